@@ -1,0 +1,18 @@
+// The one door through which files come in: a browser's File, a file on disk and an array in a test all look like this.
+
+/** A file to be read in pieces. */
+export interface Bytes {
+  /** Its name without folders, as findings will call it. */
+  readonly name: string
+  /** Bytes in all. */
+  readonly size: number
+  /** The bytes from `from` up to, not including, `to` (clipped to the file). */
+  slice(from: number, to: number): Promise<Uint8Array>
+}
+
+/** Bytes that are in memory already. */
+export const bytesOf = (name: string, array: Uint8Array): Bytes => ({
+  name,
+  size: array.length,
+  slice: async (from, to) => array.subarray(from, to),
+})

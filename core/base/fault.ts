@@ -1,0 +1,70 @@
+// What a caller can act on: a wrong file, an unknown standard, an impossible request. One class, one table of codes and words.
+import { fill, type Lang, type Name } from './name.ts'
+
+/** Every fault, in words; `{…}` are values of the case at hand. The sentence says what is wrong and what to do. */
+export const FAULTS = {
+  'no-file': { zh: '找不到文件 {file}', en: 'There is no file {file}' },
+  'empty-file': { zh: '{file} 是空文件', en: '{file} is empty' },
+  'unknown-format': {
+    zh: '认不出 {file} 的格式；可读：{known}',
+    en: 'The format of {file} is not known; these are: {known}',
+  },
+  'not-pbf': { zh: '{file} 不是 OSM PBF 文件', en: '{file} is not an OSM PBF file' },
+  truncated: { zh: '{file} 不完整：在第 {at} 字节处中断', en: '{file} is cut short at byte {at}' },
+  'bad-file': { zh: '{file} 读不懂：{why}', en: '{file} cannot be read: {why}' },
+  'too-large': { zh: '{file} 太大（{size}），上限 {limit}', en: '{file} is too large ({size}); the limit is {limit}' },
+  'no-streets': { zh: '{file} 里没有可步行的道路', en: '{file} holds no way that one may walk' },
+  'no-columns': {
+    zh: '{file} 缺少列：{missing}；已有列：{found}',
+    en: '{file} lacks columns {missing}; it has {found}',
+  },
+  'no-people': { zh: '没有人口：{why}', en: 'There are no residents: {why}' },
+  'no-outlets': { zh: '没有网点：{why}', en: 'There are no outlets: {why}' },
+  'unknown-standard': { zh: '没有名为 {id} 的标准；可用：{known}', en: 'There is no standard {id}; known are {known}' },
+  'unknown-walker': { zh: '没有名为 {id} 的步行者；可用：{known}', en: 'There is no walker {id}; known are {known}' },
+  'unknown-batch': { zh: '没有名为 {id} 的批次；可用：{known}', en: 'There is no batch {id}; known are {known}' },
+  'unknown-datum': { zh: '没有名为 {id} 的坐标系；可用：{known}', en: 'There is no datum {id}; known are {known}' },
+  'unknown-census-code': { zh: '普查表里没有代码 {code}', en: 'The census table has no code {code}' },
+  'no-area-for-code': {
+    zh: '区域文件里没有代码 {code}，无法分摊其人口',
+    en: 'No area has the code {code}, so its people cannot be placed',
+  },
+  'bad-value': { zh: '{name} 应为{expected}，得到 {got}', en: '{name} should be {expected}; got {got}' },
+  needs: { zh: '需要 {what}', en: '{what} is needed' },
+  'off-network': {
+    zh: '{what} 附近 {limit} 米内没有可走的路',
+    en: 'There is no way to walk within {limit} m of {what}',
+  },
+  'no-route': { zh: '两点之间走不通', en: 'One cannot walk from one point to the other' },
+  'not-a-city': {
+    zh: '{folder} 里没有测度结果；请先运行 yike measure',
+    en: '{folder} holds no measured city; run yike measure first',
+  },
+  'cannot-write': { zh: '写不进 {folder}：{why}', en: '{folder} cannot be written: {why}' },
+  'not-ours': {
+    zh: '{folder} 已有别的文件，不敢覆盖；请换一个目录',
+    en: '{folder} holds other files and was left alone; choose another folder',
+  },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  'port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
+} as const satisfies Record<string, Name>
+
+export type FaultCode = keyof typeof FAULTS
+
+/** Thrown where a caller can act: `throw new Fault('no-file', { file })`. The message is English; `say` gives either language. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly values: Readonly<Record<string, string | number>>
+
+  constructor(code: FaultCode, values: Readonly<Record<string, string | number>> = {}) {
+    super(fill(FAULTS[code].en, values))
+    this.name = 'Fault'
+    this.code = code
+    this.values = values
+  }
+
+  /** The sentence for a person. */
+  say(lang: Lang): string {
+    return fill(FAULTS[this.code][lang], this.values)
+  }
+}

@@ -1,0 +1,81 @@
+// What a person who brought a file should be told. Findings are collected and shown, never thrown:
+// a file with findings has still been read.
+import type { Lang, Name } from './name.ts'
+
+/** Every kind of finding, in words. A sentence says what is odd and what was done about it. */
+export const FINDINGS = {
+  'no-coordinates': { zh: '没有坐标，此行未采用', en: 'no coordinates; row left out' },
+  'bad-coordinates': { zh: '坐标不是数字，此行未采用', en: 'coordinates are not numbers; row left out' },
+  'zero-coordinates': { zh: '坐标为 (0,0)，此行未采用', en: 'coordinates are (0,0); row left out' },
+  'swapped-coordinates': { zh: '经纬度颠倒，已对调', en: 'longitude and latitude were swapped; put right' },
+  'outside-extract': { zh: '在路网范围之外，此行未采用', en: 'outside the street data; row left out' },
+  'duplicate-id': { zh: '编号重复，保留第一条', en: 'id stands twice; the first was kept' },
+  'no-name': { zh: '没有名称，按无名处理', en: 'no name; kept as nameless' },
+  'no-label': { zh: '没有业态，未能归类', en: 'no trade given; not classified' },
+  'bad-number': { zh: '不是有效的数，按未知处理', en: 'not a valid number; taken as unknown' },
+  'bad-date': { zh: '不是有效的日期，按未知处理', en: 'not a valid date; taken as unknown' },
+  'short-row': { zh: '列数不足，此行未采用', en: 'too few cells; row left out' },
+  'mixed-encoding': { zh: '编码混杂，个别字已用 � 代替', en: 'mixed encodings; some characters became �' },
+  'formula-cell': { zh: '单元格是公式，取其缓存值', en: 'a cell holds a formula; its cached value was taken' },
+  'empty-formula': { zh: '公式没有缓存值，按空白处理', en: 'a formula without a cached value; taken as blank' },
+  'self-crossing': { zh: '边界自相交，按奇偶规则处理', en: 'boundary crosses itself; read by the even-odd rule' },
+  'bad-polygon': { zh: '边界不成面，此区域未采用', en: 'boundary is not a polygon; area left out' },
+  'missing-nodes': { zh: '引用的节点不在文件中，该处断开', en: 'nodes referred to are not in the file; cut there' },
+  'empty-way': { zh: '路线没有节点，未采用', en: 'way without nodes; left out' },
+  'broken-relation': { zh: '多边形不闭合，未采用', en: 'multipolygon is not closed; left out' },
+  'no-population': { zh: '人口为空或为负，按 0 处理', en: 'population blank or negative; taken as 0' },
+  'unknown-node': { zh: '边引用了不存在的节点，未采用', en: 'edge refers to a node that is not there; left out' },
+  'datum-doubt': { zh: '坐标系与街道不符', en: 'the datum does not fit the streets' },
+  'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
+} as const satisfies Record<string, Name>
+
+export type FindingCode = keyof typeof FINDINGS
+
+/** One odd thing, seen `count` times in a file; the first few places are kept. */
+export interface Finding {
+  readonly code: FindingCode
+  readonly file: string
+  readonly count: number
+  /** Up to five places: the row (line in a text file, row in a sheet, id in OSM; null where there is none) and what stood there. */
+  readonly examples: readonly { readonly row: number | null; readonly what: string }[]
+}
+
+const EXAMPLES = 5
+
+/** Collects findings: all are counted, five of a kind and file are kept as examples. */
+export class Findings {
+  readonly #found = new Map<
+    string,
+    { code: FindingCode; file: string; count: number; examples: { row: number | null; what: string }[] }
+  >()
+
+  /** Notes one odd thing. `what` is what stood there, shortened to 80 characters. */
+  note(code: FindingCode, file: string, row: number | null, what: string): void {
+    const key = `${code} ${file}`
+    let finding = this.#found.get(key)
+    if (!finding) {
+      finding = { code, file, count: 0, examples: [] }
+      this.#found.set(key, finding)
+    }
+    finding.count++
+    if (finding.examples.length < EXAMPLES)
+      finding.examples.push({ row, what: what.length > 80 ? `${what.slice(0, 79)}…` : what })
+  }
+
+  /** All that was found, in order of first appearance. */
+  list(): readonly Finding[] {
+    return [...this.#found.values()]
+  }
+}
+
+/** A finding as a person reads it: file, what, how many, and where. */
+export function sayFinding(finding: Finding, lang: Lang): string {
+  const { file, code, count, examples } = finding
+  const row = (n: number) => (lang === 'zh' ? `第 ${n} 行` : `row ${n}`)
+  const places = examples
+    .map((e) => (e.row === null ? e.what : `${row(e.row)}${e.what ? ` ${e.what}` : ''}`))
+    .filter(Boolean)
+  const times = lang === 'zh' ? `${count} 处` : `${count} ×`
+  const more = lang === 'zh' ? '例如' : 'such as'
+  return `${file}: ${FINDINGS[code][lang]} (${times}${places.length ? `; ${more} ${places.join(' · ')}` : ''})`
+}

@@ -1,0 +1,112 @@
+// The walking network as flat arrays in one buffer, so that it can be saved, sent to a worker or shared as it is.
+//
+//   ┌ header, 64 bytes ─────────────────────────────────────────────┐
+//   │ magic 'YIKE' · version · nodes N · edges M · walls W · unused │
+//   ├ lng[N] lat[N] ── first[N+1] ── arcs[4M] ──────────────────────┤   a node's arcs are arcs[first[n]] .. arcs[first[n+1]],
+//   │ from[M] to[M] lengthMm[M] crossings[M] ── way[M] ── walls[4W] │   in pairs (other node, edge); first is pre-multiplied by 2
+//   │ kind[M] who[M]                                                │
+//   └───────────────────────────────────────────────────────────────┘
+//
+// An edge is a straight piece between two drawn points and may be walked both ways. All arrays are 32-bit but `way`
+// (OSM ids need 53 bits) and the two byte columns at the end. Coordinates are degrees × 10⁷, as OSM keeps them.
+
+const MAGIC = 0x454b4959 // 'YIKE', little-endian
+const VERSION = 1
+const HEADER = 64
+
+/** What one walks on. The order is part of the format. */
+export const EDGE_KINDS = ['street', 'footway', 'steps', 'plaza', 'lift', 'gate'] as const
+export type EdgeKind = (typeof EDGE_KINDS)[number]
+
+/** Who may pass: everyone; residents and those who visit them (behind a private gate or on a private way); nobody. */
+export const EVERYONE = 0
+export const RESIDENTS = 1
+export const NOBODY = 2
+
+/** Degrees per unit of `lng` and `lat`. */
+export const DEGREES = 1e-7
+
+/** How many of each a graph has. */
+export interface GraphSize {
+  readonly nodes: number
+  readonly edges: number
+  readonly walls: number
+}
+
+/** The walking network. Made by `build.ts`; `WalkGraph.from` takes a saved one back. */
+export class WalkGraph implements GraphSize {
+  readonly data: ArrayBufferLike
+  readonly nodes: number
+  readonly edges: number
+  /** Wall segments: what a snap leg may not step across. */
+  readonly walls: number
+  /** Per node, degrees × 10⁷. */
+  readonly lng: Int32Array
+  readonly lat: Int32Array
+  /** Where a node's arcs begin in `arcs`; N + 1 entries. */
+  readonly first: Int32Array
+  /** (other node, edge) pairs. */
+  readonly arcs: Int32Array
+  /** Per edge: its ends, length in mm, and crossings on it in thousandths (a crossing drawn as two edges gives each 500). */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly lengthMm: Int32Array
+  readonly crossings: Int32Array
+  /** Id of the way an edge was drawn from, for evidence; 0 where it was drawn by us (across a plaza, through a gate). */
+  readonly way: Float64Array
+  /** x1, y1, x2, y2 of each wall segment, degrees × 10⁷. */
+  readonly wallCoords: Int32Array
+  /** Index into EDGE_KINDS. */
+  readonly kind: Uint8Array
+  /** EVERYONE, RESIDENTS or NOBODY. */
+  readonly who: Uint8Array
+
+  /** A graph from a buffer that another's `data` was saved or sent as. Throws on anything else. */
+  static from(data: ArrayBufferLike): WalkGraph {
+    if (data.byteLength < HEADER)
+      throw new Error(`A walking network has at least ${HEADER} bytes; got ${data.byteLength}.`)
+    const head = new Int32Array(data, 0, 16)
+    if (head[0] !== MAGIC) throw new Error('This is not a walking network.')
+    if (head[1] !== VERSION)
+      throw new Error(`This walking network is version ${head[1]}; version ${VERSION} is needed.`)
+    const size = { nodes: head[2]!, edges: head[3]!, walls: head[4]! }
+    const expected = bytesFor(size)
+    if (data.byteLength !== expected)
+      throw new Error(`A walking network of ${size.nodes} nodes has ${expected} bytes; got ${data.byteLength}.`)
+    return new WalkGraph(size, data)
+  }
+
+  constructor(size: GraphSize, data: ArrayBufferLike = new ArrayBuffer(bytesFor(size))) {
+    const { nodes, edges, walls } = size
+    this.data = data
+    this.nodes = nodes
+    this.edges = edges
+    this.walls = walls
+    let at = HEADER
+    const ints = (n: number) => {
+      const array = new Int32Array(data, at, n)
+      at += 4 * n
+      return array
+    }
+    this.lng = ints(nodes)
+    this.lat = ints(nodes)
+    this.first = ints(nodes + 1)
+    this.arcs = ints(4 * edges)
+    this.from = ints(edges)
+    this.to = ints(edges)
+    this.lengthMm = ints(edges)
+    this.crossings = ints(edges)
+    this.wallCoords = ints(4 * walls)
+    at = (at + 7) & ~7
+    this.way = new Float64Array(data, at, edges)
+    at += 8 * edges
+    this.kind = new Uint8Array(data, at, edges)
+    this.who = new Uint8Array(data, at + edges, edges)
+    new Int32Array(data, 0, 16).set([MAGIC, VERSION, nodes, edges, walls])
+  }
+}
+
+function bytesFor({ nodes, edges, walls }: GraphSize): number {
+  const ints = HEADER + 4 * (2 * nodes + nodes + 1 + 4 * edges + 4 * edges + 4 * walls)
+  return ((ints + 7) & ~7) + 8 * edges + 2 * edges
+}

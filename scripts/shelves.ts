@@ -1,0 +1,38 @@
+// Writes the index of every shelf: a plural folder in which each file is one thing of one kind, default-exported.
+// `--check` writes nothing and fails when an index is stale.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** Shelf → the name of the list its index exports. */
+const SHELVES: Readonly<Record<string, string>> = {
+  'core/source/formats': 'formats',
+  'core/standard/standards': 'standards',
+  'core/programme/batches': 'batches',
+  'core/report/reports': 'reports',
+}
+
+const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+let stale = 0
+for (const [shelf, list] of Object.entries(SHELVES)) {
+  const folder = join(ROOT, shelf)
+  if (!existsSync(folder)) continue
+  const ids = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts' && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort()
+  const text = `// Written by scripts/shelves.ts (npm run shelves). To add a thing, put a file beside this one.
+${ids.map((id) => `import ${camel(id)} from './${id}.ts'`).join('\n')}
+
+export const ${list} = [${ids.map(camel).join(', ')}] as const
+`
+  const path = join(folder, 'index.ts')
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${shelf}/index.ts is stale: run npm run shelves`)
+    stale++
+  } else writeFileSync(path, text)
+}
+process.exitCode = stale ? 1 : 0
