@@ -2,6 +2,7 @@
 // Many of a kind are held in columns; outlets and areas, which people meet one by one, are objects.
 import type { Bounds } from '../geo/bounds.ts'
 import type { LngLat } from '../geo/meters.ts'
+import type { MultiPolygon } from '../geo/polygon.ts'
 
 /** Tags of an OSM object, or of a row that was given tags. */
 export type Tags = Readonly<Record<string, string>>
@@ -81,11 +82,7 @@ export interface Plaza {
 
 // ── areas, buildings, the ground ────────────────────────────────────────────────────────────────────────────────
 
-/** A closed ring of degrees, [lng, lat, lng, lat, …], first point not repeated. */
-export type Ring = Float64Array
-
-/** One or more polygons: each an outer ring and its holes. */
-export type MultiPolygon = readonly (readonly Ring[])[]
+export type { MultiPolygon, Ring } from '../geo/polygon.ts'
 
 export type AreaLevel = 'province' | 'prefecture' | 'district' | 'subdistrict' | 'community' | 'other'
 
