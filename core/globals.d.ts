@@ -27,7 +27,7 @@ declare class CompressionStream {
 }
 
 interface ReadableStream {
-  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }> }
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> }
 }
 interface WritableStream {
   getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }
