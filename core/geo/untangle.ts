@@ -71,14 +71,14 @@ function cross(
 }
 
 /**
- * A ring that crosses itself, as rings that do not. The crossing points are put in as corners, and whenever the walk
- * round comes back to a corner it has passed, the loop between is taken out:
+ * A ring that crosses itself, as rings that do not. The crossing points are put in as corners, and whoever walks round
+ * changes at each of them from the side he came on to the side that crosses it (the circles of Seifert 1934):
  *
- *     a───b            a──┐ ┌──b
- *      \ /              \ │ │ /
- *       ×      becomes   ×   ×     and the even-odd inside is the same.
- *      / \              / │ │ \
- *     c───d            …
+ *     a───b            a───b
+ *      \ /              \ /
+ *       ×      becomes    ×     two rings that touch; the sides are the same, so the even-odd inside is too.
+ *      / \              / \
+ *     c───d            c───d
  *
  * Loops of no surface (spikes) are dropped. A ring that does not cross itself comes back as it is.
  */
@@ -97,28 +97,28 @@ export function untangle(ring: Ring): Ring[] {
     }
   })
   const path: { id: number; lng: number; lat: number }[] = []
-  const passed = new Map<number, number>() // crossing id → where it stands in the path
-  const loops: Ring[] = []
-  const keep = (corners: readonly { lng: number; lat: number }[]) => {
-    const loop = Float64Array.from(corners.flatMap((c) => [c.lng, c.lat]))
-    if (corners.length >= 3 && ringAreaM2(loop) !== 0) loops.push(loop)
-  }
   for (let i = 0; i < n; i++) {
     path.push({ id: -1, lng: ring[2 * i]!, lat: ring[2 * i + 1]! })
-    for (const at of (onSide.get(i) ?? []).sort((p, q) => p.t - q.t || p.id - q.id)) {
-      const before = passed.get(at.id)
-      if (before === undefined) {
-        passed.set(at.id, path.length)
-        path.push(at)
-        continue
-      }
-      const loop = path.splice(before + 1)
-      for (const corner of loop) if (corner.id >= 0) passed.delete(corner.id)
-      keep([path[before]!, ...loop])
-      passed.delete(at.id)
-    }
+    path.push(...(onSide.get(i) ?? []).sort((p, q) => p.t - q.t || p.id - q.id))
   }
-  keep(path)
+  const passages: number[][] = found.map(() => []) // a crossing is passed twice
+  path.forEach((corner, k) => {
+    if (corner.id >= 0) passages[corner.id]!.push(k)
+  })
+  const loops: Ring[] = []
+  const walked = new Uint8Array(path.length)
+  for (let start = 0; start < path.length; start++) {
+    const corners: number[] = []
+    for (let k = start; !walked[k]; ) {
+      walked[k] = 1
+      const { id, lng, lat } = path[k]!
+      corners.push(lng, lat)
+      const leaves = id < 0 ? k : passages[id]![0] === k ? passages[id]![1]! : passages[id]![0]!
+      k = (leaves + 1) % path.length
+    }
+    const loop = Float64Array.from(corners)
+    if (ringAreaM2(loop) !== 0) loops.push(loop)
+  }
   return loops
 }
 
