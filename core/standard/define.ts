@@ -33,7 +33,10 @@ export interface Category {
   readonly thresholds: readonly Threshold[]
   /** What ledgers and exports call it; the longest match wins. */
   readonly labels: readonly string[]
-  /** OSM tags that say it: each rule is a set of tags that must all hold; a value may list alternatives with `|`. */
+  /**
+   * OSM tags that say it: each rule is a set of tags that must all hold. A value may list alternatives with `|`; `*` is
+   * any value; `opening_hours: '@morning'` holds where the hours are known to cover the morning.
+   */
   readonly osm: readonly Readonly<Record<string, string>>[]
   readonly osmStatus: Certainty
   readonly note?: string
