@@ -16,6 +16,9 @@ export const FINDINGS = {
   'bad-date': { zh: '不是有效的日期，按未知处理', en: 'not a valid date; taken as unknown' },
   'short-row': { zh: '列数不足，此行未采用', en: 'too few cells; row left out' },
   'mixed-encoding': { zh: '编码混杂，个别字已用 � 代替', en: 'mixed encodings; some characters became �' },
+  'unclosed-quote': { zh: '引号没有闭合，按普通字符处理', en: 'a quote is never closed; taken as a plain character' },
+  'guessed-column': { zh: '标题认不出，按内容认列', en: 'no heading says so; the column was told by its contents' },
+  'not-open': { zh: '停业、注销或尚未开业，未计入', en: 'closed, struck off or not yet open; not counted' },
   'formula-cell': { zh: '单元格是公式，取其缓存值', en: 'a cell holds a formula; its cached value was taken' },
   'empty-formula': { zh: '公式没有缓存值，按空白处理', en: 'a formula without a cached value; taken as blank' },
   'self-crossing': { zh: '边界自相交，按奇偶规则处理', en: 'boundary crosses itself; read by the even-odd rule' },
@@ -60,6 +63,11 @@ export class Findings {
     finding.count++
     if (finding.examples.length < EXAMPLES)
       finding.examples.push({ row, what: what.length > 80 ? `${what.slice(0, 79)}…` : what })
+  }
+
+  /** Drops what was noted of `file`, because it is being read again in another way. */
+  forget(file: string): void {
+    for (const [key, finding] of this.#found) if (finding.file === file) this.#found.delete(key)
   }
 
   /** All that was found, in order of first appearance. */

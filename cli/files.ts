@@ -1,0 +1,99 @@
+// Files on disk, as core and the shell want them: read in pieces, hashed whole, written all or nothing.
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Bytes } from '@yike/core/base/bytes.ts'
+import { Fault } from '@yike/core/base/fault.ts'
+
+/** The file at `path` as core reads it. Faults: no-file, empty-file. */
+export function fileBytes(path: string): Bytes {
+  if (!existsSync(path) || !statSync(path).isFile()) throw new Fault('no-file', { file: path })
+  const { size } = statSync(path)
+  if (size === 0) throw new Fault('empty-file', { file: path })
+  return {
+    name: basename(path),
+    size,
+    async slice(from, to) {
+      const end = Math.min(to, size)
+      const buffer = new Uint8Array(Math.max(0, end - from))
+      const handle = await open(path, 'r')
+      try {
+        let at = 0
+        while (at < buffer.length) {
+          const { bytesRead } = await handle.read(buffer, at, buffer.length - at, from + at)
+          if (bytesRead === 0) break // the file shrank under us; what is read is what there is
+          at += bytesRead
+        }
+        return at === buffer.length ? buffer : buffer.subarray(0, at)
+      } finally {
+        await handle.close()
+      }
+    },
+  }
+}
+
+/** SHA-256 of a file, hex; read as a stream, so size does not matter. */
+export async function sha256File(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+/** SHA-256 of bytes or text in memory, hex. */
+export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
+
+/** What marks a folder as written by us, so that we may replace it. */
+const MARK = 'manifest.json'
+
+function mayReplace(folder: string): boolean {
+  if (!existsSync(folder)) return true
+  if (!statSync(folder).isDirectory()) return false
+  if (readdirSync(folder).length === 0) return true
+  try {
+    return (JSON.parse(readFileSync(join(folder, MARK), 'utf8')) as { tool?: string }).tool === 'yike'
+  } catch {
+    return false
+  }
+}
+
+/** Throws the fault `not-ours` if `folder` holds files that are not ours to replace. Asked before any work begins. */
+export function checkOut(folder: string): void {
+  if (!mayReplace(resolve(folder))) throw new Fault('not-ours', { folder })
+}
+
+/**
+ * Writes a whole folder or nothing: into a temporary folder beside it, which then takes its name.
+ * A folder that we wrote before is replaced; any other is left alone (fault `not-ours`).
+ */
+export function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+  const out = resolve(folder)
+  checkOut(folder)
+  const fresh = `${out}.part-${process.pid}`
+  const old = `${out}.old-${process.pid}`
+  try {
+    for (const [name, content] of files) {
+      mkdirSync(dirname(join(fresh, name)), { recursive: true })
+      writeFileSync(join(fresh, name), content)
+    }
+    if (existsSync(out)) renameSync(out, old)
+    renameSync(fresh, out)
+    rmSync(old, { recursive: true, force: true })
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
+    if (!existsSync(out) && existsSync(old)) renameSync(old, out)
+    throw new Fault('cannot-write', { folder, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+  }
+}
+
+/** Writes one file or nothing, likewise. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const part = `${resolve(path)}.part-${process.pid}`
+  try {
+    writeFileSync(part, content)
+    renameSync(part, resolve(path))
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw new Fault('cannot-write', { folder: path, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+  }
+}

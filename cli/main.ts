@@ -1,0 +1,77 @@
+// The command line: every command in one list, every fault in one sentence.
+// Exit codes: 0 done · 2 it cannot be done as asked (the sentence says why) · 1 a mistake of ours.
+import { Command, CommanderError } from 'commander'
+import { Fault } from '@yike/core/base/fault.ts'
+import access from './access.ts'
+import demo from './demo.ts'
+import doctor from './doctor.ts'
+import measure from './measure.ts'
+import { VERSION } from './manifest.ts'
+import register from './register.ts'
+import route from './route.ts'
+import serve from './serve.ts'
+import { langOf, tell } from './terminal.ts'
+
+const lang = langOf(process.argv[process.argv.indexOf('--lang') + 1 || process.argv.length])
+const zh = lang === 'zh'
+
+const program = new Command('yike')
+  .description(zh ? '一刻：谁在步行一刻钟之内缺什么' : 'yike: who lacks what within a quarter of an hour on foot')
+  .version(VERSION, '-v, --version', zh ? '版本' : 'version')
+  .option('--lang <zh|en>', zh ? '语言' : 'language', 'zh')
+  .helpOption('-h, --help', zh ? '帮助' : 'help')
+  .helpCommand('help [command]', zh ? '某个命令的用法' : 'how to use a command')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, zh ? '用法不对：' : 'usage: ')) })
+  .exitOverride()
+  .addHelpText(
+    'after',
+    zh
+      ? `
+先试试：
+  yike demo --out data/demo                      造一座演示城市（城市会有的那些文件）
+  yike measure --osm data/demo/streets.osm.pbf \\
+    --outlets data/demo/ledger.csv data/demo/ledger.xlsx --areas data/demo/areas.geojson \\
+    --census data/demo/census.csv --census-code 990101,990102 --out data/measured
+  yike serve data/measured                       在浏览器里看
+
+用自己的数据：路网用 OSM 的 .osm.pbf（或节点表加边表）；网点台账用 CSV、XLSX、GeoJSON；
+区域用 GeoJSON 或 Shapefile；人口用点、栅格，或普查表加代码。坐标系不写也可以，会按与街道的吻合程度判断并给出证据。
+
+退出码：0 完成；2 所请求的办不到（会说明原因）；1 程序自身的错误。`
+      : `
+Try it:
+  yike demo --out data/demo                      make a demo city: the files a city would have
+  yike measure --osm data/demo/streets.osm.pbf \\
+    --outlets data/demo/ledger.csv data/demo/ledger.xlsx --areas data/demo/areas.geojson \\
+    --census data/demo/census.csv --census-code 990101,990102 --out data/measured
+  yike serve data/measured                       look at it in a browser
+
+With your own data: streets as .osm.pbf (or a node table and an edge table); outlets as CSV, XLSX or GeoJSON;
+areas as GeoJSON or zipped Shapefile; residents as points, a grid, or a census table with codes.
+A datum not given is guessed by fit to the streets, with the evidence shown.
+
+Exit codes: 0 done; 2 it cannot be done as asked (with the reason); 1 a mistake of ours.`,
+  )
+
+for (const add of [measure, access, route, demo, register, serve, doctor]) {
+  const command = add(lang)
+  command.exitOverride().configureOutput(program.configureOutput())
+  command.option('--lang <zh|en>', zh ? '语言' : 'language', 'zh').helpOption('-h, --help', zh ? '帮助' : 'help')
+  program.addCommand(command)
+}
+
+try {
+  if (process.argv.length <= 2) program.outputHelp()
+  else await program.parseAsync()
+} catch (error) {
+  if (error instanceof Fault) {
+    tell(error.say(lang))
+    process.exitCode = 2
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    tell(zh ? '程序自身出了错，请把下面的内容告诉我们：' : 'A mistake of ours; please tell us what follows:')
+    console.error(error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,26 @@
+// What a result was made from and how: enough for anybody to make the same bytes again.
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Datum } from '@yike/core/geo/datum.ts'
+import { sha256File } from './files.ts'
+
+/** One file that went in. */
+export interface Input {
+  readonly role: string
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  /** The datum it was read in, and whether a person said so or it was guessed; null where it has none. */
+  readonly datum: Datum | null
+  readonly datumBy: 'given' | 'guessed' | null
+}
+
+/** The version of yike, from its package.json. */
+export const VERSION: string = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string }
+).version
+
+/** An input by its hash; the name without folders, so that the same files give the same manifest anywhere. */
+export async function inputOf(role: string, path: string, size: number, datum: Datum | null, datumBy: Input['datumBy']): Promise<Input> {
+  return { role, file: basename(path), bytes: size, sha256: await sha256File(path), datum, datumBy }
+}
