@@ -24,6 +24,8 @@ export interface Member {
 
 export interface Batch {
   readonly id: string
+  /** 第四批试点地区 · 首批全域推进先行区 */
+  readonly name: Name
   readonly kind: BatchKind
   readonly number: number
   readonly year: number
@@ -58,7 +60,7 @@ type Row = readonly [
  * A batch from its table as people read it. A member is as sure as its row says, else `verified`: its name was seen at
  * the source, even where the list as a whole is not complete. Throws a sentence on what types cannot see.
  */
-export function defineBatch(batch: Omit<Batch, 'members'> & { readonly members: readonly Row[] }): Batch {
+export function defineBatch(batch: Omit<Batch, 'members' | 'name'> & { readonly members: readonly Row[] }): Batch {
   const { id, officialCount, annex } = batch
   const members = batch.members.map(
     ([seq, province, area, adcode, more]): Member => ({
@@ -83,7 +85,7 @@ export function defineBatch(batch: Omit<Batch, 'members'> & { readonly members: 
       seen.add(key)
     }
   }
-  return { ...batch, members }
+  return { ...batch, name: batchName(batch.kind, batch.number), members }
 }
 
 /** How many members of a batch are not known to us. */
@@ -91,8 +93,7 @@ export const unknownMembers = (batch: Batch): number => batch.officialCount - ba
 
 const ORDINALS = ['', '首', '二', '三', '四', '五', '六', '七', '八', '九']
 
-/** 第四批试点地区 · 首批全域推进先行区 */
-export const batchName = (batch: Batch): Name => ({
-  zh: `${batch.number === 1 ? '首批' : `第${ORDINALS[batch.number] ?? batch.number}批`}${KIND_NAMES[batch.kind].zh}`,
-  en: `${KIND_NAMES[batch.kind].en}, batch ${batch.number}`,
+const batchName = (kind: BatchKind, number: number): Name => ({
+  zh: `${number === 1 ? '首批' : `第${ORDINALS[number] ?? number}批`}${KIND_NAMES[kind].zh}`,
+  en: `${KIND_NAMES[kind].en}, batch ${number}`,
 })
