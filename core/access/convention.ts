@@ -28,3 +28,18 @@ export interface Convention {
   /** Nothing snaps further than this, metres. */
   readonly snapLimitMeters: number
 }
+
+/**
+ * Nothing snaps further than this unless asked, metres. Our own proposal, fixed by no document: about the depth of a
+ * large gated superblock, so that homes deep inside one still find their street, and no lake or hill does.
+ */
+export const SNAP_LIMIT_METERS = 250
+
+/** The convention used where nobody asks for another: door to door, on edges, legs counted, a quarter of an hour. */
+export const defaultConvention = (walker: Walker, minutes = 15): Convention => ({
+  walker,
+  minutes,
+  snap: 'edge',
+  legs: true,
+  snapLimitMeters: SNAP_LIMIT_METERS,
+})

@@ -1,0 +1,138 @@
+// Which edges a walker may use when: public ground all along, private ways only at the two ends of a walk.
+//
+//   home ── own way ── gate ══ street ══ street ══ gate ── their way ── outlet
+//        └── ends: Q ──┘└── through: all that is public ──┘└── ends: Q ──┘
+//
+// A walk is Q* E* Q* : E are the edges open to everyone, Q those that may be used at the ends. Q holds the private edges, and
+// the public ones of a *pocket*: ground inside a compound, cut off from the town by gates (nobody tags every lane behind a
+// private gate as private, and its residents must get out). A private compound is thus never a short cut for strangers.
+import { EDGE_KINDS, EVERYONE, type WalkGraph } from '../network/graph.ts'
+import type { Walker } from './convention.ts'
+import { CLOSED } from './impedance.ts'
+
+/** One unit of deciseconds in a key; below it are millimetres. Keys add up exactly: 2⁵³ is 116 hours and 2,100 km. */
+export const KEY = 2 ** 31
+
+/** Edges as seen from their nodes: node n has the arcs `first[n] .. first[n + 1])`, each in both directions. */
+export interface Arcs {
+  readonly first: Int32Array
+  readonly to: Int32Array
+  readonly edge: Int32Array
+  readonly ds: Int32Array
+  /** ds × KEY + mm: one number that compares as (deciseconds, millimetres) do. */
+  readonly key: Float64Array
+}
+
+/** A graph sorted for one walker. */
+export interface Ground {
+  /** E: what may be walked at any point of a walk. */
+  readonly through: Arcs
+  /** Q: what may be walked at its ends; null where nothing is private to anyone. */
+  readonly ends: Arcs | null
+  /** Per edge: 1 where it belongs to Q. */
+  readonly isEnd: Uint8Array
+  /** Per node: 1 where it belongs to the main network: the largest piece of E. */
+  readonly isMain: Uint8Array
+}
+
+/** Sorts the open edges of `graph` (those whose `edgeDs` is not CLOSED) for `walker`. */
+export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): Ground {
+  const { nodes, edges, from, to, who, kind } = graph
+  const GATE = EDGE_KINDS.indexOf('gate')
+  const asked = walker.gates === 'own'
+  const open = (e: number) => edgeDs[e] !== CLOSED
+  const isPublic = (e: number) => open(e) && (!asked || who[e] === EVERYONE)
+
+  const isEnd = new Uint8Array(edges)
+  let ends = 0
+  for (let e = 0; e < edges; e++) if (open(e) && !isPublic(e)) ends = isEnd[e] = 1
+  if (ends) {
+    // gates are left out here, open or not, so that opening one makes nobody a stranger to his own compound.
+    // a piece half as large as the largest is another part of town, not a compound (our own rule of thumb)
+    const piece = piecesOf(graph, (e) => isPublic(e) && kind[e] !== GATE)
+    const size = sizesOf(piece)
+    const largest = size.reduce((a, b) => Math.max(a, b), 0)
+    for (let e = 0; e < edges; e++) {
+      if (isPublic(e) && (kind[e] === GATE || 2 * size[piece[from[e]!]!]! < largest)) isEnd[e] = 1
+    }
+  }
+
+  const piece = piecesOf(graph, isPublic)
+  const size = sizesOf(piece)
+  let main = 0
+  for (let n = 1; n < nodes; n++) if (size[n]! > size[main]!) main = n
+  const isMain = new Uint8Array(nodes)
+  for (let n = 0; n < nodes; n++) if (piece[n] === main) isMain[n] = 1
+
+  const arcs = (keep: (e: number) => boolean) => arcsOf(nodes, from, to, graph.lengthMm, edgeDs, keep)
+  return { through: arcs(isPublic), ends: ends ? arcs((e) => isEnd[e] === 1) : null, isEnd, isMain }
+}
+
+/** Per node: the smallest node of the piece it belongs to, over the edges that are kept. */
+function piecesOf(graph: WalkGraph, keep: (e: number) => boolean): Int32Array {
+  const root = Int32Array.from({ length: graph.nodes }, (_, n) => n)
+  const find = (n: number) => {
+    while (root[n] !== n) n = root[n] = root[root[n]!]!
+    return n
+  }
+  for (let e = 0; e < graph.edges; e++) {
+    if (!keep(e)) continue
+    const a = find(graph.from[e]!)
+    const b = find(graph.to[e]!)
+    if (a < b) root[b] = a
+    else root[a] = b
+  }
+  for (let n = 0; n < graph.nodes; n++) root[n] = find(n)
+  return root
+}
+
+/** Nodes in each piece, by the node that names it. */
+function sizesOf(piece: Int32Array): Int32Array {
+  const size = new Int32Array(piece.length)
+  for (const root of piece) size[root]!++
+  return size
+}
+
+function arcsOf(
+  nodes: number,
+  from: Int32Array,
+  to: Int32Array,
+  lengthMm: Int32Array,
+  edgeDs: Int32Array,
+  keep: (e: number) => boolean,
+): Arcs {
+  const first = new Int32Array(nodes + 1)
+  const edges = from.length
+  for (let e = 0; e < edges; e++) {
+    if (!keep(e)) continue
+    first[from[e]!]!++
+    first[to[e]!]!++
+  }
+  let total = 0
+  for (let n = 0; n <= nodes; n++) {
+    const degree = first[n]!
+    first[n] = total
+    total += degree
+  }
+  const next = first.slice()
+  const arcs = {
+    first,
+    to: new Int32Array(total),
+    edge: new Int32Array(total),
+    ds: new Int32Array(total),
+    key: new Float64Array(total),
+  }
+  const put = (n: number, other: number, e: number) => {
+    const at = next[n]!++
+    arcs.to[at] = other
+    arcs.edge[at] = e
+    arcs.ds[at] = edgeDs[e]!
+    arcs.key[at] = edgeDs[e]! * KEY + lengthMm[e]!
+  }
+  for (let e = 0; e < edges; e++) {
+    if (!keep(e)) continue
+    put(from[e]!, to[e]!, e)
+    put(to[e]!, from[e]!, e)
+  }
+  return arcs
+}
