@@ -1,0 +1,71 @@
+// Areas in GeoJSON (RFC 7946): a collection, a feature, or a bare polygon.
+import { Fault } from '../../base/fault.ts'
+import type { Properties } from '../area-fields.ts'
+import { areaRows, type RawFeature } from '../area-rows.ts'
+import { defineFormat } from '../define.ts'
+
+/** JSON is held whole: text, objects and rings at once, some eight times its size. */
+const LARGEST = 256 * 1024 * 1024
+
+/** Names and codes are guessed from the usual headings; see `areaFields`. Faults: too-large, bad-file. */
+export default defineFormat({
+  id: 'geojson-areas',
+  name: { zh: 'GeoJSON 区域边界', en: 'GeoJSON areas' },
+  yields: 'areas',
+  recognise: (fileName, head) => {
+    const text = new TextDecoder().decode(head)
+    if (!/^\uFEFF?\s*\{/.test(text)) return 0
+    if (/"(Multi)?Polygon"/.test(text)) return 0.9
+    if (/"(FeatureCollection|Feature|GeometryCollection)"/.test(text))
+      return /"Point"|"LineString"/.test(text) ? 0.3 : 0.6
+    return /\.(geo)?json$/i.test(fileName) ? 0.2 : 0
+  },
+  async read(bytes, reading) {
+    const file = bytes.name
+    if (bytes.size > LARGEST)
+      throw new Fault('too-large', {
+        file,
+        size: `${Math.ceil(bytes.size / 2 ** 20)} MB`,
+        limit: `${LARGEST / 2 ** 20} MB`,
+      })
+    reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
+    const features = featuresOf(parsed(await bytes.slice(0, bytes.size), file))
+    if (!features)
+      throw new Fault('bad-file', { file, why: '不是 GeoJSON 的要素或面 / neither features nor a polygon of GeoJSON' })
+    const areas = areaRows(features, file, reading)
+    if (areas.length === 0) throw new Fault('bad-file', { file, why: '没有一个可用的面 / it holds no usable polygon' })
+    return areas
+  },
+})
+
+function parsed(array: Uint8Array, file: string): unknown {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(array)
+  } catch {
+    text = new TextDecoder('gb18030').decode(array) // GIS desktops in Chinese offices write it so
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Fault('bad-file', { file, why: `不是 JSON / not JSON: ${(error as Error).message.slice(0, 120)}` })
+  }
+}
+
+/** The features of a GeoJSON text; null where it is none. Things in the list that are no features come out without a border. */
+function featuresOf(json: unknown): RawFeature[] | null {
+  if (!json || typeof json !== 'object') return null
+  const { type, features, geometry, properties } = json as Record<string, unknown>
+  const known = (p: unknown): Properties => (p && typeof p === 'object' ? (p as Properties) : {})
+  if (type === 'FeatureCollection' && Array.isArray(features))
+    return features.map((f: unknown) => {
+      const feature = known(f)
+      const own = known(feature.properties)
+      // RFC 7946 keeps an id outside the properties.
+      return { properties: 'id' in own ? own : { ...own, id: feature.id }, geometry: feature.geometry }
+    })
+  if (type === 'Feature') return [{ properties: known(properties), geometry }]
+  if (type === 'Polygon' || type === 'MultiPolygon' || type === 'GeometryCollection')
+    return [{ properties: {}, geometry: json }]
+  return null
+}
