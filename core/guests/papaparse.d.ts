@@ -6,6 +6,7 @@ export interface ParseResult {
 export interface ParseConfig {
   delimiter?: string
   delimitersToGuess?: string[]
+  newline?: string
   skipEmptyLines?: boolean | 'greedy'
   preview?: number
   quoteChar?: string

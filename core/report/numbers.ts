@@ -1,0 +1,43 @@
+// Numbers at the edge: people whole, shares 0–1 in files and percent on the page, no sentinel ever.
+
+/**
+ * Whole numbers for `parts` that add up to the rounded total (largest remainder): a table's rows then add up to its foot.
+ * Ties go to the earlier part.
+ */
+export function wholes(parts: ArrayLike<number>): Int32Array {
+  const whole = new Int32Array(parts.length)
+  let total = 0
+  let given = 0
+  for (let i = 0; i < parts.length; i++) {
+    whole[i] = Math.floor(parts[i]!)
+    total += parts[i]!
+    given += whole[i]!
+  }
+  const left = Math.round(total) - given
+  const order = Array.from({ length: parts.length }, (_, i) => i)
+  order.sort((a, b) => parts[b]! - whole[b]! - (parts[a]! - whole[a]!) || a - b)
+  for (let i = 0; i < left; i++) whole[order[i]!]!++
+  return whole
+}
+
+/** A share for a file: six decimals at most; null stays null. */
+export const fileShare = (share: number | null): number | null =>
+  share === null ? null : Math.round(share * 1e6) / 1e6
+
+/** One decimal; null where `value` is negative, which inside core means "none". */
+export const tenth = (value: number, unit: number): number | null =>
+  value < 0 ? null : Math.round((value * 10) / unit) / 10
+
+/** A person's number: 12,345. */
+export const grouped = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** A share as percent with one decimal; a share that is not all is never shown as 100 %, nor a part as 0 %. */
+export function percent(share: number): string {
+  const p = Math.round(share * 1000) / 10
+  if (share < 1 && p >= 100) return '99.9%'
+  if (share > 0 && p <= 0) return '<0.1%'
+  return `${p.toFixed(1)}%`
+}
+
+/** Degrees for a file: six decimals, 0.1 m. */
+export const degrees = (value: number): number => Math.round(value * 1e6) / 1e6

@@ -1,0 +1,342 @@
+// The text of the files that a measurement leaves: city.json, areas.csv, cells.csv, gaps.csv. Columns never change place;
+// docs/files.md names them. A number that is not known is blank (CSV) or null (JSON): no sentinel leaves core.
+
+import type { Measured, Share } from '../circle/measured.ts'
+import { BANDS } from '../source/rows.ts'
+import { type Cell, csv } from './csv.ts'
+import {
+  byTier,
+  conventionWords,
+  coverageOf,
+  designations,
+  gapsInOrder,
+  knownBands,
+  snapMeters,
+  stateOf,
+  TIER_NAMES,
+} from './facts.ts'
+import { degrees, fileShare, tenth, wholes } from './numbers.ts'
+
+/** What a result was made from, as its manifest has it. */
+export interface Inputs {
+  readonly role: string
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** What a measured city does not know of itself. */
+export interface Extras {
+  /** What the result is called. */
+  readonly title: string
+  readonly inputs: readonly Inputs[]
+  /** Versions of what made it: `{ yike: '0.1.0' }`. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+const bandColumn = (band: string) => `people_${band.replace('-', '_').replace('+', '_up')}`
+
+/** People of a share, whole, so that within and beyond add up to the denominator. */
+function shareFields(s: Share) {
+  const [within, beyond, unknown, unconnected, edge] = wholes([
+    s.within,
+    s.people - s.within,
+    s.unknown,
+    s.unconnected,
+    s.edge,
+  ])
+  return {
+    people: within! + beyond!,
+    within: within!,
+    share: fileShare(s.share),
+    unknown: unknown!,
+    unconnected: unconnected!,
+    edge: edge!,
+  }
+}
+
+/** `areas.csv`: a row for each area (first the whole city, with a blank id), category and age band. */
+export function areasCsv(m: Measured): string {
+  const share = coverageOf(m)
+  const { walker, minutes } = m.convention
+  const bands = [null, ...knownBands(m)]
+  const rows: Cell[][] = [
+    [
+      'area_id',
+      'area_name',
+      'adcode',
+      'level',
+      'parent',
+      'designations',
+      'category',
+      'category_name',
+      'tier',
+      'group',
+      'band',
+      'people',
+      'within',
+      'share',
+      'unknown',
+      'unconnected',
+      'edge',
+      'basis',
+      'standard',
+      'walker',
+      'kmh',
+      'minutes',
+    ],
+  ]
+  for (const area of [null, ...m.areas]) {
+    const named = area ? designations(area).map((d) => d.name.zh) : []
+    for (const c of byTier(m)) {
+      const basis = m.knowledge[m.categories.indexOf(c)]!.basis
+      for (const band of bands) {
+        const s = share(area?.id ?? null, c.id, band)
+        if (!s) continue
+        const f = shareFields(s)
+        rows.push([
+          area?.id ?? '',
+          area?.name ?? '全部',
+          area?.adcode,
+          area?.level,
+          area?.parent,
+          named.join('；'),
+          c.id,
+          c.name.zh,
+          c.tier,
+          c.group,
+          band ?? 'all',
+          f.people,
+          f.within,
+          f.share,
+          f.unknown,
+          f.unconnected,
+          f.edge,
+          basis,
+          m.standard.id,
+          walker.id,
+          walker.kmh.value,
+          minutes,
+        ])
+      }
+    }
+  }
+  return csv(rows)
+}
+
+/** `cells.csv`: a row for each cell; for each category its state in words, nearest seconds, metres and outlet, and the count within. */
+export function cellsCsv(m: Measured): string {
+  return csv(cellRows(m))
+}
+
+function* cellRows(m: Measured): Generator<readonly Cell[]> {
+  const { population, categories, cellArea, areas, outlets } = m
+  const bands = knownBands(m)
+  const people = wholes(population.people)
+  const byBand = bands.map((band) => wholes(population.bands[band]!))
+  yield [
+    'cell',
+    'lng',
+    'lat',
+    'area_id',
+    'area_name',
+    'people',
+    ...bands.map(bandColumn),
+    'snap_metres',
+    ...categories.flatMap(({ id }) => [`${id}.state`, `${id}.seconds`, `${id}.metres`, `${id}.outlet`, `${id}.within`]),
+  ]
+  for (let i = 0; i < population.lng.length; i++) {
+    const area = areas[cellArea[i]!]
+    const row: Cell[] = [
+      i,
+      degrees(population.lng[i]!),
+      degrees(population.lat[i]!),
+      area?.id,
+      area?.name,
+      people[i],
+      ...byBand.map((b) => b[i]),
+      snapMeters(m, i),
+    ]
+    for (let c = 0; c < categories.length; c++) {
+      const { ds, mm, outlet } = m.nearest[c]!
+      const state = stateOf(m, c, i)
+      const told = state !== 'unconnected' && m.knowledge[c]!.outlets > 0
+      row.push(
+        state,
+        tenth(ds[i]!, 10),
+        tenth(mm[i]!, 1000),
+        outlets[outlet[i]!]?.id,
+        told ? m.within[c]!.count[i] : null, // a count of 0 is a statement; where nothing is known there is none
+      )
+    }
+    yield row
+  }
+}
+
+/** `gaps.csv`: who lacks what, basic first, then most people first; each row with the evidence of its worst-off cell. */
+export function gapsCsv(m: Measured): string {
+  const categories = new Map(m.categories.map((c) => [c.id, c]))
+  const areas = new Map(m.areas.map((a) => [a.id, a]))
+  const rows: Cell[][] = [
+    [
+      'area_id',
+      'area_name',
+      'category',
+      'category_name',
+      'tier',
+      'group',
+      'lead',
+      'people',
+      ...BANDS.map(bandColumn),
+      'cells',
+      'cell',
+      'lng',
+      'lat',
+      'nearest_outlet',
+      'nearest_name',
+      'seconds',
+      'metres',
+      'snap_metres',
+      'basis',
+      'to_verify',
+      'confirmed',
+      'source_file',
+      'source_row',
+      'source_ref',
+    ],
+  ]
+  for (const g of gapsInOrder(m)) {
+    const c = categories.get(g.category)!
+    const area = g.area === null ? null : areas.get(g.area)
+    const outlet = g.nearest && m.outlets[g.nearest.outlet]
+    const origin = outlet?.origins[0]
+    rows.push([
+      g.area ?? '',
+      area?.name ?? '全部',
+      c.id,
+      c.name.zh,
+      c.tier,
+      c.group,
+      c.lead?.name,
+      Math.round(g.people),
+      ...BANDS.map((band) => (g.bands[band] === undefined ? null : Math.round(g.bands[band]))),
+      g.cells,
+      g.cell,
+      degrees(m.population.lng[g.cell]!),
+      degrees(m.population.lat[g.cell]!),
+      outlet?.id,
+      outlet?.name,
+      g.nearest && Math.round(g.nearest.seconds),
+      g.nearest && Math.round(g.nearest.meters),
+      g.snapMeters === null ? null : Math.round(g.snapMeters * 10) / 10,
+      g.basis,
+      g.basis === 'osm' ? 'yes' : 'no',
+      g.confirmed,
+      origin?.file,
+      origin?.row,
+      origin?.ref,
+    ])
+  }
+  return csv(rows)
+}
+
+/** `city.json`: the whole answer but for the cells. */
+export function cityJson(m: Measured, extras: Extras): string {
+  const share = coverageOf(m)
+  const { walker, minutes, snap, legs, snapLimitMeters } = m.convention
+  const bands = knownBands(m)
+  const shares = (area: string | null, category: string) => {
+    const all = share(area, category)
+    if (!all) return null
+    const by = bands.flatMap((band) => {
+      const s = share(area, category, band)
+      return s ? [[band, shareFields(s)] as const] : []
+    })
+    return { ...shareFields(all), bands: Object.fromEntries(by) }
+  }
+  const gaps = gapsInOrder(m).filter((g) => g.area === null)
+  const city = {
+    title: extras.title,
+    convention: {
+      words: conventionWords(m.convention),
+      walker: walker.id,
+      kmh: walker.kmh,
+      steps: walker.steps,
+      crossingSeconds: walker.crossingSeconds,
+      gates: walker.gates,
+      minutes,
+      snap,
+      legs,
+      snapLimitMeters,
+    },
+    standard: {
+      id: m.standard.id,
+      name: m.standard.name,
+      cites: m.standard.cites,
+      year: m.standard.year,
+      officialCounts: m.standard.officialCounts,
+      note: m.standard.note ?? null,
+    },
+    denominator: 'residents in cells whose state is within, beyond or none; those left out stand beside it, by why',
+    people: Math.round(m.people),
+    peopleByBand: Object.fromEntries(bands.map((b) => [b, Math.round(sum(m.population.bands[b]!))])),
+    cells: { count: m.population.lng.length, kind: m.population.kind, sideMetres: m.population.cellMeters },
+    population: m.population.notes.map((n) => ({
+      ...n,
+      shareInside: fileShare(n.shareInside),
+      placed: Math.round(n.placed),
+    })),
+    categories: byTier(m).map((c) => {
+      const k = m.knowledge[m.categories.indexOf(c)]!
+      const g = gaps.find((gap) => gap.category === c.id)
+      return {
+        id: c.id,
+        code: c.code,
+        name: c.name,
+        tier: c.tier,
+        tierName: TIER_NAMES[c.tier],
+        tierSource: c.tierSource,
+        tierStatus: c.tierStatus,
+        group: c.group,
+        lead: c.lead,
+        thresholds: c.thresholds,
+        outlets: k.outlets,
+        byOrigin: k.byOrigin,
+        known: k.known,
+        basis: k.basis,
+        toVerify: k.basis === 'osm',
+        share: shares(null, c.id),
+        lacking: g ? { people: Math.round(g.people), cells: g.cells } : null,
+      }
+    }),
+    areas: m.areas.map((a) => ({
+      id: a.id,
+      name: a.name,
+      adcode: a.adcode,
+      level: a.level,
+      parent: a.parent,
+      designations: designations(a).map((d) => ({ batch: d.batch, name: d.name, document: d.document })),
+      categories: Object.fromEntries(
+        byTier(m).flatMap((c) => {
+          const s = shares(a.id, c.id)
+          return s ? [[c.id, s]] : []
+        }),
+      ),
+    })),
+    islands: m.islands.map((i) => ({
+      nodes: i.nodes,
+      metres: Math.round(i.meters),
+      people: Math.round(i.people),
+      lng: degrees(i.lng),
+      lat: degrees(i.lat),
+    })),
+    unclassified: m.unclassified,
+    findings: m.findings,
+    inputs: extras.inputs,
+    versions: extras.versions,
+  }
+  return `${JSON.stringify(city, null, 1)}\n`
+}
+
+const sum = (numbers: ArrayLike<number>) =>
+  Array.prototype.reduce.call(numbers, (a, b) => (a as number) + b, 0) as number
