@@ -12,6 +12,10 @@ export const FAULTS = {
   'not-pbf': { zh: '{file} 不是 OSM PBF 文件', en: '{file} is not an OSM PBF file' },
   truncated: { zh: '{file} 不完整：在第 {at} 字节处中断', en: '{file} is cut short at byte {at}' },
   'bad-file': { zh: '{file} 读不懂：{why}', en: '{file} cannot be read: {why}' },
+  'old-xls': {
+    zh: '{file} 是旧版或加密的 Excel 文件；请另存为未加密的 .xlsx',
+    en: '{file} is an old or encrypted Excel file; save it as .xlsx without a password',
+  },
   'too-large': { zh: '{file} 太大（{size}），上限 {limit}', en: '{file} is too large ({size}); the limit is {limit}' },
   'no-streets': { zh: '{file} 里没有可步行的道路', en: '{file} holds no way that one may walk' },
   'no-columns': {
@@ -24,7 +28,10 @@ export const FAULTS = {
   'unknown-walker': { zh: '没有名为 {id} 的步行者；可用：{known}', en: 'There is no walker {id}; known are {known}' },
   'unknown-batch': { zh: '没有名为 {id} 的批次；可用：{known}', en: 'There is no batch {id}; known are {known}' },
   'unknown-datum': { zh: '没有名为 {id} 的坐标系；可用：{known}', en: 'There is no datum {id}; known are {known}' },
-  'unknown-census-code': { zh: '普查表里没有代码 {code}', en: 'The census table has no code {code}' },
+  'unknown-census-code': {
+    zh: '普查表里没有代码 {code}；相近的有：{near}',
+    en: 'The census table has no code {code}; near it are: {near}',
+  },
   'no-area-for-code': {
     zh: '区域文件里没有代码 {code}，无法分摊其人口',
     en: 'No area has the code {code}, so its people cannot be placed',

@@ -27,6 +27,10 @@ export const FINDINGS = {
   'empty-way': { zh: '路线没有节点，未采用', en: 'way without nodes; left out' },
   'broken-relation': { zh: '多边形不闭合，未采用', en: 'multipolygon is not closed; left out' },
   'no-population': { zh: '人口为空或为负，按 0 处理', en: 'population blank or negative; taken as 0' },
+  'nowhere-to-place': {
+    zh: '区域内没有可承载人口的住宅或道路，其人口未计',
+    en: 'holds neither homes nor streets to place people on; its people were not counted',
+  },
   'unknown-node': { zh: '边引用了不存在的节点，未采用', en: 'edge refers to a node that is not there; left out' },
   'datum-doubt': { zh: '坐标系与街道不符', en: 'the datum does not fit the streets' },
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
