@@ -3,48 +3,55 @@
 
 /** `bytes` as a zlib stream (RFC 1950). */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  return (await through(new CompressionStream('deflate'), bytes, Number.POSITIVE_INFINITY, bytes.length))!
+  const pieces: Uint8Array[] = []
+  let length = 0
+  await through(new CompressionStream('deflate'), bytes, (piece) => {
+    pieces.push(piece)
+    length += piece.length
+    return true
+  })
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    out.set(piece, at)
+    at += piece.length
+  }
+  return out
 }
 
 /**
- * The bytes that a zlib stream holds, at most `limit`. Null where it is not a whole zlib stream (damaged, cut short, or
- * followed by something else) or holds more than `limit`: it is then not unpacked further, whatever it claims to hold.
+ * The `size` bytes that a zlib stream holds. Null where it is not a whole zlib stream (damaged, cut short, followed by
+ * something else) or does not hold exactly `size`: it is then not unpacked further, whatever it would grow to.
  */
-export async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array | null> {
+export async function inflate(bytes: Uint8Array, size: number): Promise<Uint8Array | null> {
+  const out = new Uint8Array(size)
+  let length = 0
   try {
-    return await through(new DecompressionStream('deflate'), bytes, limit, limit)
+    await through(new DecompressionStream('deflate'), bytes, (piece) => {
+      if (length + piece.length <= size) out.set(piece, length)
+      length += piece.length
+      return length <= size
+    })
   } catch {
     return null
   }
+  return length === size ? out : null
 }
 
+/** Sends `bytes` through, hands on what comes out, and stops where `take` says false. */
 async function through(
   stream: CompressionStream | DecompressionStream,
   bytes: Uint8Array,
-  limit: number,
-  expected: number,
-): Promise<Uint8Array | null> {
+  take: (piece: Uint8Array) => boolean,
+): Promise<void> {
   const writer = stream.writable.getWriter()
   const reader = stream.readable.getReader()
   // What goes wrong is heard where we read; these two must only not go unheard.
   writer.write(bytes).catch(() => {})
   writer.close().catch(() => {})
-  let out = new Uint8Array(Math.min(expected, 1 << 16))
-  let length = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return out.subarray(0, length)
-    if (!value) continue
-    if (length + value.length > limit) {
-      await reader.cancel().catch(() => {})
-      return null
-    }
-    if (length + value.length > out.length) {
-      const larger = new Uint8Array(Math.min(limit, Math.max(length + value.length, 2 * out.length)))
-      larger.set(out.subarray(0, length))
-      out = larger
-    }
-    out.set(value, length)
-    length += value.length
+    if (done) return
+    if (value && !take(value)) return reader.cancel().catch(() => {})
   }
 }

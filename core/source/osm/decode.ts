@@ -1,0 +1,391 @@
+// A primitive block as columns: runs of nodes, of ways, of relations, with tags as numbers into the block's strings.
+// The columns are used again for the next run, so a visitor takes what it wants and keeps no run.
+import { countPacked, Fields, Garbled, readDeltas, readInts } from './fields.ts'
+
+const UTF8 = new TextDecoder()
+
+/** The strings of a block. Each is decoded when first asked for, and each key is judged once, not once a thing. */
+export class Strings {
+  readonly #bytes: Uint8Array
+  readonly #from: readonly number[]
+  readonly #to: readonly number[]
+  readonly #texts: (string | undefined)[] = []
+  readonly #verdicts: Int32Array
+  readonly #judge: ReadonlyMap<string, number>
+
+  constructor(bytes: Uint8Array, from: readonly number[], to: readonly number[], judge: ReadonlyMap<string, number>) {
+    this.#bytes = bytes
+    this.#from = from
+    this.#to = to
+    this.#verdicts = new Int32Array(from.length).fill(-1)
+    this.#judge = judge
+  }
+
+  /** String number `n`. */
+  text(n: number): string {
+    const known = this.#texts[n]
+    if (known !== undefined) return known
+    if (!(n >= 0 && n < this.#from.length)) throw new Garbled(`string ${n} of ${this.#from.length}`)
+    const text = UTF8.decode(this.#bytes.subarray(this.#from[n], this.#to[n]))
+    this.#texts[n] = text
+    return text
+  }
+
+  /** What the judge says of string `n` as a key; 0 where it says nothing. */
+  verdict(n: number): number {
+    const known = this.#verdicts[n]
+    if (known !== undefined && known >= 0) return known
+    const verdict = this.#judge.get(this.text(n)) ?? 0
+    this.#verdicts[n] = verdict
+    return verdict
+  }
+
+  /** The tags `pairs[from .. to)` (pairs of key and value) as an object. */
+  tags(pairs: Int32Array, from: number, to: number): Record<string, string> {
+    const tags: Record<string, string> = {}
+    for (let i = from; i < to; i += 2) tags[this.text(pairs[i]!)] = this.text(pairs[i + 1]!)
+    return tags
+  }
+}
+
+/** Nodes in columns. Thing n has the tags `tags[tagFirst[n] .. tagFirst[n + 1])`, pairs of string numbers. */
+export interface NodeRun {
+  readonly count: number
+  readonly id: Float64Array
+  /** Degrees; anything at all where the file is damaged. */
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  readonly tagFirst: Int32Array
+  readonly tags: Int32Array
+}
+
+/** Ways in columns: way n runs through `refs[refFirst[n] .. refFirst[n + 1])`. */
+export interface WayRun {
+  readonly count: number
+  readonly id: Float64Array
+  readonly tagFirst: Int32Array
+  readonly tags: Int32Array
+  readonly refFirst: Int32Array
+  readonly refs: Float64Array
+}
+
+/** Relations in columns, members like a way's nodes, with a type (0 node, 1 way, 2 relation) and a role (string number). */
+export interface RelationRun extends WayRun {
+  readonly types: Int32Array
+  readonly roles: Int32Array
+}
+
+/** What is wanted of a block; runs come in the order of the file. */
+export interface Visitor {
+  /** Keys worth a verdict (see `Strings.verdict`). */
+  readonly judge: ReadonlyMap<string, number>
+  /** Called with nodes and their tags; a run of dense nodes without any tag is passed over. */
+  readonly taggedNodes?: (run: NodeRun, strings: Strings) => void
+  /** Called with all nodes; tags are not read (`tagFirst` and `tags` hold nothing). Not together with `taggedNodes`. */
+  readonly allNodes?: (run: NodeRun) => void
+  readonly ways?: (run: WayRun, strings: Strings) => void
+  readonly relations?: (run: RelationRun, strings: Strings) => void
+}
+
+/** Bits of what a block holds. */
+export const HAS_NODES = 1
+export const HAS_WAYS = 2
+export const HAS_RELATIONS = 4
+
+/** Decodes a block for `visitor` and says what kinds are in it, wanted or not. Throws Garbled. */
+export function decodeBlock(data: Uint8Array, visitor: Visitor): number {
+  const stringFrom: number[] = []
+  const stringTo: number[] = []
+  const groups: [from: number, to: number][] = []
+  const grid: Grid = { granularity: 100, latOffset: 0, lngOffset: 0 }
+  const fields = new Fields(data)
+  while (fields.next()) {
+    if (fields.field === 1) {
+      fields.needBytes()
+      const table = new Fields(data, fields.from, fields.to)
+      while (table.next())
+        if (table.field === 1) {
+          table.needBytes()
+          stringFrom.push(table.from)
+          stringTo.push(table.to)
+        }
+    } else if (fields.field === 2) {
+      fields.needBytes()
+      groups.push([fields.from, fields.to])
+    } else if (fields.field === 17) grid.granularity = fields.int64
+    else if (fields.field === 19) grid.latOffset = fields.int64
+    else if (fields.field === 20) grid.lngOffset = fields.int64
+  }
+  const strings = new Strings(data, stringFrom, stringTo, visitor.judge)
+  let has = 0
+  for (const [from, to] of groups) has |= decodeGroup(data, from, to, strings, grid, visitor)
+  return has
+}
+
+/** Degrees = (offset + granularity × n) / 10⁹. */
+interface Grid {
+  granularity: number
+  latOffset: number
+  lngOffset: number
+}
+
+function decodeGroup(data: Uint8Array, from: number, to: number, strings: Strings, grid: Grid, v: Visitor): number {
+  let has = 0
+  NODES.clear()
+  WAYS.clear()
+  RELATIONS.clear()
+  const fields = new Fields(data, from, to)
+  while (fields.next()) {
+    if (fields.field === 1) {
+      has |= HAS_NODES
+      if (v.taggedNodes || v.allNodes) plainNode(data, fields, grid)
+    } else if (fields.field === 2) {
+      has |= HAS_NODES
+      fields.needBytes()
+      if (v.taggedNodes || v.allNodes) dense(data, fields.from, fields.to, grid, v)
+    } else if (fields.field === 3) {
+      has |= HAS_WAYS
+      if (v.ways) way(data, fields, WAYS)
+    } else if (fields.field === 4) {
+      has |= HAS_RELATIONS
+      if (v.relations) way(data, fields, RELATIONS)
+    }
+  }
+  if (NODES.count > 0) {
+    v.taggedNodes?.(NODES, strings)
+    v.allNodes?.(NODES)
+  }
+  if (WAYS.count > 0) v.ways?.(WAYS, strings)
+  if (RELATIONS.count > 0) v.relations?.(RELATIONS, strings)
+  return has
+}
+
+// ── columns that are used again and again ────────────────────────────────────────────────────────────────────────
+
+class Run implements NodeRun, RelationRun {
+  count = 0
+  tagCount = 0
+  refCount = 0
+  id = new Float64Array(8192)
+  lng = new Float64Array(8192)
+  lat = new Float64Array(8192)
+  tagFirst = new Int32Array(8193)
+  tags = new Int32Array(16384)
+  refFirst = new Int32Array(8193)
+  refs = new Float64Array(65536)
+  types = new Int32Array(0)
+  roles = new Int32Array(0)
+
+  clear(): void {
+    this.count = 0
+    this.tagCount = 0
+    this.refCount = 0
+  }
+
+  /** Room for `more` things. */
+  things(more: number): void {
+    const needed = this.count + more
+    if (needed <= this.id.length) return
+    const size = Math.max(needed, 2 * this.id.length)
+    this.id = larger(this.id, new Float64Array(size))
+    this.lng = larger(this.lng, new Float64Array(size))
+    this.lat = larger(this.lat, new Float64Array(size))
+    this.tagFirst = larger(this.tagFirst, new Int32Array(size + 1))
+    this.refFirst = larger(this.refFirst, new Int32Array(size + 1))
+  }
+
+  /** Room for `more` numbers of tags. */
+  pairs(more: number): void {
+    const needed = this.tagCount + more
+    if (needed > this.tags.length) this.tags = larger(this.tags, new Int32Array(2 * needed))
+  }
+
+  /** Room for `more` references; for relations also of their types and roles. */
+  members(more: number, typed: boolean): void {
+    const needed = this.refCount + more
+    if (needed > this.refs.length) this.refs = larger(this.refs, new Float64Array(2 * needed))
+    if (typed && needed > this.types.length) {
+      this.types = larger(this.types, new Int32Array(2 * needed))
+      this.roles = larger(this.roles, new Int32Array(2 * needed))
+    }
+  }
+}
+
+function larger<A extends Float64Array | Int32Array>(old: A, fresh: A): A {
+  fresh.set(old)
+  return fresh
+}
+
+const NODES = new Run()
+const WAYS = new Run()
+const RELATIONS = new Run()
+
+// ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visitor): void {
+  const at = new Spans(data, from, to)
+  if (v.taggedNodes && at.length(10) === 0) return
+  const run = NODES
+  const count = at.count(1)
+  if (at.count(8) !== count || at.count(9) !== count) throw new Garbled('dense nodes of unequal columns')
+  run.things(count)
+  const first = run.count
+  readDeltas(data, at.from(1), at.to(1), run.id, first)
+  readDeltas(data, at.from(8), at.to(8), run.lat, first)
+  readDeltas(data, at.from(9), at.to(9), run.lng, first)
+  const { granularity, latOffset, lngOffset } = grid
+  for (let n = first; n < first + count; n++) {
+    run.lat[n] = (latOffset + granularity * run.lat[n]!) / 1e9
+    run.lng[n] = (lngOffset + granularity * run.lng[n]!) / 1e9
+  }
+  run.count += count
+  if (!v.taggedNodes) return
+
+  // Keys and values of node after node, each node's ended by a 0: squeezed into pairs without the zeros, in place.
+  const words = at.count(10)
+  run.pairs(words)
+  const { tags, tagFirst } = run
+  const end = run.tagCount + words
+  readInts(data, at.from(10), at.to(10), tags, run.tagCount, 1)
+  let read = run.tagCount
+  let write = run.tagCount
+  for (let n = first; n < first + count; n++) {
+    tagFirst[n] = write
+    while (read < end && tags[read] !== 0) {
+      if (read + 1 >= end) throw new Garbled('a key without a value')
+      tags[write++] = tags[read++]!
+      tags[write++] = tags[read++]!
+    }
+    read++
+  }
+  tagFirst[run.count] = write
+  run.tagCount = write
+}
+
+function plainNode(data: Uint8Array, group: Fields, grid: Grid): void {
+  group.needBytes()
+  const run = NODES
+  run.things(1)
+  const n = run.count
+  let [id, lat, lng] = [Number.NaN, Number.NaN, Number.NaN]
+  const fields = new Fields(data, group.from, group.to)
+  const keys: Span = { from: 0, to: 0 }
+  const values: Span = { from: 0, to: 0 }
+  while (fields.next()) {
+    if (fields.field === 1) id = fields.signed
+    else if (fields.field === 2) take(fields, keys)
+    else if (fields.field === 3) take(fields, values)
+    else if (fields.field === 8) lat = (grid.latOffset + grid.granularity * fields.signed) / 1e9
+    else if (fields.field === 9) lng = (grid.lngOffset + grid.granularity * fields.signed) / 1e9
+  }
+  if (Number.isNaN(id)) throw new Garbled('a node without an id')
+  run.id[n] = id
+  run.lat[n] = lat
+  run.lng[n] = lng
+  putTags(data, run, keys, values)
+  run.count++
+}
+
+/** A way, or a relation, which differs by the numbers of its fields and has roles and types. */
+function way(data: Uint8Array, group: Fields, run: Run): void {
+  group.needBytes()
+  const typed = run === RELATIONS
+  run.things(1)
+  let id = Number.NaN
+  KEYS.from = KEYS.to = VALUES.from = VALUES.to = REFS.from = REFS.to = 0
+  ROLES.from = ROLES.to = TYPES.from = TYPES.to = 0
+  const fields = new Fields(data, group.from, group.to)
+  while (fields.next()) {
+    const { field } = fields
+    if (field === 1) id = fields.int64
+    else if (field === 2) take(fields, KEYS)
+    else if (field === 3) take(fields, VALUES)
+    else if (field === (typed ? 9 : 8)) take(fields, REFS)
+    else if (typed && field === 8) take(fields, ROLES)
+    else if (typed && field === 10) take(fields, TYPES)
+  }
+  if (Number.isNaN(id)) throw new Garbled('a way or relation without an id')
+  run.id[run.count] = id
+  putTags(data, run, KEYS, VALUES)
+  const refs = countPacked(data, REFS.from, REFS.to)
+  run.members(refs, typed)
+  const at = run.refCount
+  run.refFirst[run.count] = at
+  readDeltas(data, REFS.from, REFS.to, run.refs, at)
+  if (typed) {
+    const same = countPacked(data, ROLES.from, ROLES.to) === refs && countPacked(data, TYPES.from, TYPES.to) === refs
+    if (!same) throw new Garbled('members of unequal columns')
+    readInts(data, ROLES.from, ROLES.to, run.roles, at, 1)
+    readInts(data, TYPES.from, TYPES.to, run.types, at, 1)
+  }
+  run.refCount = at + refs
+  run.count++
+  run.refFirst[run.count] = run.refCount
+}
+
+function putTags(data: Uint8Array, run: Run, keys: Span, values: Span): void {
+  const count = countPacked(data, keys.from, keys.to)
+  if (countPacked(data, values.from, values.to) !== count) throw new Garbled('keys and values of unequal number')
+  run.pairs(2 * count)
+  run.tagFirst[run.count] = run.tagCount
+  readInts(data, keys.from, keys.to, run.tags, run.tagCount, 2)
+  readInts(data, values.from, values.to, run.tags, run.tagCount + 1, 2)
+  run.tagCount += 2 * count
+  run.tagFirst[run.count + 1] = run.tagCount
+}
+
+/** Where a packed list lies. */
+interface Span {
+  from: number
+  to: number
+}
+
+function take(fields: Fields, span: Span): void {
+  fields.needBytes()
+  span.from = fields.from
+  span.to = fields.to
+}
+
+// Used again for every way.
+const [KEYS, VALUES, REFS, ROLES, TYPES] = Array.from({ length: 5 }, (): Span => ({ from: 0, to: 0 })) as [
+  Span,
+  Span,
+  Span,
+  Span,
+  Span,
+]
+
+/** The packed lists of a message, by field number up to 10. */
+class Spans {
+  readonly #data: Uint8Array
+  readonly #from = new Int32Array(11)
+  readonly #to = new Int32Array(11)
+
+  constructor(data: Uint8Array, from: number, to: number) {
+    this.#data = data
+    const fields = new Fields(data, from, to)
+    while (fields.next()) {
+      if (fields.field > 10 || fields.wire !== 2) continue
+      this.#from[fields.field] = fields.from
+      this.#to[fields.field] = fields.to
+    }
+  }
+
+  from(field: number): number {
+    return this.#from[field]!
+  }
+
+  to(field: number): number {
+    return this.#to[field]!
+  }
+
+  /** Bytes. */
+  length(field: number): number {
+    return this.to(field) - this.from(field)
+  }
+
+  /** Numbers. */
+  count(field: number): number {
+    return countPacked(this.#data, this.from(field), this.to(field))
+  }
+}

@@ -1,0 +1,119 @@
+// Streets, plazas and walls, and the nodes they run through.
+import type { Plaza, Streets, Tags } from '../rows.ts'
+import type { Collected } from './collect.ts'
+import { Doubles, Ints } from './grow.ts'
+import type { Located } from './locate.ts'
+import { closedIds, pieces, type Shape } from './shapes.ts'
+import { PLAZA, STREET, streetTags, WALL } from './tags.ts'
+
+/**
+ * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
+ * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
+ */
+export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, shapes: readonly Shape[]): Streets {
+  const { lines, memberLine, footNodes } = found
+  const wayId = new Doubles()
+  const ways = new Chains()
+  const wayTags: Tags[] = []
+  const walls = new Chains()
+  const areas: { id: string; tags: Tags; outer: Float64Array[]; inner: Float64Array[] }[] = []
+  const addWay = (l: number, tags: Tags) => {
+    for (const piece of pieces(found, l, nodes)) {
+      ways.add(piece)
+      wayId.push(lines.id.data[l]!)
+      wayTags.push(tags)
+    }
+  }
+
+  for (let l = 0; l < lines.id.length; l++) {
+    const is = lines.is.data[l]!
+    if (is & WALL) for (const piece of pieces(found, l, nodes)) walls.add(piece)
+    if (!(is & (STREET | PLAZA))) continue
+    const tags = streetTags(lines.tags[l]!)
+    if (is & PLAZA && !cut[l])
+      areas.push({ id: `way/${lines.id.data[l]}`, tags, outer: [closedIds(found, l)], inner: [] })
+    else addWay(l, tags)
+  }
+  for (const { relation, outer, inner, whole } of shapes) {
+    if (!(relation.is & PLAZA)) continue
+    const tags = streetTags(relation.tags)
+    if (outer.length > 0) areas.push({ id: `relation/${relation.id}`, tags, outer: [...outer], inner: [...inner] })
+    if (whole) continue
+    const closed = new Set(outer.flatMap((ring) => [...ring]))
+    for (const way of relation.outer) {
+      const l = memberLine.get(way)
+      if (l === undefined || lines.is.data[l]! & (STREET | PLAZA)) continue
+      const first = lines.refs.data[lines.first.data[l]!]!
+      const second = lines.refs.data[lines.first.data[l]! + 1]!
+      if (!(closed.has(first) && closed.has(second))) addWay(l, tags)
+    }
+  }
+
+  // Only nodes that something of the above runs through, in the order of their ids.
+  const street = new Int32Array(nodes.id.length).fill(-1)
+  const mark = (n: number) => {
+    street[n] = 0
+  }
+  for (const refs of [ways.refs, walls.refs]) for (let i = 0; i < refs.length; i++) mark(refs.data[i]!)
+  for (const { outer, inner } of areas)
+    for (const ring of [...outer, ...inner]) for (const id of ring) mark(nodes.find(id))
+  let count = 0
+  for (let n = 0; n < street.length; n++) if (street[n] === 0) street[n] = count++
+  const nodeId = new Float64Array(count)
+  const lng = new Float64Array(count)
+  const lat = new Float64Array(count)
+  for (let n = 0; n < street.length; n++) {
+    const s = street[n]!
+    if (s < 0) continue
+    nodeId[s] = nodes.id[n]!
+    lng[s] = nodes.lng[n]!
+    lat[s] = nodes.lat[n]!
+  }
+  const tagged: [number, Tags][] = []
+  for (const [id, tags] of footNodes) {
+    const n = nodes.find(id)
+    if (n >= 0 && street[n]! >= 0) tagged.push([street[n]!, tags])
+  }
+  tagged.sort((a, b) => a[0] - b[0])
+  const ring = (ids: Float64Array) => Int32Array.from(ids, (id) => street[nodes.find(id)]!)
+  const plazas: Plaza[] = areas.map(({ id, tags, outer, inner }) => ({
+    id,
+    tags,
+    outer: outer.map(ring),
+    inner: inner.map(ring),
+  }))
+  return {
+    nodeId,
+    lng,
+    lat,
+    nodeTags: new Map(tagged),
+    wayId: wayId.done(),
+    wayFirst: ways.first.done(),
+    wayRefs: ways.done(street),
+    wayTags,
+    wayLengthMm: null,
+    plazas,
+    wallFirst: walls.first.done(),
+    wallRefs: walls.done(street),
+  }
+}
+
+/** Lists of node indices, one behind the other. */
+class Chains {
+  readonly first = new Ints()
+  readonly refs = new Ints()
+
+  constructor() {
+    this.first.push(0)
+  }
+
+  add(piece: readonly number[]): void {
+    for (const n of piece) this.refs.push(n)
+    this.first.push(this.refs.length)
+  }
+
+  /** The indices, each exchanged for its entry in `to`. */
+  done(to: Int32Array): Int32Array {
+    return this.refs.done().map((n) => to[n]!)
+  }
+}
