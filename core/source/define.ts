@@ -5,6 +5,7 @@ import type { Findings } from '../base/finding.ts'
 import type { Name } from '../base/name.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Datum } from '../geo/datum.ts'
+import type { ColumnGuess } from './columns.ts'
 import type { AreaRow, CensusRow, Extract, OriginKind, OutletRow, Population } from './rows.ts'
 
 /** What each kind of file yields. */
@@ -27,6 +28,8 @@ export interface Reading {
   readonly progress: Progress
   /** Columns chosen by a person, field → heading; they go before any guess. */
   readonly columns?: Readonly<Record<string, string>>
+  /** Hears what was made of a table's columns, so that a person can be shown it. */
+  readonly columnsRead?: (guess: ColumnGuess) => void
 }
 
 /** One kind of file. `source/formats/` holds one in each file. */

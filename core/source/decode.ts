@@ -1,0 +1,106 @@
+// Bytes become text: UTF-8 if it is, else GB18030 (which holds GBK and GB2312), UTF-16 where a mark says so.
+// Files are decoded a slice at a time, so that a ledger of 100 MB never stands in memory twice.
+import type { Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
+import type { Findings } from '../base/finding.ts'
+
+/** How a file's bytes are to be read. */
+export interface Encoding {
+  readonly label: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
+  /** Bytes of the byte order mark to skip. */
+  readonly mark: number
+  /** Whether every byte fits; if not, some characters become �. For GB18030 it is not known beforehand: false. */
+  readonly clean: boolean
+}
+
+const SLICE = 1 << 20
+
+/** V8 holds at most 512 M characters in a string; whole-text reading stops well before that. */
+const WHOLE_LIMIT = 300 * (1 << 20)
+
+/** What the bytes of one file are in. Reads the whole file once, for one GBK line may stand a million lines down. */
+export async function encodingOf(bytes: Bytes): Promise<Encoding> {
+  const [a, b, c] = await bytes.slice(0, 3)
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', mark: 3, clean: await isUtf8(bytes) }
+  if (a === 0xff && b === 0xfe) return { label: 'utf-16le', mark: 2, clean: true }
+  if (a === 0xfe && b === 0xff) return { label: 'utf-16be', mark: 2, clean: true }
+  if (await isUtf8(bytes)) return { label: 'utf-8', mark: 0, clean: true }
+  // Neither is pure. Chinese in GBK read as UTF-8 gives far more � than characters, the other way round it gives
+  // characters that merely make no sense; so UTF-8 is asked.
+  let lost = 0
+  let kept = 0
+  for await (const text of pieces(bytes, { label: 'utf-8', mark: 0, clean: false })) {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code === 0xfffd) lost++
+      else if (code > 0x7f) kept++
+    }
+  }
+  return { label: kept > lost ? 'utf-8' : 'gb18030', mark: 0, clean: false }
+}
+
+/** Text of a file's first bytes, for recognising it. A character cut in two at the end is dropped. */
+export function decodeHead(head: Uint8Array): string {
+  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le').decode(head)
+  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder('utf-16be').decode(head)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+  } catch {
+    return new TextDecoder('gb18030').decode(head, { stream: true })
+  }
+}
+
+/** The text of a file in pieces of about a megabyte. A character cut in two at the file's end is dropped. */
+export async function* pieces(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding.label)
+  for (let from = encoding.mark; from < bytes.size; from += SLICE) {
+    const text = decoder.decode(await bytes.slice(from, Math.min(from + SLICE, bytes.size)), { stream: true })
+    if (text) yield text
+  }
+}
+
+/**
+ * The whole text of a file, without byte order mark. Characters that no encoding explains are noted as `mixed-encoding`
+ * with their line. Throws the fault `too-large` beyond 300 MB.
+ */
+export async function readText(bytes: Bytes, findings: Findings): Promise<string> {
+  if (bytes.size > WHOLE_LIMIT) {
+    const mb = (n: number) => `${Math.round(n / (1 << 20))} MB`
+    throw new Fault('too-large', { file: bytes.name, size: mb(bytes.size), limit: mb(WHOLE_LIMIT) })
+  }
+  const encoding = await encodingOf(bytes)
+  const parts: string[] = []
+  for await (const text of pieces(bytes, encoding)) parts.push(text)
+  const text = parts.join('')
+  if (!encoding.clean) {
+    let line = 1
+    let lineStart = 0
+    for (let at = text.indexOf('�'); at >= 0; at = text.indexOf('�', at + 1)) {
+      for (let end = text.indexOf('\n', lineStart); end >= 0 && end < at; end = text.indexOf('\n', lineStart)) {
+        line++
+        lineStart = end + 1
+      }
+      findings.note(
+        'mixed-encoding',
+        bytes.name,
+        line,
+        text
+          .slice(lineStart, at + 20)
+          .split('\n', 1)[0]!
+          .trim(),
+      )
+    }
+  }
+  return text
+}
+
+async function isUtf8(bytes: Bytes): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let from = 0; from < bytes.size; from += SLICE)
+      decoder.decode(await bytes.slice(from, Math.min(from + SLICE, bytes.size)), { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
