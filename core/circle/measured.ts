@@ -94,6 +94,18 @@ export interface Island {
   readonly lat: number
 }
 
+/** What holds of each cell however many minutes are asked, kept so that another limit can be coloured at once. */
+export interface CellFacts {
+  /** Per cell: 1 where one can walk from it to the main network. */
+  readonly joined: Uint8Array
+  /** Per cell: metres inside the border of the street data (the hull of its nodes); negative outside. */
+  readonly insideMeters: Float64Array
+  /** Per cell: its tract. Cells of one tract lie in the same areas. */
+  readonly tract: Int32Array
+  /** Per tract: the areas that hold it, as indices into `areas`, the smallest first. */
+  readonly tractAreas: readonly (readonly number[])[]
+}
+
 /** What a measurement needs: everything is in memory, in WGS-84, and already built. */
 export interface MeasureInputs {
   readonly graph: WalkGraph
@@ -127,6 +139,7 @@ export interface Measured {
   readonly areas: readonly AreaRow[]
   /** Per cell: index into `areas` of the finest area it lies in; -1 none. */
   readonly cellArea: Int32Array
+  readonly facts: CellFacts
   readonly convention: Convention
   readonly cellSnaps: Snaps
   readonly outletSnaps: Snaps

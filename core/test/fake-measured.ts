@@ -208,6 +208,15 @@ export function fakeMeasured(): Measured {
     standard: notice2025,
     areas,
     cellArea: Int32Array.from(cells, ({ x }) => (x < 3 ? 1 : 2)),
+    facts: {
+      joined: Uint8Array.from(cells, (_, i) => (i === 35 ? 0 : 1)),
+      insideMeters: Float64Array.from(cells, (_, i) => (i === 30 ? 100 : 2000)),
+      tract: Int32Array.from(cells, ({ x }) => (x < 3 ? 0 : 1)),
+      tractAreas: [
+        [1, 0],
+        [2, 0],
+      ],
+    },
     convention: {
       walker: {
         id: 'adult',

@@ -1,0 +1,42 @@
+// The measurement, from inputs to a measured city: doors meet the streets, and the rest is from-snaps.ts.
+import type { Convention } from '../access/convention.ts'
+import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.ts'
+import { heed, type Progress, SILENT } from '../base/progress.ts'
+import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
+import { type BothSnaps, type Given, givenOf, measureFrom } from './from-snaps.ts'
+import type { Measured, MeasureInputs } from './measured.ts'
+
+export { countWithin, recolour } from './from-snaps.ts'
+
+/** Measures a city. Everything is in memory; the same inputs give the same bytes. */
+export function measure(inputs: MeasureInputs, progress: Progress = SILENT): Measured {
+  const given = givenOf(inputs)
+  return measureFrom(given, inputs.convention, snapsOf(given, inputs.convention, progress), progress)
+}
+
+/** The same city for another convention: searched anew. Snaps are kept where the convention snaps as before. */
+export function remeasure(previous: Measured, convention: Convention, progress: Progress = SILENT): Measured {
+  const old = previous.convention
+  const snapsAsBefore =
+    old.snap === convention.snap &&
+    old.snapLimitMeters === convention.snapLimitMeters &&
+    old.walker.gates === convention.walker.gates &&
+    (old.walker.steps.value === null) === (convention.walker.steps.value === null)
+  return measureFrom(previous, convention, snapsAsBefore ? previous : snapsOf(previous, convention, progress), progress)
+}
+
+/** Snaps of points by a convention. */
+export const snapAll = (index: EdgeIndex, doors: Doors, { snapLimitMeters, snap }: Convention): Snaps =>
+  snapPoints(index, doors, { limitMeters: snapLimitMeters, to: snap })
+
+function snapsOf({ graph, population, outlets }: Given, convention: Convention, progress: Progress): BothSnaps {
+  progress.begin({ zh: '接入路网', en: 'Joining doors to streets' }, 2)
+  const index = new EdgeIndex(graph)
+  const cellSnaps = snapAll(index, doorsOfPopulation(population), convention)
+  progress.step(1)
+  heed(progress)
+  const outletSnaps = snapAll(index, doorsOfOutlets(outlets), convention)
+  progress.step(2)
+  heed(progress)
+  return { cellSnaps, outletSnaps }
+}

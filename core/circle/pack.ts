@@ -1,0 +1,88 @@
+// One file for a whole city, so that a browser can measure it again for another walker without reading a single source.
+//
+//   ┌ 'YIKECITY' · version · bytes of head ┐
+//   ├ head: JSON, padded to 8 ─────────────┤   an array in it stands as {"@array": [kind, first byte, items]},
+//   ├ sections, each padded to 8 ──────────┤   counted from the first section
+//   └──────────────────────────────────────┘
+//
+// Little-endian, as every machine that runs this is. Streets, columns and rings are copied once and never parsed.
+import { Fault } from '../base/fault.ts'
+import { WalkGraph } from '../network/graph.ts'
+import type { MeasureInputs } from './measured.ts'
+
+const MAGIC = 'YIKECITY'
+const VERSION = 1
+const HEADER = 16
+const MARK = '@array'
+
+const KINDS = { u8: Uint8Array, i32: Int32Array, f32: Float32Array, f64: Float64Array } as const
+type Kind = keyof typeof KINDS
+type Column = InstanceType<(typeof KINDS)[Kind]>
+
+const padded = (n: number) => (n + 7) & ~7
+
+/** The inputs of a measurement as one file. The same inputs give the same bytes. */
+export function packInputs(inputs: MeasureInputs): Uint8Array<ArrayBuffer> {
+  const columns: { readonly column: Column; readonly at: number }[] = []
+  let size = 0
+  const put = (column: Column) => {
+    const at = size
+    columns.push({ column, at })
+    size = padded(size + column.byteLength)
+    return at
+  }
+  const { graph, ...rest } = inputs
+  const head = { ...rest, graph: new Uint8Array(graph.data) }
+  const json = JSON.stringify(head, (_, value: unknown) => {
+    const kind = kindOf(value)
+    if (!kind) return value
+    const column = value as Column
+    return { [MARK]: [kind, put(column), column.length] }
+  })
+
+  const text = new TextEncoder().encode(json)
+  const start = padded(HEADER + text.length)
+  const bytes = new Uint8Array(start + size)
+  for (let i = 0; i < MAGIC.length; i++) bytes[i] = MAGIC.charCodeAt(i)
+  new Int32Array(bytes.buffer, 8, 2).set([VERSION, text.length])
+  bytes.set(text, HEADER)
+  bytes.fill(0x20, HEADER + text.length, start) // blanks, which JSON does not mind
+  for (const { column, at } of columns) {
+    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), start + at)
+  }
+  return bytes
+}
+
+/**
+ * The inputs in a file that `packInputs` wrote. Each array gets memory of its own, so that one may be handed to a worker
+ * without the others. Throws `bad-file` on anything else.
+ */
+export function unpackInputs(bytes: Uint8Array, file = 'city.yike'): MeasureInputs {
+  const wrong = (why: string) => new Fault('bad-file', { file, why })
+  if (bytes.length < HEADER || MAGIC !== String.fromCharCode(...bytes.subarray(0, 8))) throw wrong(`no ${MAGIC}`)
+  const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER)
+  const version = header.getInt32(8, true)
+  if (version !== VERSION) throw wrong(`version ${version}, not ${VERSION}`)
+  const length = header.getInt32(12, true)
+  const start = padded(HEADER + length)
+  if (length < 0 || start > bytes.length) throw new Fault('truncated', { file, at: bytes.length })
+  const revive = (_: string, value: unknown): unknown => {
+    const mark = (value as { [MARK]?: unknown } | null)?.[MARK]
+    if (!Array.isArray(mark)) return value
+    const [kind, at, items] = mark as [Kind, number, number]
+    const from = start + at
+    const to = from + items * KINDS[kind].BYTES_PER_ELEMENT
+    if (to > bytes.length) throw new Fault('truncated', { file, at: bytes.length })
+    const own = new Uint8Array(to - from) // not slice(): Node's Buffer would share its memory
+    own.set(bytes.subarray(from, to))
+    return new KINDS[kind](own.buffer, 0, items)
+  }
+  const json = new TextDecoder().decode(bytes.subarray(HEADER, HEADER + length))
+  const head = JSON.parse(json, revive) as Omit<MeasureInputs, 'graph'> & { graph: Uint8Array<ArrayBuffer> }
+  return { ...head, graph: WalkGraph.from(head.graph.buffer) }
+}
+
+function kindOf(value: unknown): Kind | null {
+  for (const kind of Object.keys(KINDS) as Kind[]) if (value instanceof KINDS[kind]) return kind
+  return null
+}
