@@ -139,18 +139,23 @@ export function gatherOutlets(file: string, reading: Reading): OutletGathering {
 }
 
 /**
- * Tells whether a point stands as lat,lng. Sure where its latitude would be beyond 90° or it lies in mainland China
- * only when turned round (nobody measures the sea north of Norway). Elsewhere the file's other rows say it: more than
+ * Whether a point surely stands as lat,lng: its latitude would be beyond 90°, or it lies in mainland China only when
+ * turned round (nobody measures the sea north of Norway).
+ */
+export const surelyTurned = (x: number, y: number): boolean =>
+  Math.abs(y) > 90 || (!inMainland(x, y) && inMainland(y, x))
+
+/**
+ * Tells whether a point stands as lat,lng. Besides the sure cases the file's other rows say it: more than
  * 5° from their middle as it stands, within 1° of it when turned round.
  */
 function turner(points: readonly (readonly [number, number])[]): (point: readonly [number, number]) => boolean {
-  const surely = ([x, y]: readonly [number, number]) => Math.abs(y) > 90 || (!inMainland(x, y) && inMainland(y, x))
-  const others = points.filter((p) => !surely(p))
+  const others = points.filter((p) => !surelyTurned(...p))
   const middle = (axis: 0 | 1) => others.map((p) => p[axis]).sort((a, b) => a - b)[others.length >> 1] ?? 0
   const [mx, my] = [middle(0), middle(1)]
   const near = { west: mx - 1, south: my - 1, east: mx + 1, north: my + 1 }
   const far = { west: mx - 5, south: my - 5, east: mx + 5, north: my + 5 }
-  return (p) => surely(p) || (others.length > 2 && !contains(far, p[0], p[1]) && contains(near, p[1], p[0]))
+  return (p) => surelyTurned(...p) || (others.length > 2 && !contains(far, p[0], p[1]) && contains(near, p[1], p[0]))
 }
 
 /** Notes formulas in the columns that are read; the others do not matter. */

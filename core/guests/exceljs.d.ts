@@ -1,0 +1,32 @@
+/** A cell's value as exceljs gives it; what stands in a formula's or a link's place is worked out in source/xlsx.ts. */
+export type CellValue =
+  | null
+  | undefined
+  | number
+  | string
+  | boolean
+  | Date
+  | { readonly error: string }
+  | { readonly richText: readonly { readonly text: string }[] }
+  | { readonly text: unknown; readonly hyperlink?: string }
+  | { readonly formula?: string; readonly sharedFormula?: string; readonly result?: unknown }
+
+export interface Row {
+  /** Values by column, from 1; [0] is empty. A merged cell has the value of its range in every place. */
+  readonly values: readonly CellValue[]
+}
+
+export interface Worksheet {
+  readonly name: string
+  readonly state: 'visible' | 'hidden' | 'veryHidden'
+  readonly columnCount: number
+  eachRow(callback: (row: Row, number: number) => void): void
+}
+
+export interface Workbook {
+  readonly worksheets: readonly Worksheet[]
+  readonly xlsx: { load(bytes: Uint8Array): Promise<unknown> }
+}
+
+declare const ExcelJS: { Workbook: new () => Workbook }
+export default ExcelJS
