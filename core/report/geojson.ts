@@ -2,7 +2,7 @@
 import type { Measured } from '../circle/measured.ts'
 import { EARTH_RADIUS_M } from '../geo/meters.ts'
 import type { Population } from '../source/rows.ts'
-import { snapMeters, stateOf } from './facts.ts'
+import { snapMeters, stateOf } from './lookup.ts'
 import { degrees, tenth, wholes } from './numbers.ts'
 
 type Position = readonly [number, number]

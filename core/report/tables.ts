@@ -14,7 +14,7 @@ import {
   snapMeters,
   stateOf,
   TIER_NAMES,
-} from './facts.ts'
+} from './lookup.ts'
 import { degrees, fileShare, tenth, wholes } from './numbers.ts'
 
 /** What a result was made from, as its manifest has it. */

@@ -1,0 +1,213 @@
+// The front of the city sheet: what was asked, what came out, and the groups that the notices name.
+import type { Band } from '../../source/rows.ts'
+import type { Category } from '../../standard/define.ts'
+import type { Bar, Block, Card } from '../block.ts'
+import { byTier, conventionWords, coverageOf, designations, gapsInOrder, knownBands, TIER_NAMES } from '../lookup.ts'
+import { grouped, percent } from '../numbers.ts'
+import type { CitySubject } from '../report.ts'
+import { BAND_NAMES, barOf, indexOf, sayIn } from './say.ts'
+
+/** Title, designations, convention. */
+export function cover({ measured: m, extras, lang }: CitySubject): Block {
+  const say = sayIn(lang)
+  const chips = m.areas.flatMap((area) =>
+    designations(area).map((d) => `${area.name} · ${d.name[lang]}${d.document ? ` · ${d.document}` : ''}`),
+  )
+  return {
+    kind: 'cover',
+    overline: say('城市一刻钟便民生活圈 · 测度报告', 'Living circles within a quarter of an hour · measured'),
+    title: extras.title,
+    chips: [...new Set(chips)],
+    lines: [
+      say('问：居民步行一刻钟之内，缺什么？', 'Asked: who lacks what within a quarter of an hour on foot?'),
+      conventionWords(m.convention)[lang],
+      say(
+        `标准：${m.standard.name.zh}（${m.standard.cites}）`,
+        `Standard: ${m.standard.name.en} (${m.standard.cites})`,
+      ),
+    ],
+  }
+}
+
+/** One sentence, and the figures it stands on. */
+export function* answer(subject: CitySubject): Generator<Block> {
+  const { measured: m, lang } = subject
+  const say = sayIn(lang)
+  const share = coverageOf(m)
+  const basic = m.categories.filter((c) => c.tier === 'basic')
+  const known = basic.filter((c) => share(null, c.id)?.share != null && m.knowledge[indexOf(m, c.id)]!.known)
+  const [worst] = gapsInOrder(m).filter((g) => g.area === null && basic.some((c) => c.id === g.category))
+  const name = (id: string) => m.categories.find((c) => c.id === id)!.name[lang]
+  const s = worst && share(null, worst.category)
+
+  let text: string
+  if (known.length === 0)
+    text = say(
+      '本地数据没有覆盖任何一项基本保障类业态，还不能回答缺什么。请先提供网点台账。',
+      'The data here know none of the basic categories, so what is missing cannot be told yet. Bring a ledger of outlets first.',
+    )
+  else if (!worst || !s?.share)
+    text =
+      worst && s
+        ? say(
+            `缺口最大的是${name(worst.category)}：可判断的 ${grouped(s.people)} 位居民在 ${m.convention.minutes} 分钟内都走不到。`,
+            `The largest gap is ${name(worst.category).toLowerCase()}: none of the ${grouped(s.people)} residents it can be told of has one within ${m.convention.minutes} minutes.`,
+          )
+        : say(
+            `可判断的 ${known.length} 项基本保障类业态，居民在 ${m.convention.minutes} 分钟内都能走到。`,
+            `All residents reach each of the ${known.length} basic categories that can be told within ${m.convention.minutes} minutes.`,
+          )
+  else
+    text = say(
+      `缺口最大的是${name(worst.category)}：${grouped(worst.people)} 位居民步行 ${m.convention.minutes} 分钟走不到，占可判断居民的 ${percent(1 - s.share)}。`,
+      `The largest gap is ${name(worst.category).toLowerCase()}: ${grouped(worst.people)} residents have none within ${m.convention.minutes} minutes on foot, ${percent(1 - s.share)} of those it can be told of.`,
+    )
+  if (worst?.basis === 'osm')
+    text += say(
+      '此项只依据 OpenStreetMap，须核实后再信。',
+      ' It rests on OpenStreetMap alone and is to be checked first.',
+    )
+  yield { kind: 'lead', text }
+  yield {
+    kind: 'figures',
+    items: [
+      {
+        value: grouped(m.people),
+        label: say('计入的居民', 'residents counted'),
+        note: say('不在数据范围内的不计', 'those outside the data are not'),
+      },
+      {
+        value: `${known.length} / ${basic.length}`,
+        label: say('项基本保障类业态可以判断', 'basic categories can be told'),
+        note: say('其余台账未覆盖，不等于缺少', 'the others are not known here, not missing'),
+      },
+      {
+        value: grouped(m.serves.filter((of) => of.length > 0).length),
+        label: say('处网点归入标准业态', 'outlets classed by the standard'),
+        note: say(`数据中共 ${grouped(m.outlets.length)} 处`, `of ${grouped(m.outlets.length)} in the data`),
+      },
+      {
+        value: grouped(m.population.lng.length),
+        label: say('个居民单元', 'cells with residents'),
+        note: cellWords(m.population.kind, m.population.cellMeters)[lang],
+      },
+    ],
+  }
+}
+
+function cellWords(kind: string, side: number | null) {
+  if (kind === 'street') return { zh: '居住街道的一段', en: 'pieces of residential street' }
+  if (kind === 'building') return { zh: '居住建筑', en: 'residential buildings' }
+  if (kind === 'grid') return { zh: side ? `${side} 米格网` : '格网', en: side ? `a grid of ${side} m` : 'a grid' }
+  return { zh: '给定的点', en: 'points as given' }
+}
+
+/** Which bands a group is asked of, besides everybody. */
+const ASKED_OF: Readonly<Record<string, readonly Band[]>> = { 一老: ['60+', '65+'], 一小: ['0-2', '3-6'] }
+
+/** 一店 一早 一菜 一修 一老 一小 (一收 一洗): a card each, with every category of it. Yields nothing where a standard has no groups. */
+export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
+  const say = sayIn(lang)
+  const share = coverageOf(m)
+  const bands = knownBands(m)
+  const inGroup = new Map<string, Category[]>()
+  for (const group of ['一店', '一早', '一菜', '一修', '一老', '一小', '一收', '一洗']) inGroup.set(group, [])
+  for (const c of m.categories) if (c.group) inGroup.set(c.group, [...(inGroup.get(c.group) ?? []), c])
+  const items: Card[] = []
+  for (const [group, categories] of inGroup) {
+    if (categories.length === 0) continue
+    const rows = categories.flatMap((c): Bar[] => {
+      const k = m.knowledge[indexOf(m, c.id)]!
+      const tag = k.basis === 'osm' ? say('待核实', 'to verify') : undefined
+      const all = barOf(c.name[lang], share(null, c.id), say, k.known, tag)
+      const asked = k.known ? (ASKED_OF[group] ?? []).filter((band) => bands.includes(band)) : []
+      return [
+        all,
+        ...asked.map((b) => barOf(`${c.name[lang]} · ${BAND_NAMES[b][lang]}`, share(null, c.id, b), say, true)),
+      ]
+    })
+    items.push({ title: group, bars: rows })
+  }
+  if (items.length === 0) return
+  yield {
+    kind: 'heading',
+    level: 2,
+    text: say(
+      items.length > 6 ? '一店一早、一菜一修、一老一小、一收一洗' : '一店一早、一菜一修、一老一小',
+      'The groups that the notices name',
+    ),
+    sub: say(
+      '每条：时限内可达的居民占可判断居民的比例',
+      'each bar: residents within reach, of those it can be told of',
+    ),
+  }
+  yield { kind: 'cards', items }
+}
+
+/** A bar for each category that can be told, by tier. */
+export function* coverage({ measured: m, lang }: CitySubject): Generator<Block> {
+  const say = sayIn(lang)
+  const share = coverageOf(m)
+  const legend = [
+    { tone: 'good', text: say('时限内可达', 'within reach') },
+    { tone: 'bad', text: say('超出时限或台账无网点', 'beyond, or none on the ledger') },
+    { tone: 'edge', text: say('数据边缘，不计入分母', 'edge of the data, not counted') },
+    { tone: 'quiet', text: say('未连通路网，不计入分母', 'not connected, not counted') },
+    { tone: 'unsure', text: say('台账未覆盖', 'not known here') },
+  ] as const
+  yield {
+    kind: 'heading',
+    level: 2,
+    text: say('覆盖率', 'Coverage'),
+    sub: say(
+      '分母是能够判断的居民；条长是全部居民，浅色与斜线部分不作判断',
+      'the denominator is residents it can be told of; a bar is all residents, its pale and hatched parts are no statement',
+    ),
+  }
+  for (const tier of ['basic', 'quality', 'carrier'] as const) {
+    const told = byTier(m).filter((c) => c.tier === tier && m.knowledge[indexOf(m, c.id)]!.known)
+    if (told.length === 0) continue
+    yield { kind: 'heading', level: 3, text: TIER_NAMES[tier][lang] }
+    yield {
+      kind: 'bars',
+      legend,
+      rows: told.map((c) => {
+        const k = m.knowledge[indexOf(m, c.id)]!
+        const tag = k.basis === 'osm' ? say('待核实', 'to verify') : undefined
+        return barOf(c.name[lang], share(null, c.id), say, true, tag)
+      }),
+    }
+  }
+}
+
+/** What the data here know nothing of: apart, and before anybody takes it for missing. */
+export function* unknown({ measured: m, lang }: CitySubject): Generator<Block> {
+  const say = sayIn(lang)
+  const not = byTier(m).filter((c) => !m.knowledge[indexOf(m, c.id)]!.known)
+  if (not.length === 0) return
+  yield {
+    kind: 'heading',
+    level: 2,
+    text: say('这里还不知道的', 'Not known here'),
+    sub: say(
+      '台账未覆盖：数据里没有这些业态的任何网点，不能说有，也不能说缺',
+      'no source lists any outlet of these: they are neither there nor missing',
+    ),
+  }
+  yield {
+    kind: 'table',
+    columns: [{ text: say('类别', 'Tier') }, { text: say('业态', 'Categories') }],
+    rows: (['basic', 'quality', 'carrier'] as const).flatMap((tier) => {
+      const names = not.filter((c) => c.tier === tier).map((c) => c.name[lang])
+      return names.length ? [[`${TIER_NAMES[tier][lang]}（${names.length}）`, names.join(say('、', ', '))]] : []
+    }),
+  }
+  yield {
+    kind: 'paragraph',
+    tone: 'quiet',
+    text: say(
+      '补上官方台账或商业地图导出即可判断。若台账确已列全，可声明“台账完整”，空白才算作缺少。',
+      'An official ledger or a commercial export makes them known. Where a ledger is complete, say so: only then does an empty list mean none.',
+    ),
+  }
+}
