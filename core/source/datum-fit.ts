@@ -22,7 +22,7 @@ export interface DatumGuess {
   readonly best: Datum
   /** Whether it is clearly better than the next. If not, a person should be asked. */
   readonly decisive: boolean
-  /** Points that were tried. */
+  /** Points that were tried: those near the streets, 500 at most. */
   readonly points: number
   readonly evidence: readonly DatumEvidence[]
 }
@@ -39,25 +39,31 @@ const SEARCH_METERS = 250
 /** Standard errors between best and next for a clear answer: one false in a thousand. */
 const CLEARLY = 3.3
 
+/** Standard errors between best and WGS-84 for leaning to a shift: one false in twenty. */
+const LEANING = 1.65
+
 /**
  * Guesses the datum of `points`, as they stand in their file, by the share of them near a street under each datum.
- * Not decisive: fewer than 20 points, points outside the streets, a place where nothing shifts, or a tie.
+ * Points far from the streets are passed over, for a city's ledger may reach beyond the extract.
+ * Not decisive: fewer than 20 points there, a place where nothing shifts, or a tie.
  */
 export function guessDatum(points: readonly LngLat[], streets: Streets): DatumGuess {
-  const step = Math.max(1, points.length / SAMPLE)
+  const around = widened(streets)
+  const near = around ? points.filter((p) => contains(around, ...p)) : []
+  const step = Math.max(1, near.length / SAMPLE)
   const sample: LngLat[] = []
-  for (let i = 0; i < points.length && sample.length < SAMPLE; i += step) sample.push(points[Math.floor(i)]!)
+  for (let i = 0; i < near.length && sample.length < SAMPLE; i += step) sample.push(near[Math.floor(i)]!)
   const distance = nearestStreet(streets)
   const candidates = DATUMS.map(({ id }) => id).filter((id) => id !== 'cgcs2000')
   const evidence = candidates.map((datum): DatumEvidence => {
     const meters = sample.map(([lng, lat]) => distance(...toWgs84(lng, lat, datum)))
     meters.sort((a, b) => a - b)
     const median = meters[(meters.length - 1) >> 1]
-    const near = meters.filter((m) => m <= NEAR_METERS).length
+    const close = meters.filter((m) => m <= NEAR_METERS).length
     return {
       datum,
       medianMeters: median === undefined || median === Infinity ? null : median,
-      shareNear: sample.length === 0 ? 0 : near / sample.length,
+      shareNear: sample.length === 0 ? 0 : close / sample.length,
     }
   })
   const order = evidence.toSorted(
@@ -66,16 +72,13 @@ export function guessDatum(points: readonly LngLat[], streets: Streets): DatumGu
   const [first, second] = [order[0]!, order[1]!]
   const n = sample.length
   const variance = (p: number) => (p * (1 - p) + 1 / (n + 1)) / Math.max(1, n) // never quite zero
-  const gap = first.shareNear - second.shareNear
-  const decisive = n >= 20 && gap > CLEARLY * Math.sqrt(variance(first.shareNear) + variance(second.shareNear))
-  // a doubtful word for a shift is no word: most files that nobody has said anything about are WGS-84
-  return { best: decisive ? first.datum : bestGuess(order), decisive, points: n, evidence }
-}
-
-/** Undecided: WGS-84 if it is as good as any, else the best. */
-function bestGuess(order: readonly DatumEvidence[]): Datum {
-  const plain = order.find((e) => e.datum === 'wgs84')!
-  return plain.shareNear >= order[0]!.shareNear - 0.05 ? 'wgs84' : order[0]!.datum
+  const errors = (a: DatumEvidence, b: DatumEvidence) =>
+    (a.shareNear - b.shareNear) / Math.sqrt(variance(a.shareNear) + variance(b.shareNear))
+  const decisive = n >= 20 && errors(first, second) > CLEARLY
+  // without a clear answer a shift must at least be likelier than none: most files nobody can say anything about are WGS-84
+  const plain = evidence.find((e) => e.datum === 'wgs84')!
+  const leaning = n > 0 && errors(first, plain) > LEANING
+  return { best: decisive || leaning ? first.datum : 'wgs84', decisive, points: n, evidence }
 }
 
 /**
@@ -104,6 +107,12 @@ export function checkDatum(
   return guess
 }
 
+/** The streets' box and as much round it as any datum shifts: 0.02° are about 2 km; null without streets. */
+function widened({ lng, lat }: Streets): Bounds | null {
+  const b = boundsOf(lng, lat)
+  return b && { west: b.west - 0.02, south: b.south - 0.02, east: b.east + 0.02, north: b.north + 0.02 }
+}
+
 /** Metres from a WGS-84 point to the nearest street, Infinity beyond SEARCH_METERS. */
 function nearestStreet(streets: Streets): (lng: number, lat: number) => number {
   const bounds = boundsOf(streets.lng, streets.lat)
@@ -118,14 +127,7 @@ function nearestStreet(streets: Streets): (lng: number, lat: number) => number {
     index.add(Math.min(x(a), x(b)), Math.min(y(a), y(b)), Math.max(x(a), x(b)), Math.max(y(a), y(b)))
   }
   index.finish()
-  const wide: Bounds = {
-    west: bounds.west - 0.05,
-    south: bounds.south - 0.05,
-    east: bounds.east + 0.05,
-    north: bounds.north + 0.05,
-  }
   return (lng, lat) => {
-    if (!contains(wide, lng, lat)) return Infinity
     const [px, py] = [plane.x(lng), plane.y(lat)]
     // small boxes first: nearly every point is settled by the first
     for (const reach of [NEAR_METERS, SEARCH_METERS]) {
