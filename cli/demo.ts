@@ -1,10 +1,10 @@
 // `yike demo`: the demo city as the files a city would have.
 import { resolve } from 'node:path'
-import { Command } from 'commander'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { makeCity } from '@yike/demo/city.ts'
 import { cityFiles } from '@yike/demo/files.ts'
+import { Command } from 'commander'
 import { checkOut, sha256, writeFolder } from './files.ts'
 import { VERSION } from './manifest.ts'
 import { bars, tell } from './terminal.ts'
@@ -16,20 +16,37 @@ const MOST = 5_000_000
 /** A whole number from an option, within bounds; fault bad-value otherwise. */
 export function wholeNumber(name: string, text: string, from: number, to: number): number {
   const n = Number(text)
-  if (!Number.isInteger(n) || n < from || n > to) throw new Fault('bad-value', { name, expected: `${from}–${to}`, got: text })
+  if (!Number.isInteger(n) || n < from || n > to)
+    throw new Fault('bad-value', { name, expected: `${from}–${to}`, got: text })
   return n
 }
 
 /** Makes the demo city of `people` and `seed` and writes its files into `out`, with a manifest. */
-export async function writeDemo(people: number, seed: number, out: string, lang: Lang): Promise<ReadonlyMap<string, Uint8Array>> {
+export async function writeDemo(
+  people: number,
+  seed: number,
+  out: string,
+  lang: Lang,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   checkOut(out)
   const progress = bars(lang, true)
   progress.begin({ zh: '造演示城市', en: 'Making the demo city' }, null)
   const files = await cityFiles(makeCity({ people, seed }))
   const listed = [...files].map(([file, bytes]) => ({ file, bytes: bytes.length, sha256: sha256(bytes) }))
-  const manifest = { tool: 'yike', version: VERSION, kind: 'demo', notice: '演示数据，非真实城市 · demo data, no real city', people, seed, files: listed }
+  const manifest = {
+    tool: 'yike',
+    version: VERSION,
+    kind: 'demo',
+    notice: '演示数据，非真实城市 · demo data, no real city',
+    people,
+    seed,
+    files: listed,
+  }
   progress.end()
-  writeFolder(out, new Map<string, string | Uint8Array>([...files, ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`]]))
+  writeFolder(
+    out,
+    new Map<string, string | Uint8Array>([...files, ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`]]),
+  )
   return files
 }
 
@@ -49,7 +66,11 @@ export default (lang: Lang): Command => {
         console.log(JSON.stringify({ out: resolve(options.out), people, seed, files: [...files.keys()] }, null, 2))
         return
       }
-      tell(zh ? `演示城市（虚构）：${people.toLocaleString('en')} 人，种子 ${seed}` : `Demo city (made up): ${people.toLocaleString('en')} people, seed ${seed}`)
+      tell(
+        zh
+          ? `演示城市（虚构）：${people.toLocaleString('en')} 人，种子 ${seed}`
+          : `Demo city (made up): ${people.toLocaleString('en')} people, seed ${seed}`,
+      )
       for (const [file, bytes] of files) tell(`  ${options.out}/${file}  ${(bytes.length / 1024).toFixed(0)} KiB`)
     })
 }

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import type { Lang, Name } from '@yike/core/base/name.ts'
+import { Command } from 'commander'
 import { VERSION } from './manifest.ts'
 import { PORT } from './serve.ts'
 
@@ -23,7 +23,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** Where a Chromium is that browser tests can use; null where there is none. CHROMIUM names another. */
 export function findChromium(): string | null {
   const places = [
-    process.env['CHROMIUM'],
+    process.env.CHROMIUM,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -34,7 +34,10 @@ export function findChromium(): string | null {
 
 function cjkFont(): string | null {
   try {
-    const families = execFileSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const families = execFileSync('fc-list', [':lang=zh-cn', 'family'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return families.split('\n')[0]?.split(',')[0] || null
   } catch {
     return null // no fontconfig: macOS and Windows bring Chinese fonts of their own
@@ -86,7 +89,10 @@ async function checks(): Promise<Check[]> {
       what: { zh: 'Chromium（只为浏览器测试）', en: 'Chromium (for browser tests only)' },
       found: findChromium(),
       needed: false,
-      remedy: { zh: 'Debian：apt-get install chromium；没有时浏览器测试会跳过', en: 'Debian: apt-get install chromium; without it browser tests are skipped' },
+      remedy: {
+        zh: 'Debian：apt-get install chromium；没有时浏览器测试会跳过',
+        en: 'Debian: apt-get install chromium; without it browser tests are skipped',
+      },
     },
     {
       what: { zh: '中文字体（只为截图）', en: 'a Chinese font (for pictures only)' },
@@ -104,7 +110,16 @@ export default (lang: Lang): Command =>
     .action(async (options: { json?: boolean }) => {
       const all = await checks()
       if (options.json) {
-        console.log(JSON.stringify({ version: VERSION, checks: all.map((c) => ({ ...c, what: c.what[lang], remedy: c.found ? null : c.remedy[lang] })) }, null, 2))
+        console.log(
+          JSON.stringify(
+            {
+              version: VERSION,
+              checks: all.map((c) => ({ ...c, what: c.what[lang], remedy: c.found ? null : c.remedy[lang] })),
+            },
+            null,
+            2,
+          ),
+        )
       } else {
         console.log(`yike ${VERSION}`)
         for (const c of all) {

@@ -1,6 +1,16 @@
 // Files on disk, as core and the shell want them: read in pieces, hashed whole, written all or nothing.
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Bytes } from '@yike/core/base/bytes.ts'
@@ -94,6 +104,9 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(part, resolve(path))
   } catch (error) {
     rmSync(part, { force: true })
-    throw new Fault('cannot-write', { folder: path, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+    throw new Fault('cannot-write', {
+      folder: path,
+      why: (error as NodeJS.ErrnoException).code ?? (error as Error).message,
+    })
   }
 }

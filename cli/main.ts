@@ -1,12 +1,13 @@
 // The command line: every command in one list, every fault in one sentence.
 // Exit codes: 0 done · 2 it cannot be done as asked (the sentence says why) · 1 a mistake of ours.
-import { Command, CommanderError } from 'commander'
+
 import { Fault } from '@yike/core/base/fault.ts'
+import { Command, CommanderError } from 'commander'
 import access from './access.ts'
 import demo from './demo.ts'
 import doctor from './doctor.ts'
-import measure from './measure.ts'
 import { VERSION } from './manifest.ts'
+import measure from './measure.ts'
 import register from './register.ts'
 import route from './route.ts'
 import serve from './serve.ts'

@@ -21,6 +21,12 @@ export const VERSION: string = (
 ).version
 
 /** An input by its hash; the name without folders, so that the same files give the same manifest anywhere. */
-export async function inputOf(role: string, path: string, size: number, datum: Datum | null, datumBy: Input['datumBy']): Promise<Input> {
+export async function inputOf(
+  role: string,
+  path: string,
+  size: number,
+  datum: Datum | null,
+  datumBy: Input['datumBy'],
+): Promise<Input> {
   return { role, file: basename(path), bytes: size, sha256: await sha256File(path), datum, datumBy }
 }

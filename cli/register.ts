@@ -1,25 +1,28 @@
 // `yike register`: which areas a notice named. The annexes are printed exactly as the notice prints them.
-import { Command } from 'commander'
+
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
-import { annexText } from '@yike/core/programme/annex.ts'
-import { batchName, unknownMembers } from '@yike/core/programme/batch.ts'
-import { BATCHES, designationsOf, getBatch } from '@yike/core/programme/register.ts'
+import { annexOf } from '@yike/core/programme/annex.ts'
+import { unknownMembers } from '@yike/core/programme/batch.ts'
+import { BATCHES, designationsAbove, designationsOf, getBatch } from '@yike/core/programme/register.ts'
+import { Command } from 'commander'
 
 const print = (value: unknown) => console.log(JSON.stringify(value, null, 2))
 
 function printBatches(lang: Lang, json: boolean): void {
   const rows = BATCHES.map((b) => ({
     id: b.id,
-    name: batchName(b)[lang],
+    name: b.name[lang],
     official: b.officialCount,
     known: b.members.length,
     unknown: unknownMembers(b),
   }))
-  if (json) return print(rows)
+  if (json) {
+    print(rows)
+    return
+  }
   for (const r of rows) {
-    const counts =
-      lang === 'zh' ? `公布 ${r.official}，已知 ${r.known}` : `published ${r.official}, known ${r.known}`
+    const counts = lang === 'zh' ? `公布 ${r.official}，已知 ${r.known}` : `published ${r.official}, known ${r.known}`
     const lacking = r.unknown > 0 ? (lang === 'zh' ? `，未查到 ${r.unknown}` : `, not known ${r.unknown}`) : ''
     console.log(`${r.id.padEnd(10)} ${r.name}  ${counts}${lacking}`)
   }
@@ -29,20 +32,31 @@ function printArea(code: string, lang: Lang, json: boolean): void {
   if (!/^\d{6}$/.test(code)) {
     throw new Fault('bad-value', { name: '--area', expected: lang === 'zh' ? '六位数字' : 'six digits', got: code })
   }
-  const { own, above } = designationsOf({ adcode: code, name: '' })
-  if (json) return print({ own, above })
-  if (own.length + above.length === 0) {
-    console.log(lang === 'zh' ? `已知名单里没有 ${code}（部分批次名单不全）` : `${code} is in no list known (some are incomplete)`)
+  const own = designationsOf(code)
+  const above = designationsAbove(code)
+  if (json) {
+    print({ own, above })
+    return
   }
-  for (const { batch, member } of [...own, ...above]) {
-    console.log(`${batchName(batch)[lang]}\t${member.province}\t${member.area}\t${batch.document.number ?? (lang === 'zh' ? '文号未查到' : 'number not found')}`)
+  if (own.length + above.length === 0) {
+    console.log(
+      lang === 'zh'
+        ? `已知名单里没有 ${code}（部分批次名单不全）`
+        : `${code} is in no list known (some are incomplete)`,
+    )
+  }
+  for (const d of [...own, ...above]) {
+    const number = d.document ?? (lang === 'zh' ? '文号未查到' : 'number not found')
+    console.log(`${d.name[lang]}\t${d.province}\t${d.area}\t${number}`)
   }
 }
 
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('register')
-    .description(zh ? '试点与先行区名单：按批次打印附件，或查一个地区' : 'designations: an annex by batch, or those of one area')
+    .description(
+      zh ? '试点与先行区名单：按批次打印附件，或查一个地区' : 'designations: an annex by batch, or those of one area',
+    )
     .option('--batch <id>', `${zh ? '批次' : 'batch'}: ${BATCHES.map((b) => b.id).join(', ')}`)
     .option('--area <code>', zh ? '六位行政区划代码' : 'six-digit code of an area')
     .option('--json', zh ? '输出 JSON' : 'print JSON')
@@ -51,6 +65,6 @@ export default (lang: Lang): Command => {
       if (options.area) printArea(options.area, lang, json)
       else if (!options.batch) printBatches(lang, json)
       else if (json) print(getBatch(options.batch))
-      else process.stdout.write(annexText(getBatch(options.batch)))
+      else process.stdout.write(annexOf(getBatch(options.batch)))
     })
 }

@@ -1,19 +1,20 @@
 // `yike route`: one walk between two places, for trying and for checking.
-import { Command } from 'commander'
-import { Fault } from '@yike/core/base/fault.ts'
-import { Findings } from '@yike/core/base/finding.ts'
-import type { Lang } from '@yike/core/base/name.ts'
-import { SILENT } from '@yike/core/base/progress.ts'
+
 import { DS } from '@yike/core/access/answers.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
 import { doorsAt } from '@yike/core/access/points.ts'
 import { walkTo } from '@yike/core/access/reach.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
+import { Fault } from '@yike/core/base/fault.ts'
+import { Findings } from '@yike/core/base/finding.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import { SILENT } from '@yike/core/base/progress.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import { EdgeIndex, snapPoints } from '@yike/core/network/snap.ts'
 import osmPbf from '@yike/core/source/formats/osm-pbf.ts'
+import { Command } from 'commander'
 import { fileBytes } from './files.ts'
 
 /** `LAT,LNG` as people copy it from a map; fault bad-value otherwise. */
@@ -51,30 +52,49 @@ export default (lang: Lang): Command => {
       const from = place('--from', options.from)
       const to = place('--to', options.to)
       const walker = plain(speed(options.speed))
-      const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings: new Findings(), progress: SILENT })
+      const extract = await osmPbf.read(fileBytes(options.osm), {
+        datum: 'wgs84',
+        origin: 'osm',
+        findings: new Findings(),
+        progress: SILENT,
+      })
       const graph = buildGraph(extract.streets, { file: extract.file })
       const index = new EdgeIndex(graph)
-      const place = (at: LngLat) => {
+      const placed = (at: LngLat) => {
         const doors = doorsAt(Float64Array.of(at[0]), Float64Array.of(at[1]))
         return { doors, snaps: snapPoints(index, doors, { limitMeters: SNAP_LIMIT_METERS }) }
       }
-      const [a, b] = [place(from), place(to)]
-      for (const [at, text] of [[a, options.from], [b, options.to]] as const) {
+      const [a, b] = [placed(from), placed(to)]
+      for (const [at, text] of [
+        [a, options.from],
+        [b, options.to],
+      ] as const) {
         if (at.snaps.edge.length === 0) throw new Fault('off-network', { what: text, limit: SNAP_LIMIT_METERS })
       }
       const walk = walkTo(new Search(graph, walker, false), a, 0, b, 0)
       if (!walk) throw new Fault('no-route')
-      const legs = { fromMeters: a.snaps.legMm[0]! / 1000, toMeters: b.snaps.legMm[0]! / 1000 }
+      const legs = { fromMetres: a.snaps.legMm[0]! / 1000, toMetres: b.snaps.legMm[0]! / 1000 }
       const meters = walk.mm / 1000
       const seconds = walk.ds / DS
       if (options.json) {
-        const coordinates = Array.from({ length: walk.line.length / 2 }, (_, i) => [walk.line[2 * i]!, walk.line[2 * i + 1]!])
-        const path = { type: 'Feature', properties: { meters, seconds }, geometry: { type: 'LineString', coordinates } }
-        console.log(JSON.stringify({ meters, seconds, kmh: walker.kmh.value, legs, path }, null, 2))
+        const coordinates = Array.from({ length: walk.line.length / 2 }, (_, i) => [
+          walk.line[2 * i]!,
+          walk.line[2 * i + 1]!,
+        ])
+        const path = {
+          type: 'Feature',
+          properties: { metres: meters, seconds },
+          geometry: { type: 'LineString', coordinates },
+        }
+        console.log(JSON.stringify({ metres: meters, seconds, kmh: walker.kmh.value, legs, path }, null, 2))
       } else {
         const minutes = (seconds / 60).toFixed(1)
-        const straight = (legs.fromMeters + legs.toMeters).toFixed(0)
-        console.log(zh ? `${meters.toFixed(0)} 米，${minutes} 分钟（${walker.kmh.value} km/h；两端到街道另 ${straight} 米）` : `${meters.toFixed(0)} m, ${minutes} min (${walker.kmh.value} km/h; ${straight} m more from doors to streets)`)
+        const straight = (legs.fromMetres + legs.toMetres).toFixed(0)
+        console.log(
+          zh
+            ? `${meters.toFixed(0)} 米，${minutes} 分钟（${walker.kmh.value} km/h；两端到街道另 ${straight} 米）`
+            : `${meters.toFixed(0)} m, ${minutes} min (${walker.kmh.value} km/h; ${straight} m more from doors to streets)`,
+        )
       }
     })
 }

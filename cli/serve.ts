@@ -3,13 +3,13 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize, resolve, sep } from 'node:path'
 import { createGzip } from 'node:zlib'
-import { Command } from 'commander'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
+import { Command } from 'commander'
 import { tell } from './terminal.ts'
 
 /** Where the page is served unless YIKE_PORT says otherwise. */
-export const PORT = Number(process.env['YIKE_PORT'] ?? 4015)
+export const PORT = Number(process.env.YIKE_PORT ?? 4015)
 
 const DIST = join(import.meta.dirname, '..', 'web', 'dist')
 
@@ -37,7 +37,8 @@ const HEADERS = {
   'cross-origin-embedder-policy': 'require-corp',
 }
 /** The report carries its one small script within it. */
-const REPORT_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+const REPORT_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
 
 /** The file a path of the address names: under /city/ the measured folder, else the page. Null outside of both. */
 function fileFor(path: string, city: string): string | null {

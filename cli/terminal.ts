@@ -1,12 +1,13 @@
 // What a person at a terminal sees while they wait, and the language they see it in. All of it goes to stderr,
 // so that stdout stays clean for results.
-import cliProgress from 'cli-progress'
+
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import { type Progress, SILENT } from '@yike/core/base/progress.ts'
+import cliProgress from 'cli-progress'
 
 /** Chinese, unless `--lang en` or YIKE_LANG=en. Not taken from the locale: the same command gives the same bytes anywhere. */
 export function langOf(chosen: string | undefined): Lang {
-  return (chosen ?? process.env['YIKE_LANG'] ?? 'zh').startsWith('en') ? 'en' : 'zh'
+  return (chosen ?? process.env.YIKE_LANG ?? 'zh').startsWith('en') ? 'en' : 'zh'
 }
 
 /** One line to a person. */
@@ -33,7 +34,12 @@ export function bars(lang: Lang, wanted: boolean): Progress & { end(): void } {
       open = what[lang]
       if (of === null || of <= 1) return
       bar = new cliProgress.SingleBar(
-        { format: `  ${what[lang]} {bar} {percentage}%  {eta_formatted}`, stream: process.stderr, hideCursor: true, barsize: 24 },
+        {
+          format: `  ${what[lang]} {bar} {percentage}%  {eta_formatted}`,
+          stream: process.stderr,
+          hideCursor: true,
+          barsize: 24,
+        },
         cliProgress.Presets.shades_classic,
       )
       bar.start(of, 0)

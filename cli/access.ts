@@ -1,0 +1,228 @@
+// `yike access`: from every origin to every category, exact, as one table. For checking, and for those who have their own points.
+
+import { DS } from '@yike/core/access/answers.ts'
+import { Balls } from '@yike/core/access/balls.ts'
+import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
+import { doorsAt } from '@yike/core/access/points.ts'
+import { Search } from '@yike/core/access/search.ts'
+import { plain } from '@yike/core/access/walkers.ts'
+import { Fault } from '@yike/core/base/fault.ts'
+import { Findings, sayFinding } from '@yike/core/base/finding.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import { getDatum } from '@yike/core/geo/datum.ts'
+import { buildGraph } from '@yike/core/network/build.ts'
+import { EdgeIndex, type Snaps, snapPoints } from '@yike/core/network/snap.ts'
+import { csv } from '@yike/core/report/csv.ts'
+import osmPbf from '@yike/core/source/formats/osm-pbf.ts'
+import { readNetworkTables } from '@yike/core/source/network-table.ts'
+import { type PointRow, readPoints } from '@yike/core/source/point-table.ts'
+import type { Streets } from '@yike/core/source/rows.ts'
+import { Command } from 'commander'
+import { fileBytes, writeWhole } from './files.ts'
+import { speed } from './route.ts'
+import { bars, tell } from './terminal.ts'
+
+interface Options {
+  osm?: string
+  networkNodes?: string
+  networkEdges?: string
+  origins: string
+  opportunities: string
+  categoryColumn?: string
+  speed: string
+  minutes: string
+  snap: string
+  legs: string
+  snapLimit: string
+  datum: string
+  out: string
+  json?: boolean
+}
+
+/** Columns of the table, in order. */
+const HEADINGS = [
+  'id',
+  'category',
+  'nearest_seconds',
+  'nearest_metres',
+  'nearest_id',
+  'count_within',
+  'capacity_within',
+  'snap_metres',
+  'state',
+]
+
+/** The option's value if it is one of `known`; fault bad-value otherwise. */
+function oneOf<T extends string>(name: string, got: string, known: readonly T[]): T {
+  const found = known.find((k) => k === got)
+  if (!found) throw new Fault('bad-value', { name, expected: known.join(' | '), got })
+  return found
+}
+
+/** A number from an option above 0 and up to `most`; fault bad-value otherwise. */
+export function amount(name: string, text: string, most: number): number {
+  const n = Number(text)
+  if (!(n > 0 && n <= most)) throw new Fault('bad-value', { name, expected: `0 < n ≤ ${most}`, got: text })
+  return n
+}
+
+/** Snaps of rows, those without coordinates having none. */
+function snapRows(index: EdgeIndex, rows: readonly PointRow[], to: 'edge' | 'node', limitMeters: number): Snaps {
+  const placed = rows.filter((r) => r.at)
+  const doors = doorsAt(
+    Float64Array.from(placed, (r) => r.at![0]),
+    Float64Array.from(placed, (r) => r.at![1]),
+  )
+  let n = 0
+  const first = new Int32Array(rows.length + 1)
+  rows.forEach((r, i) => {
+    if (r.at) n++
+    first[i + 1] = n
+  })
+  return snapPoints(index, { ...doors, first }, { limitMeters, to })
+}
+
+async function streetsOf(
+  options: Options,
+  findings: Findings,
+  lang: Lang,
+): Promise<{ streets: Streets; file: string }> {
+  const progress = bars(lang, true)
+  try {
+    if (options.networkNodes && options.networkEdges) {
+      const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
+      const streets = await readNetworkTables(fileBytes(options.networkNodes), fileBytes(options.networkEdges), reading)
+      return { streets, file: options.networkEdges }
+    }
+    if (!options.osm) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
+    const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings, progress })
+    return { streets: extract.streets, file: extract.file }
+  } finally {
+    progress.end()
+  }
+}
+
+async function run(options: Options, lang: Lang): Promise<void> {
+  const findings = new Findings()
+  const walker = plain(speed(options.speed))
+  const minutes = amount('--minutes', options.minutes, 180)
+  const to = oneOf('--snap', options.snap, ['edge', 'node'])
+  const legs = oneOf('--legs', options.legs, ['on', 'off']) === 'on'
+  const limitMeters = amount('--snap-limit', options.snapLimit, 5000)
+  const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress: bars(lang, false) } as const
+
+  const origins = await readPoints(fileBytes(options.origins), reading)
+  const chosen = options.categoryColumn ? { columns: { category: options.categoryColumn } } : {}
+  const opportunities = await readPoints(fileBytes(options.opportunities), { ...reading, ...chosen })
+  if (origins.length === 0) throw new Fault('bad-file', { file: options.origins, why: 'no rows' })
+  if (opportunities.length === 0) throw new Fault('bad-file', { file: options.opportunities, why: 'no rows' })
+  const { streets, file } = await streetsOf(options, findings, lang)
+  const graph = buildGraph(streets, { file })
+  const index = new EdgeIndex(graph)
+  const from = snapRows(index, origins, to, limitMeters)
+  const places = snapRows(index, opportunities, to, limitMeters)
+  unsnapped(origins, from, options.origins, findings)
+  unsnapped(opportunities, places, options.opportunities, findings)
+
+  const search = new Search(graph, walker, legs)
+  const joined = search.joined(from)
+  const balls = new Balls(search, from)
+  const categories = [...new Set(opportunities.map((o) => o.category))].sort()
+  const capacity = opportunities.map((o) => o.capacity)
+  const limitDs = Math.round(minutes * 60 * DS)
+  const perCategory = categories.map((category) => {
+    const which = opportunities.flatMap((o, i) => (o.category === category ? [i] : []))
+    return {
+      category,
+      nearest: search.nearest(from, places, which),
+      within: balls.within(places, which, capacity, limitDs),
+    }
+  })
+
+  const rows: (string | number | null)[][] = [HEADINGS]
+  origins.forEach((origin, i) => {
+    const s = from.first[i]!
+    const snap = s < from.first[i + 1]! ? from.legMm[s]! / 1000 : null
+    for (const { category, nearest, within } of perCategory) {
+      const ds = nearest.ds[i]!
+      const reached = ds >= 0
+      const state =
+        snap === null
+          ? 'unconnected'
+          : reached
+            ? ds <= limitDs
+              ? 'within'
+              : 'beyond'
+            : joined[i]
+              ? 'none'
+              : 'unconnected'
+      rows.push([
+        origin.id,
+        category,
+        reached ? ds / DS : null,
+        reached ? nearest.mm[i]! / 1000 : null,
+        reached ? opportunities[nearest.outlet[i]!]!.id : null,
+        snap === null ? null : within.count[i]!,
+        snap === null ? null : within.capacity[i]!,
+        snap,
+        state,
+      ])
+    }
+  })
+  writeWhole(options.out, csv(rows))
+  for (const finding of findings.list()) tell(sayFinding(finding, lang))
+  const summary = {
+    out: options.out,
+    rows: rows.length - 1,
+    origins: origins.length,
+    opportunities: opportunities.length,
+    categories,
+    convention: { kmh: walker.kmh.value, minutes, snap: to, legs, snapLimitMeters: limitMeters },
+    findings: findings.list(),
+  }
+  if (options.json) console.log(JSON.stringify(summary, null, 2))
+  else tell(lang === 'zh' ? `${summary.rows} 行写入 ${options.out}` : `${summary.rows} rows written to ${options.out}`)
+}
+
+/** Notes the points that found no street within the limit. */
+function unsnapped(rows: readonly PointRow[], snaps: Snaps, file: string, findings: Findings): void {
+  rows.forEach((row, i) => {
+    if (row.at && snaps.first[i] === snaps.first[i + 1]) findings.note('off-network', file, row.row, row.id)
+  })
+}
+
+export default (lang: Lang): Command => {
+  const zh = lang === 'zh'
+  return new Command('access')
+    .description(
+      zh ? '从每个起点到每类机会：最近多远、时限内几个' : 'from every origin to every category: how far, how many',
+    )
+    .option('--osm <file>', zh ? '路网（.osm.pbf）' : 'streets (.osm.pbf)')
+    .option('--network-nodes <file>', zh ? '节点表 id,lng,lat' : 'node table id,lng,lat')
+    .option('--network-edges <file>', zh ? '边表 from,to[,length]' : 'edge table from,to[,length]')
+    .requiredOption('--origins <file>', zh ? '起点 id,lng,lat[,people]' : 'origins id,lng,lat[,people]')
+    .requiredOption(
+      '--opportunities <file>',
+      zh ? '机会 id,lng,lat,category[,capacity]' : 'opportunities id,lng,lat,category[,capacity]',
+    )
+    .option('--category-column <name>', zh ? '哪一列是业态' : 'which column is the category')
+    .option('--speed <km/h>', zh ? '步行速度' : 'pace', '4.8')
+    .option('--minutes <n>', zh ? '时限' : 'limit', '15')
+    .option('--snap <edge|node>', zh ? '吸附到街道沿线或节点' : 'snap to edges or nodes', 'edge')
+    .option('--legs <on|off>', zh ? '点到街道的直线计不计' : 'count the legs to the street', 'on')
+    .option('--snap-limit <m>', zh ? '超过此距离不吸附' : 'nothing snaps further', String(SNAP_LIMIT_METERS))
+    .option(
+      '--datum <id>',
+      zh ? '起点、机会与网络表的坐标系' : 'datum of origins, opportunities and network tables',
+      'wgs84',
+    )
+    .requiredOption('--out <file>', zh ? '结果（CSV）' : 'result (CSV)')
+    .option('--json', zh ? '输出 JSON 摘要' : 'print a summary as JSON')
+    .addHelpText(
+      'after',
+      zh
+        ? `\n每个起点、每类一行：${HEADINGS.join(', ')}。走不到的为空，不写任何代用数字。\nstate：within 时限内，beyond 超出，none 走得到的范围内没有，unconnected 未连通路网。`
+        : `\nA row for each origin and category: ${HEADINGS.join(', ')}. What cannot be reached is blank; no number stands for it.\nstate: within, beyond, none (nothing can be walked to), unconnected.`,
+    )
+    .action((options: Options) => run(options, lang))
+}

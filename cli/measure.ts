@@ -1,0 +1,270 @@
+// `yike measure`: from files to a measured city. Reads, gathers, measures, writes a folder or nothing.
+
+import { defaultConvention, SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
+import { atPace, walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import { Fault } from '@yike/core/base/fault.ts'
+import { Findings, sayFinding } from '@yike/core/base/finding.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import { type Gathered, type GivenFiles, gather } from '@yike/core/circle/gather.ts'
+import { measure } from '@yike/core/circle/measure.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import { packInputs } from '@yike/core/circle/pack.ts'
+import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
+import { basemapOf } from '@yike/core/report/basemap.ts'
+import { cellsGeojson } from '@yike/core/report/geojson.ts'
+import { reportHtml } from '@yike/core/report/html.ts'
+import { areasCsv, cellsCsv, cityJson, gapsCsv } from '@yike/core/report/tables.ts'
+import type { ColumnGuess } from '@yike/core/source/columns.ts'
+import { readLabels } from '@yike/core/source/label-table.ts'
+import { standards } from '@yike/core/standard/standards/index.ts'
+import { Command } from 'commander'
+import { amount } from './access.ts'
+import { checkOut, fileBytes, sha256, writeFolder } from './files.ts'
+import { type Input, inputOf, VERSION } from './manifest.ts'
+import { speed } from './route.ts'
+import { summarise } from './summary.ts'
+import { bars, tell } from './terminal.ts'
+
+/** Options of the command, as commander gives them. */
+export interface MeasureOptions {
+  osm?: string
+  networkNodes?: string
+  networkEdges?: string
+  outlets?: string[]
+  commercial?: string[]
+  areas?: string
+  population?: string
+  census?: string
+  censusCode?: string
+  standard: string
+  walker: string
+  speed?: string
+  minutes: string
+  datum?: string
+  areasDatum: string
+  populationDatum: string
+  snapLimit: string
+  labels?: string
+  column?: string[]
+  ledgerComplete?: boolean
+  title?: string
+  out: string
+  json?: boolean
+}
+
+/** The standard of that id; fault unknown-standard. */
+function standardOf(id: string) {
+  const standard = standards.find((s) => s.id === id)
+  if (!standard) throw new Fault('unknown-standard', { id, known: standards.map((s) => s.id).join(', ') })
+  return standard
+}
+
+/** The files named by the options; faults where one is not there. */
+function filesOf(o: MeasureOptions): GivenFiles {
+  const datum = o.datum ? getDatum(o.datum) : null
+  const columns = Object.fromEntries(
+    (o.column ?? []).map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) throw new Fault('bad-value', { name: '--column', expected: 'field=heading', got: pair })
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )
+  const ledger = (origin: 'official' | 'commercial') => (path: string) => ({
+    bytes: fileBytes(path),
+    datum,
+    origin,
+    columns,
+  })
+  if (!o.networkNodes !== !o.networkEdges) throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
+  if (o.population && o.census)
+    throw new Fault('bad-value', {
+      name: '--population',
+      expected: '--population | --census',
+      got: '--population --census',
+    })
+  const codes = (o.censusCode ?? '').split(/[,，\s]+/).filter(Boolean)
+  if (o.census && codes.length === 0) throw new Fault('needs', { what: '--census-code' })
+  return {
+    osm: o.osm ? fileBytes(o.osm) : null,
+    network:
+      o.networkNodes && o.networkEdges
+        ? { nodes: fileBytes(o.networkNodes), edges: fileBytes(o.networkEdges), datum: datum ?? 'wgs84' }
+        : null,
+    outlets: [...(o.outlets ?? []).map(ledger('official')), ...(o.commercial ?? []).map(ledger('commercial'))],
+    areas: o.areas ? { bytes: fileBytes(o.areas), datum: getDatum(o.areasDatum) } : null,
+    population: o.population ? { bytes: fileBytes(o.population), datum: getDatum(o.populationDatum) } : null,
+    census: o.census ? { bytes: fileBytes(o.census), codes } : null,
+  }
+}
+
+/** Every file that went in, by its hash. */
+async function inputsOf(o: MeasureOptions, gathered: Gathered): Promise<Input[]> {
+  const datumOf = (path: string) => gathered.datums.find((d) => path.endsWith(d.file))
+  const listed: [role: string, path: string | undefined][] = [
+    ['osm', o.osm],
+    ['network-nodes', o.networkNodes],
+    ['network-edges', o.networkEdges],
+    ...(o.outlets ?? []).map((p): [string, string] => ['outlets', p]),
+    ...(o.commercial ?? []).map((p): [string, string] => ['commercial', p]),
+    ['areas', o.areas],
+    ['population', o.population],
+    ['census', o.census],
+    ['labels', o.labels],
+  ]
+  const inputs: Input[] = []
+  for (const [role, path] of listed) {
+    if (!path) continue
+    const settled = role === 'outlets' || role === 'commercial' ? datumOf(path) : null
+    const given = role === 'areas' ? getDatum(o.areasDatum) : role === 'population' ? getDatum(o.populationDatum) : null
+    const { size } = fileBytes(path)
+    inputs.push(await inputOf(role, path, size, settled?.datum ?? given, settled?.by ?? (given ? 'given' : null)))
+  }
+  return inputs
+}
+
+/** What the result is called: as a person says, else by the areas counted, else by the street file. */
+function titleOf(o: MeasureOptions, m: Measured, gathered: Gathered): string {
+  if (o.title) return o.title
+  const counted = m.population.notes.map((n) => n.name)
+  if (counted.length) return counted.join('、')
+  return gathered.extract?.file ?? m.population.file
+}
+
+async function run(o: MeasureOptions, lang: Lang): Promise<void> {
+  const standard = standardOf(o.standard)
+  const named = walkerOf(o.walker)
+  const walker = o.speed ? atPace(named, speed(o.speed)) : named
+  const convention = {
+    ...defaultConvention(walker, amount('--minutes', o.minutes, 180)),
+    snapLimitMeters: amount('--snap-limit', o.snapLimit, 5000),
+  }
+  checkOut(o.out)
+  const files = filesOf(o)
+  const findings = new Findings()
+  const columns: ColumnGuess[] = []
+  const progress = bars(lang, !o.json)
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const labels = o.labels ? await readLabels(fileBytes(o.labels), findings) : {}
+  const gathered = await gather(files, {
+    standard,
+    convention,
+    labels,
+    ledgerComplete: o.ledgerComplete === true,
+    findings,
+    progress: { ...progress, signal: stop.signal },
+    columnsRead: (guess) => {
+      if (!columns.some((c) => c.file === guess.file && c.sheet === guess.sheet)) columns.push(guess)
+    },
+  })
+  if (!o.json) tellGathered(gathered, columns, lang)
+  const measured = measure(gathered.inputs, { ...progress, signal: stop.signal })
+
+  progress.begin({ zh: '写结果', en: 'Writing' }, null)
+  const inputs = await inputsOf(o, gathered)
+  const title = titleOf(o, measured, gathered)
+  const versions = { yike: VERSION }
+  const basemap = gathered.extract ? basemapOf(gathered.extract) : null
+  const extras = { title, inputs, versions }
+  const out = new Map<string, string | Uint8Array>([
+    ['city.json', cityJson(measured, extras)],
+    ['areas.csv', areasCsv(measured)],
+    ['cells.csv', cellsCsv(measured)],
+    ['gaps.csv', gapsCsv(measured)],
+    ['cells.geojson', cellsGeojson(measured)],
+    ['report.html', reportHtml(measured, { ...extras, extract: gathered.extract, lang })],
+    ['city.yike', packInputs(gathered.inputs)],
+    ...(basemap ? ([['basemap.json', JSON.stringify(basemap)]] as const) : []),
+  ])
+  const manifest = {
+    tool: 'yike',
+    kind: 'measured',
+    title,
+    versions,
+    inputs,
+    censusCodes: files.census?.codes ?? null,
+    datums: gathered.datums,
+    columns: columns.map((c) => ({ file: c.file, sheet: c.sheet, headingRow: c.headingRow, fields: c.fields })),
+    convention,
+    standard: standard.id,
+    labels,
+    ledgerComplete: o.ledgerComplete === true,
+    merged: gathered.merged,
+    seed: null, // nothing in a measurement is left to chance
+    outputs: [...out].map(([file, content]) => ({ file, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
+  }
+  out.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFolder(o.out, out)
+  progress.end()
+  summarise(measured, { title, out: o.out, json: o.json === true, lang })
+}
+
+/** What a person should see before the answer: how tables were understood, which datums were taken, what was merged. */
+function tellGathered(gathered: Gathered, columns: readonly ColumnGuess[], lang: Lang): void {
+  const zh = lang === 'zh'
+  for (const guess of columns) {
+    const fields = Object.entries(guess.fields).map(([id, f]) => `${id} ← ${f.heading || `#${f.column + 1}`}`)
+    tell(`${guess.file}${guess.sheet ? ` [${guess.sheet}]` : ''}: ${fields.join(zh ? '，' : ', ')}`)
+  }
+  for (const { file, datum, by, guess } of gathered.datums) {
+    const name = DATUMS.find((d) => d.id === datum)!.name[lang]
+    const evidence = guess?.evidence.map((e) => `${e.datum} ${Math.round(100 * e.shareNear)} %`).join(zh ? '，' : ', ')
+    const how =
+      by === 'given'
+        ? zh
+          ? '指定'
+          : 'given'
+        : guess?.decisive
+          ? zh
+            ? '按街道判断'
+            : 'by fit to the streets'
+          : zh
+            ? '未能确定'
+            : 'not certain'
+    tell(
+      `${file}: ${name} (${how}${evidence ? (zh ? `；离街 30 米内：${evidence}` : `; within 30 m of a street: ${evidence}`) : ''})`,
+    )
+  }
+  if (gathered.merged) tell(zh ? `合并重复网点 ${gathered.merged} 处` : `${gathered.merged} rows merged into others`)
+  for (const finding of gathered.inputs.findings) tell(sayFinding(finding, lang))
+}
+
+export default (lang: Lang): Command => {
+  const zh = lang === 'zh'
+  const ids = (all: readonly { id: string }[]) => all.map((x) => x.id).join(', ')
+  return new Command('measure')
+    .description(zh ? '测度一座城市：谁在步行时限内缺什么' : 'measure a city: who lacks what within the minutes')
+    .option('--osm <file>', zh ? '路网与底图（.osm.pbf）' : 'streets and ground (.osm.pbf)')
+    .option('--network-nodes <file>', zh ? '自有路网：节点表' : 'a network of your own: node table')
+    .option('--network-edges <file>', zh ? '自有路网：边表' : 'a network of your own: edge table')
+    .option('--outlets <files...>', zh ? '官方网点台账（CSV、XLSX、GeoJSON）' : 'official ledgers (CSV, XLSX, GeoJSON)')
+    .option('--commercial <files...>', zh ? '地图公司导出的网点' : 'outlets exported from a map company')
+    .option('--areas <file>', zh ? '区域（GeoJSON、压缩的 Shapefile）' : 'areas (GeoJSON, zipped Shapefile)')
+    .option('--population <file>', zh ? '居民点或栅格（CSV、GeoTIFF）' : 'residents (CSV, GeoTIFF)')
+    .option('--census <file>', zh ? '普查表（CSV）' : 'census table (CSV)')
+    .option('--census-code <codes>', zh ? '计入哪些区域，逗号分隔' : 'areas to count, by commas')
+    .option('--standard <id>', `${zh ? '标准' : 'standard'}: ${ids(standards)}`, 'notice-2025')
+    .option('--walker <id>', `${zh ? '步行者' : 'walker'}: ${ids(walkers)}`, 'adult')
+    .option('--speed <km/h>', zh ? '改用此步速' : 'this pace instead')
+    .option('--minutes <n>', zh ? '时限' : 'limit', '15')
+    .option(
+      '--datum <id>',
+      `${zh ? '网点的坐标系，不写则判断' : 'datum of outlets; guessed if not given'}: ${ids(DATUMS)}`,
+    )
+    .option('--areas-datum <id>', zh ? '区域的坐标系' : 'datum of areas', 'wgs84')
+    .option('--population-datum <id>', zh ? '人口的坐标系' : 'datum of residents', 'wgs84')
+    .option('--snap-limit <m>', zh ? '超过此距离不吸附' : 'nothing snaps further', String(SNAP_LIMIT_METERS))
+    .option('--labels <file>', zh ? '自定归类：标签,业态编号（CSV）' : 'your own classing: label,category id (CSV)')
+    .option(
+      '--column <field=heading...>',
+      zh ? '指定台账的列，如 label=经营范围' : 'name a column, such as label=经营范围',
+    )
+    .option(
+      '--ledger-complete',
+      zh ? '台账已列出标准中全部业态的全部网点' : 'the ledger lists every outlet of every category',
+    )
+    .option('--title <text>', zh ? '结果的名称' : 'what the result is called')
+    .requiredOption('--out <dir>', zh ? '结果目录' : 'result folder')
+    .option('--json', zh ? '输出 JSON 摘要' : 'print a summary as JSON')
+    .action((options: MeasureOptions) => run(options, lang))
+}

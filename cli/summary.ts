@@ -1,0 +1,95 @@
+// The answer as a terminal shows it: coverage of every category, gaps in people, what is not known.
+import type { Lang } from '@yike/core/base/name.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import { byTier, conventionWords, coverageOf, gapsInOrder, TIER_NAMES } from '@yike/core/report/lookup.ts'
+import { grouped, percent } from '@yike/core/report/numbers.ts'
+
+/** Where and how to say it. */
+export interface Saying {
+  readonly title: string
+  readonly out: string
+  readonly json: boolean
+  readonly lang: Lang
+}
+
+/** Columns that a text takes on a terminal: a Chinese character takes two. */
+const width = (text: string) => [...text].reduce((n, c) => n + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0)
+const pad = (text: string, to: number) => text + ' '.repeat(Math.max(0, to - width(text)))
+
+/** Prints the summary of a measured city to stdout. */
+export function summarise(m: Measured, { title, out, json, lang }: Saying): void {
+  const share = coverageOf(m)
+  const rows = byTier(m).map((c) => {
+    const s = share(null, c.id)
+    const k = m.knowledge[m.categories.indexOf(c)]!
+    return {
+      id: c.id,
+      name: c.name[lang],
+      tier: c.tier,
+      group: c.group,
+      outlets: k.outlets,
+      known: k.known,
+      basis: k.basis,
+      share: s?.share ?? null,
+      people: Math.round(s?.people ?? 0),
+      within: Math.round(s?.within ?? 0),
+      edge: Math.round(s?.edge ?? 0),
+    }
+  })
+  const gaps = gapsInOrder(m).filter((g) => g.area === null)
+  if (json) {
+    const convention = conventionWords(m.convention).en
+    console.log(
+      JSON.stringify(
+        {
+          title,
+          out,
+          people: Math.round(m.people),
+          cells: m.population.lng.length,
+          outlets: m.outlets.length,
+          convention,
+          categories: rows,
+          gaps: gaps.map((g) => ({ category: g.category, people: Math.round(g.people), basis: g.basis })),
+          islands: m.islands.length,
+          findings: m.findings,
+        },
+        null,
+        2,
+      ),
+    )
+    return
+  }
+  const zh = lang === 'zh'
+  console.log(
+    `\n${title}  ${zh ? `居民 ${grouped(m.people)} 人，网点 ${grouped(m.outlets.length)} 处` : `${grouped(m.people)} residents, ${grouped(m.outlets.length)} outlets`}`,
+  )
+  console.log(conventionWords(m.convention)[lang])
+  for (const note of m.population.notes) {
+    const placed = grouped(note.placed)
+    console.log(
+      zh
+        ? `${note.name} ${note.code}：普查 ${grouped(note.people)} 人，面积的 ${percent(note.shareInside)} 在路网范围内，计入 ${placed} 人`
+        : `${note.name} ${note.code}: census ${grouped(note.people)}, ${percent(note.shareInside)} of its surface inside the streets, ${placed} counted`,
+    )
+  }
+  let tier = ''
+  for (const r of rows) {
+    if (r.tier !== tier) {
+      tier = r.tier
+      console.log(`\n${TIER_NAMES[r.tier][lang]}`)
+    }
+    const name = pad(`${r.group ? `${r.group} ` : ''}${r.name}`, 28)
+    const lacking = grouped(r.people - r.within)
+    const answer = r.known
+      ? `${(r.share === null ? '—' : percent(r.share)).padStart(6)}  ${zh ? `缺 ${lacking} 人 / ${grouped(r.people)} 人` : `${lacking} of ${grouped(r.people)} lack it`}${r.basis === 'osm' ? (zh ? '  待核实（仅 OSM）' : '  to be checked (OSM alone)') : ''}`
+      : zh
+        ? '  台账未覆盖（不等于缺失）'
+        : '  not known here (not the same as missing)'
+    console.log(`  ${name}${answer}`)
+  }
+  console.log(
+    zh
+      ? `\n结果：${out}（report.html 可离线打开；yike serve ${out} 看地图）`
+      : `\nResult: ${out} (report.html opens offline; yike serve ${out} shows the map)`,
+  )
+}

@@ -1,0 +1,223 @@
+// From files to what a measurement needs: every file read by the format that knows it, every datum settled, sources merged,
+// residents placed, the network built. What is odd is noted; only what cannot be done at all throws.
+
+import type { Convention } from '../access/convention.ts'
+import type { Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
+import type { Findings } from '../base/finding.ts'
+import { heed, type Progress } from '../base/progress.ts'
+import { type Bounds, boundsOf } from '../geo/bounds.ts'
+import type { Datum } from '../geo/datum.ts'
+import { buildGraph } from '../network/build.ts'
+import type { ColumnGuess } from '../source/columns.ts'
+import { checkDatum, type DatumGuess, guessDatum } from '../source/datum-fit.ts'
+import { formatFor, type Kind, type Yields } from '../source/define.ts'
+import { formats } from '../source/formats/index.ts'
+import { mergeOutlets } from '../source/merge.ts'
+import { readNetworkTables } from '../source/network-table.ts'
+import { checkPlaces } from '../source/place-check.ts'
+import { clipPopulation } from '../source/population-clip.ts'
+import type { Extract, OriginKind, OutletRow, Population, Streets } from '../source/rows.ts'
+import { spreadCensus } from '../source/spread.ts'
+import { classifier } from '../standard/classify.ts'
+import type { Standard } from '../standard/define.ts'
+import type { MeasureInputs } from './measured.ts'
+
+/** A file and how a person says it should be read. */
+export interface GivenFile {
+  readonly bytes: Bytes
+  /** Null: guess it by fit to the streets. */
+  readonly datum: Datum | null
+}
+
+/** An outlet file also says whose it is. */
+export interface GivenOutlets extends GivenFile {
+  readonly origin: OriginKind
+  /** Columns named by a person, field → heading. */
+  readonly columns?: Readonly<Record<string, string>>
+}
+
+/** Everything that a measurement may be made from. */
+export interface GivenFiles {
+  readonly osm: Bytes | null
+  /** A network of one's own; streets are taken from it instead of from OSM. */
+  readonly network: { readonly nodes: Bytes; readonly edges: Bytes; readonly datum: Datum } | null
+  readonly outlets: readonly GivenOutlets[]
+  readonly areas: GivenFile | null
+  readonly population: GivenFile | null
+  readonly census: { readonly bytes: Bytes; readonly codes: readonly string[] } | null
+}
+
+/** How the datum of one file was settled. */
+export interface DatumSettled {
+  readonly file: string
+  readonly datum: Datum
+  readonly by: 'given' | 'guessed'
+  /** Null where there was nothing to compare with. */
+  readonly guess: DatumGuess | null
+}
+
+/** What was gathered, with what a person should be shown about it. */
+export interface Gathered {
+  readonly inputs: MeasureInputs
+  /** Null where streets came from tables. */
+  readonly extract: Extract | null
+  readonly datums: readonly DatumSettled[]
+  /** Rows that turned out to be an outlet another row had. */
+  readonly merged: number
+}
+
+/** Everything that the command or the page asks beside files. */
+export interface GatherOptions {
+  readonly standard: Standard
+  readonly convention: Convention
+  readonly labels: Readonly<Record<string, string>>
+  readonly ledgerComplete: boolean
+  readonly findings: Findings
+  readonly progress: Progress
+  /** Hears what was made of each table's columns. */
+  readonly columnsRead: (guess: ColumnGuess) => void
+}
+
+/**
+ * Reads all files and builds what `measure` takes.
+ * Faults: whatever a format finds unreadable; no-streets; no-people; needs (neither streets nor residents given).
+ */
+export async function gather(files: GivenFiles, options: GatherOptions): Promise<Gathered> {
+  const { findings, progress, columnsRead, standard, labels } = options
+  const read = async <K extends Kind>(
+    kind: K,
+    bytes: Bytes,
+    datum: Datum,
+    origin: OriginKind = 'official',
+    columns?: Readonly<Record<string, string>>,
+  ) => {
+    heed(progress)
+    const format = await formatFor(bytes, kind, formats)
+    return (await format.read(bytes, {
+      datum,
+      origin,
+      findings,
+      progress,
+      columnsRead,
+      ...(columns ? { columns } : {}),
+    })) as Yields[K]
+  }
+
+  if (!files.osm && !files.network) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
+  const extract = files.osm ? await read('extract', files.osm, 'wgs84', 'osm') : null
+  const streets = files.network
+    ? await readNetworkTables(files.network.nodes, files.network.edges, {
+        datum: files.network.datum,
+        origin: 'official',
+        findings,
+        progress,
+      })
+    : extract!.streets
+  const bounds = boundsFor(extract, streets)
+
+  progress.begin({ zh: '建步行网络', en: 'Building the walking network' }, null)
+  const graph = buildGraph(streets, { file: files.network?.edges.name ?? files.osm!.name })
+  heed(progress)
+
+  const datums: DatumSettled[] = []
+  const sources: OutletRow[][] = extract?.outlets.length ? [[...extract.outlets]] : []
+  for (const given of files.outlets) {
+    progress.begin({ zh: `读网点 ${given.bytes.name}`, en: `Reading outlets ${given.bytes.name}` }, null)
+    const settle = await settleDatum(given, streets, findings, (datum) =>
+      read('outlets', given.bytes, datum, given.origin, given.columns),
+    )
+    datums.push(settle.settled)
+    sources.push(checkPlaces(settle.rows, bounds, findings))
+  }
+
+  const areas = files.areas
+    ? await read('areas', files.areas.bytes, files.areas.datum ?? 'wgs84')
+    : (extract?.boundaries ?? [])
+  const population = await residents(files, { extract, streets, bounds, areas, findings }, read)
+
+  progress.begin({ zh: '合并网点', en: 'Merging outlets' }, null)
+  const classify = classifier(standard, labels)
+  const { rows: outlets, merged } = mergeOutlets(sources, classify)
+  heed(progress)
+
+  const inputs: MeasureInputs = {
+    graph,
+    bounds,
+    population,
+    outlets,
+    areas,
+    standard,
+    convention: options.convention,
+    labels,
+    ledgerComplete: options.ledgerComplete,
+    findings: findings.list(),
+  }
+  return { inputs, extract, datums, merged }
+}
+
+/** What the street data covers: the box its file states, else the box round its nodes. */
+function boundsFor(extract: Extract | null, streets: Streets): Bounds {
+  if (extract && extract.streets === streets) return extract.bounds
+  const bounds = boundsOf(streets.lng, streets.lat)
+  if (!bounds) throw new Fault('no-streets', { file: extract?.file ?? '' })
+  return bounds
+}
+
+/** Reads outlets in the datum given; where none is given, reads them as they are, asks the streets, and reads again if need be. */
+async function settleDatum(
+  given: GivenOutlets,
+  streets: Streets,
+  findings: Findings,
+  read: (datum: Datum) => Promise<readonly OutletRow[]>,
+): Promise<{ rows: readonly OutletRow[]; settled: DatumSettled }> {
+  const file = given.bytes.name
+  if (given.datum) {
+    const rows = await read(given.datum)
+    const guess = checkDatum(rows, given.datum, streets, file, findings)
+    return { rows, settled: { file, datum: given.datum, by: 'given', guess } }
+  }
+  const asTheyAre = await read('wgs84')
+  const guess = guessDatum(
+    asTheyAre.map((row) => row.at),
+    streets,
+  )
+  if (guess.best === 'wgs84') return { rows: asTheyAre, settled: { file, datum: 'wgs84', by: 'guessed', guess } }
+  findings.forget(file) // the same file is read again, and must not be counted twice
+  return { rows: await read(guess.best), settled: { file, datum: guess.best, by: 'guessed', guess } }
+}
+
+type Read = <K extends Kind>(kind: K, bytes: Bytes, datum: Datum) => Promise<Yields[K]>
+
+/** Residents at points: as given, or a census spread over its areas. */
+async function residents(
+  files: GivenFiles,
+  ground: {
+    extract: Extract | null
+    streets: Streets
+    bounds: Bounds
+    areas: Parameters<typeof spreadCensus>[0]['areas']
+    findings: Findings
+  },
+  read: Read,
+): Promise<Population> {
+  const { bounds, areas, findings, streets } = ground
+  if (files.census) {
+    const rows = await read('census', files.census.bytes, 'wgs84')
+    return spreadCensus({
+      file: files.census.bytes.name,
+      rows,
+      codes: files.census.codes,
+      areas,
+      streets,
+      buildings: ground.extract?.buildings ?? null,
+      bounds,
+      findings,
+    })
+  }
+  if (files.population) {
+    const population = await read('population', files.population.bytes, files.population.datum ?? 'wgs84')
+    return clipPopulation(population, bounds, findings)
+  }
+  throw new Fault('no-people', { why: '--population F | --census F --census-code C' })
+}
