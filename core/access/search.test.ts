@@ -155,6 +155,20 @@ test('random networks: nearest, counts and capacities are what a plain search sa
   }
 })
 
+test('walks of days are exact too', () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const chance = random(seed)
+    const graph = graphOf(24, randomEdges(seed).map((e) => ({ ...e, mm: e.mm * chance.int(1, 2000) }))) // biome-ignore format: one line
+    const [homes, shops] = [randomSnaps(seed + 1, graph, 10), randomSnaps(seed + 2, graph, 3)]
+    const near = new Search(graph, slow).nearest(snapsOf(graph, homes), snapsOf(graph, shops), all(3))
+    homes.forEach((_, p) => {
+      const costs = plainCosts(graph, slow, homes, p, shops).filter((cost) => cost !== null)
+      const least = costs.length ? Math.min(...costs.map((cost) => cost[0])) : -1
+      assert.equal(near.ds[p], least, `seed ${seed}, point ${p}`)
+    })
+  }
+})
+
 test('one search after another gives what a fresh one gives, in whatever order outlets come', () => {
   const graph = graphOf(24, randomEdges(7))
   const points = snapsOf(graph, randomSnaps(8, graph, 30))

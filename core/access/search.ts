@@ -222,9 +222,6 @@ export class Search {
     for (let p = 0; p < n; p++) {
       let best = Infinity
       let outlet = -1
-      const offer = (key: number, o: number) => {
-        if (key < best || (key === best && o < outlet)) [best, outlet] = [key, o]
-      }
       for (let s = points.first[p]!; s < points.first[p + 1]!; s++) {
         const e = points.edge[s]!
         if (this.edgeDs[e] === CLOSED) continue
@@ -232,9 +229,14 @@ export class Search {
         const owners = isEnd[e] ? this.#endOwners : this.#owners
         const a = from[e]!
         const b = to[e]!
-        if (keys[a]! < Infinity) offer(keys[a]! + own.toFrom[s]!, owners[a]!)
-        if (keys[b]! < Infinity) offer(keys[b]! + own.toTo[s]!, owners[b]!)
-        for (let t = this.#onEdge[e]!; t >= 0; t = next[t]!) offer(direct(own, s, sides, t), owner[t]!)
+        const byA = keys[a]! + own.toFrom[s]!
+        const byB = keys[b]! + own.toTo[s]!
+        if (byA < best || (byA === best && byA < Infinity && owners[a]! < outlet)) [best, outlet] = [byA, owners[a]!]
+        if (byB < best || (byB === best && byB < Infinity && owners[b]! < outlet)) [best, outlet] = [byB, owners[b]!]
+        for (let t = this.#onEdge[e]!; t >= 0; t = next[t]!) {
+          const along = direct(own, s, sides, t)
+          if (along < best || (along === best && owner[t]! < outlet)) [best, outlet] = [along, owner[t]!]
+        }
       }
       if (outlet < 0) continue
       nearest.ds[p] = Math.floor(best / KEY)
