@@ -1,0 +1,181 @@
+// The computing half of the page: core itself, in a worker. It holds the city and answers one question after another.
+import { DS } from '@yike/core/access/answers.ts'
+import { doorsAt, doorsOfOutlets } from '@yike/core/access/points.ts'
+import { type Placed, Reach } from '@yike/core/access/reach.ts'
+import { Search } from '@yike/core/access/search.ts'
+import { walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import { Fault } from '@yike/core/base/fault.ts'
+import type { Name } from '@yike/core/base/name.ts'
+import type { Progress } from '@yike/core/base/progress.ts'
+import { measure, recolour, remeasure, snapAll } from '@yike/core/circle/measure.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import { unpackInputs } from '@yike/core/circle/pack.ts'
+import type { LngLat } from '@yike/core/geo/meters.ts'
+import { EdgeIndex } from '@yike/core/network/snap.ts'
+import { MOST_MINUTES } from '../ui/address.ts'
+import type { Asked, City, Dialogue, Drawn, Figures, Here, NearestHere, Question, Told, Way } from './messages.ts'
+
+let measured: Measured | null = null
+/** Made when first needed, for clicks: streets by place, and the ground as this walker finds it. */
+let index: EdgeIndex | null = null
+let search: Search | null = null
+/** The last place asked about, so that ways from it need no new search. */
+let reached: { at: LngLat; reach: Reach; snap: Here['snap'] } | null = null
+
+const tell = (told: Told) => self.postMessage(told)
+
+/** Tells the page how far it is, some ten times a second. */
+function reporter(): Progress {
+  let what: Name = { zh: '', en: '' }
+  let of: number | null = null
+  let last = 0
+  return {
+    begin(name, steps) {
+      what = name
+      of = steps
+      tell({ id: null, doing: { what, done: 0, of } })
+    },
+    step(done) {
+      const now = performance.now()
+      if (now - last < 90) return
+      last = now
+      tell({ id: null, doing: { what, done, of } })
+    },
+  }
+}
+
+/** The bytes at an address, told as they come. */
+async function download(url: string, progress: Progress): Promise<Uint8Array> {
+  const response = await fetch(url)
+  if (!response.ok || !response.body) throw new Fault('no-file', { file: url.split('/').pop() ?? url })
+  const packed = response.headers.has('content-encoding') // then the stated length is of other bytes than ours
+  const length = packed ? null : Number(response.headers.get('content-length')) || null
+  progress.begin({ zh: '读取城市', en: 'Reading the city' }, length)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = response.body.getReader()
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    chunks.push(value!)
+    size += value!.length
+    progress.step(size)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+function keep(next: Measured): Figures {
+  measured = next
+  search = null
+  reached = null
+  const { nearest, knowledge, facts, islands } = next
+  return { nearest, knowledge, facts, islands, ...drawnOf(next) }
+}
+
+const drawnOf = ({ convention, coverage, gaps }: Measured): Drawn => ({ convention, coverage, gaps })
+
+function cityOf(m: Measured): City {
+  const { population, outlets, serves, areas, cellArea, standard, categories, unclassified, findings, people } = m
+  return { population, outlets, serves, areas, cellArea, standard, categories, unclassified, findings, people }
+}
+
+const known = (): Measured => {
+  if (!measured) throw new Error('The city has not been opened.')
+  return measured
+}
+
+/** Everything in reach of a place; kept until another is asked about. */
+function reachFrom(at: LngLat): NonNullable<typeof reached> {
+  if (reached && reached.at[0] === at[0] && reached.at[1] === at[1]) return reached
+  const { graph, convention } = known()
+  index ??= new EdgeIndex(graph)
+  search ??= new Search(graph, convention.walker, convention.legs)
+  const doors = doorsAt(Float64Array.of(at[0]), Float64Array.of(at[1]))
+  const origin: Placed = { doors, snaps: snapAll(index, doors, convention) }
+  const { snaps } = origin
+  const snap =
+    snaps.edge.length > 0 ? { at: [snaps.lng[0]!, snaps.lat[0]!] as const, meters: snaps.legMm[0]! / 1000 } : null
+  reached = { at, reach: new Reach(search, origin, 0), snap }
+  return reached
+}
+
+const outletsPlaced = (): Placed => ({ doors: doorsOfOutlets(known().outlets), snaps: known().outletSnaps })
+
+function hereOf(at: LngLat): Here {
+  const { categories, serves } = known()
+  const { reach, snap } = reachFrom(at)
+  if (!snap) return { at, snap, categories: [] }
+  const targets = outletsPlaced()
+  const least = categories.map(() => ({ ds: Infinity, mm: Infinity, outlet: -1 }))
+  const near: number[][] = categories.map(() => [])
+  serves.forEach((served, outlet) => {
+    if (served.length === 0) return
+    const way = reach.to(targets, outlet)
+    if (!way) return
+    for (const c of served) {
+      const best = least[c]!
+      if (way.ds < best.ds || (way.ds === best.ds && way.mm < best.mm)) least[c] = { ...way, outlet }
+      if (way.ds <= MOST_MINUTES * 60 * DS) near[c]!.push(way.ds)
+    }
+  })
+  return {
+    at,
+    snap,
+    categories: least.map(
+      ({ ds, mm, outlet }, category): NearestHere => ({
+        category,
+        nearest: outlet < 0 ? null : { outlet, seconds: ds / DS, meters: mm / 1000 },
+        ds: Int32Array.from(near[category]!).sort(),
+      }),
+    ),
+  }
+}
+
+function wayOf(at: LngLat, outlet: number): Way | null {
+  const walk = reachFrom(at).reach.walk(outletsPlaced(), outlet)
+  return walk && { outlet, seconds: walk.ds / DS, meters: walk.mm / 1000, line: walk.line }
+}
+
+type Answers = { [Q in Question]: (about: Dialogue[Q][0]) => Dialogue[Q][1] | Promise<Dialogue[Q][1]> }
+
+const ANSWERS: Answers = {
+  async open({ url, walker, minutes }) {
+    const progress = reporter()
+    const inputs = unpackInputs(await download(url, progress))
+    const asked = {
+      ...inputs.convention,
+      ...(walker && walkers.some((w) => w.id === walker) ? { walker: walkerOf(walker) } : {}),
+      ...(minutes ? { minutes } : {}),
+    }
+    // a pace of one's own (`--speed`) belongs to the walker it was measured with, and is offered in that one's place
+    const own = inputs.convention.walker
+    const offered = walkers.some((w) => w.id === own.id)
+      ? walkers.map((w) => (w.id === own.id ? own : w))
+      : [own, ...walkers]
+    const convention = walker === own.id ? { ...asked, walker: own } : asked
+    const figures = keep(measure({ ...inputs, convention }, progress))
+    return { city: cityOf(known()), figures, walkers: offered }
+  },
+  walker: ({ walker }) => keep(remeasure(known(), { ...known().convention, walker }, reporter())),
+  minutes: ({ minutes }) => {
+    measured = recolour(known(), minutes)
+    return drawnOf(measured)
+  },
+  here: ({ at }) => hereOf(at),
+  way: ({ at, outlet }) => wayOf(at, outlet),
+}
+
+self.onmessage = async ({ data }: MessageEvent<Asked>) => {
+  const { id, question, about } = data
+  try {
+    const answer = await (ANSWERS[question] as (about: unknown) => unknown)(about)
+    tell({ id, answer })
+  } catch (error) {
+    if (error instanceof Fault) tell({ id, fault: { code: error.code, values: error.values } })
+    else tell({ id, mistake: error instanceof Error ? error.message : String(error) })
+  }
+}

@@ -1,0 +1,310 @@
+// The page: what is chosen on the left (below, on a phone), the city on the right, and the wire between them.
+import { Fault } from '@yike/core/base/fault.ts'
+import { statesOf } from '@yike/core/circle/coverage.ts'
+import type { Gap } from '@yike/core/circle/measured.ts'
+import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { Basemap } from '@yike/core/report/basemap.ts'
+import { Alert, ConfigProvider, Progress, Tabs } from 'antd'
+import enGB from 'antd/locale/en_GB'
+import zhCN from 'antd/locale/zh_CN'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { HereView } from './access/here.tsx'
+import type { Doing } from './access/messages.ts'
+import { useSession } from './access/session.ts'
+import { CoverageView } from './circle/coverage.tsx'
+import { ConventionLine, Figure, Legend } from './circle/figure.tsx'
+import { Gaps } from './circle/gaps.tsx'
+import { tallyOf } from './circle/tally.ts'
+import { Unknown } from './circle/unknown.tsx'
+import { useWords } from './i18n/index.ts'
+import type { Asked } from './map/city-map.ts'
+import type { Goal } from './map/map.tsx'
+import { fetchBasemap, fetchManifest, type Manifest } from './source/fetch.ts'
+import { FindingsDrawer } from './source/findings.tsx'
+import { CategorySelect, Groups, Walk } from './standard/choose.tsx'
+import { type Choice, writeChoice } from './ui/address.ts'
+import { people } from './ui/number.ts'
+import { theme } from './ui/theme.ts'
+
+const MapView = lazy(() => import('./map/map.tsx').then((m) => ({ default: m.MapView })))
+
+type Tab = 'gaps' | 'coverage' | 'here' | 'unknown'
+
+/** The whole page; `choice` is what the address said when it was opened. */
+export function App({ choice }: { choice: Choice }) {
+  const { t, lang } = useWords()
+  const [basemap, setBasemap] = useState<Basemap | null>(null)
+  const [manifest, setManifest] = useState<Manifest>({})
+  const [failure, setFailure] = useState<Error | null>(null)
+  useEffect(() => {
+    fetchBasemap().then(setBasemap, setFailure)
+    fetchManifest().then(setManifest)
+  }, [])
+  useEffect(() => {
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
+    document.title = lang === 'zh' ? '一刻 · 一刻钟便民生活圈' : 'yike · 15-minute convenience circles'
+  }, [lang])
+  return (
+    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme}>
+      <Page choice={choice} basemap={basemap} manifest={manifest} failure={failure} loading={t('loading.basemap')} />
+    </ConfigProvider>
+  )
+}
+
+interface PageProps {
+  readonly choice: Choice
+  readonly basemap: Basemap | null
+  readonly manifest: Manifest
+  readonly failure: Error | null
+  readonly loading: string
+}
+
+function Page({ choice, basemap, manifest, failure, loading }: PageProps) {
+  const { t, lang } = useWords()
+  const session = useSession(choice.walker, choice.minutes)
+  const { city, figures, here, way } = session
+  const [wanted, setWanted] = useState(choice.category)
+  const [tab, setTab] = useState<Tab>('gaps')
+  const [goal, setGoal] = useState<Goal | null>(null)
+  const [open, setOpen] = useState(false)
+  const top = useRef<HTMLElement>(null)
+
+  const categories = city?.categories ?? []
+  const shares = useMemo(() => {
+    const cityWide = new Map(
+      figures?.coverage.filter((c) => c.area === null && c.band === null).map((c) => [c.category, c.share.share]),
+    )
+    return (city?.categories ?? []).map((c) => cityWide.get(c.id) ?? null)
+  }, [city, figures])
+  // at first: what the address asks for, else what most people lack, basic needs before the rest
+  const first = useRef<string | null>(null)
+  first.current ??= figures?.gaps.find((g) => g.area === null)?.category ?? null
+  const asks = (id: string | null) => categories.findIndex((c) => c.id === id)
+  const index = Math.max(0, asks(wanted) >= 0 ? asks(wanted) : asks(first.current))
+  const category = categories[index]
+  const cells = city?.population ?? null
+  // the page colours by core's own rule while the worker still adds up areas and gaps for the same limit
+  const [moved, setMoved] = useState<number | null>(null)
+  const minutes = moved ?? figures?.convention.minutes ?? 15
+  const states = useMemo(() => {
+    const nearest = figures?.nearest[index]
+    if (!figures || !nearest) return null
+    const { knowledge, facts, convention } = figures
+    return statesOf([nearest], [knowledge[index]!], facts, { ...convention, minutes })
+  }, [figures, index, minutes])
+  const tally = useMemo(() => (states && cells ? tallyOf(states, cells.people) : null), [states, cells])
+  const outlets = useMemo(() => city?.outlets.filter((_, o) => city.serves[o]!.includes(index)) ?? [], [city, index])
+  const areas = useMemo(() => city?.areas ?? [], [city])
+  const asked = useMemo(
+    (): Asked | null => here && { at: here.at, snap: here.snap?.at ?? null, walk: way?.line ?? null },
+    [here, way],
+  )
+  const walker = figures?.convention.walker.id ?? ''
+
+  useEffect(() => {
+    if (figures) writeChoice({ lang, category: wanted, walker, minutes })
+  }, [lang, wanted, walker, minutes, figures])
+
+  const show = (to: Goal) => {
+    setGoal(to)
+    top.current?.scrollIntoView({ block: 'start' })
+  }
+  const showGap = (gap: Gap) => {
+    if (!city) return
+    setWanted(gap.category)
+    const at: LngLat = [city.population.lng[gap.cell]!, city.population.lat[gap.cell]!]
+    session.askHere(
+      at,
+      city.categories.findIndex((c) => c.id === gap.category),
+    )
+    show({ at })
+  }
+  const ask = (at: LngLat) => {
+    if (!city) return
+    session.askHere(at, index)
+    setTab('here')
+  }
+  const choose = (id: string) => {
+    setWanted(id)
+    const next = categories.findIndex((c) => c.id === id)
+    const outlet = here?.categories.find((n) => n.category === next)?.nearest?.outlet
+    if (outlet !== undefined) session.askWay(outlet)
+  }
+
+  return (
+    <div className="page">
+      <a className="skip" href="#results">
+        {t('skip')}
+      </a>
+      <main className="map-side" ref={top}>
+        <Suspense fallback={<div className="map" />}>
+          {basemap ? (
+            <MapView
+              basemap={basemap}
+              cells={cells}
+              states={states}
+              areas={areas}
+              outlets={outlets}
+              asked={asked}
+              goal={goal}
+              label={t('map.label')}
+              onAsk={ask}
+            />
+          ) : (
+            <div className="map" />
+          )}
+        </Suspense>
+        {tally && <Legend tally={tally} />}
+        {city && !here && <p className="hint">{t('map.hint')}</p>}
+        <Busy
+          doing={
+            session.doing ?? (basemap || failure ? null : { what: { zh: loading, en: loading }, done: 0, of: null })
+          }
+          failure={session.failure ?? failure}
+        />
+      </main>
+      <aside className="panel">
+        <Header manifest={manifest} />
+        {city && figures && category && tally && (
+          <>
+            <Groups categories={categories} shares={shares} chosen={category.id} onChoose={choose} />
+            <CategorySelect categories={categories} shares={shares} chosen={category.id} onChoose={choose} />
+            <Walk
+              walkers={session.walkers}
+              walker={walker}
+              minutes={minutes}
+              onWalker={(id) => {
+                const to = session.walkers.find((w) => w.id === id)
+                if (to) session.setWalker(to)
+              }}
+              onMinutes={(to) => {
+                setMoved(to)
+                session.setMinutes(to)
+              }}
+            />
+            <Figure category={category} tally={tally} all={city.people} minutes={minutes} />
+            <ConventionLine convention={figures.convention} standard={city.standard} />
+            <div id="results">
+              <Tabs
+                activeKey={tab}
+                onChange={(key) => setTab(key as Tab)}
+                tabBarExtraContent={
+                  <button type="button" className="link small" onClick={() => setOpen(true)}>
+                    {t('findings.n', { n: city.findings.length })}
+                  </button>
+                }
+                items={[
+                  {
+                    key: 'gaps',
+                    label: t('tab.gaps'),
+                    children: <Gaps city={city} figures={figures} category={category.id} onShow={showGap} />,
+                  },
+                  {
+                    key: 'coverage',
+                    label: t('tab.coverage'),
+                    children: (
+                      <CoverageView
+                        city={city}
+                        figures={figures}
+                        category={category.id}
+                        onArea={(area) => show({ area })}
+                      />
+                    ),
+                  },
+                  {
+                    key: 'here',
+                    label: t('tab.here'),
+                    children: (
+                      <HereView
+                        city={city}
+                        figures={figures}
+                        here={here}
+                        asking={session.asking}
+                        way={way}
+                        category={category.id}
+                        minutes={minutes}
+                        onWay={(id, outlet) => {
+                          setWanted(id)
+                          session.askWay(outlet)
+                        }}
+                        onClose={() => {
+                          session.askHere(null, index)
+                          setTab('gaps')
+                        }}
+                      />
+                    ),
+                  },
+                  {
+                    key: 'unknown',
+                    label: t('tab.unknown'),
+                    children: (
+                      <Unknown
+                        city={city}
+                        figures={figures}
+                        category={category.id}
+                        tally={tally}
+                        onShow={(at) => show({ at })}
+                      />
+                    ),
+                  },
+                ]}
+              />
+            </div>
+            <FindingsDrawer
+              open={open}
+              findings={city.findings}
+              population={city.population}
+              manifest={manifest}
+              onClose={() => setOpen(false)}
+            />
+            <footer className="quiet small">
+              {t('footer.people', { n: people(city.people, lang) })} · {t('attribution.osm')} ·{' '}
+              <a href="./city/report.html">{t('report')}</a>
+            </footer>
+          </>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+/** Name of the product, of the city where it has one, and the other language. */
+function Header({ manifest }: { manifest: Manifest }) {
+  const { t, other } = useWords()
+  return (
+    <header>
+      <h1>
+        <span className="mark" aria-hidden="true" />
+        {t('brand')}
+        {manifest.name && <small>{manifest.name}</small>}
+      </h1>
+      <button type="button" className="link" aria-label={t('language.label')} onClick={other}>
+        {t('language')}
+      </button>
+      <p className="quiet small">{t('subtitle')}</p>
+    </header>
+  )
+}
+
+/** How far it is, or why it stopped. */
+function Busy({ doing, failure }: { doing: Doing | null; failure: Error | null }) {
+  const { t, lang, say } = useWords()
+  if (failure)
+    return (
+      <div className="busy" role="alert">
+        <Alert
+          type="error"
+          title={t('loading.failed')}
+          description={failure instanceof Fault ? failure.say(lang) : failure.message}
+        />
+      </div>
+    )
+  if (!doing) return null
+  const share = doing.of ? Math.round((100 * doing.done) / doing.of) : null
+  return (
+    <div className="busy" role="status" data-testid="busy">
+      <span>{say(doing.what)}…</span>
+      {share !== null && <Progress percent={share} size="small" showInfo={false} />}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+// The one number of the view, what it is a share of, and everybody it leaves out and why.
+import type { Convention } from '@yike/core/access/convention.ts'
+import { STATES } from '@yike/core/circle/measured.ts'
+import type { Category, Standard } from '@yike/core/standard/define.ts'
+import { useWords } from '../i18n/index.ts'
+import { STATE_COLOURS } from '../ui/colours.ts'
+import { people, share } from '../ui/number.ts'
+import { shareOf, stated, type Tally } from './tally.ts'
+
+/** The convention of every number on the page, in one line. */
+export function ConventionLine({ convention, standard }: { convention: Convention; standard: Standard }) {
+  const { t, say } = useWords()
+  const { walker, minutes, legs, snapLimitMeters } = convention
+  const steps =
+    walker.steps.value === null ? t('convention.nosteps') : t('convention.steps', { factor: walker.steps.value })
+  return (
+    <p className="convention" data-testid="convention">
+      {t('convention', {
+        kmh: walker.kmh.value.toFixed(1),
+        walker: say(walker.name),
+        minutes,
+        legs: t(legs ? 'convention.legs' : 'convention.nolegs'),
+        snap: snapLimitMeters,
+      })}
+      {' · '}
+      {steps} · {t('standard', { name: say(standard.name) })}
+    </p>
+  )
+}
+
+/** A swatch as the map draws it. */
+export const Swatch = ({ state }: { state: (typeof STATES)[number] }) => (
+  <span
+    className={`swatch swatch-${state}`}
+    style={state === 'unknown' ? undefined : { background: STATE_COLOURS[state] }}
+    aria-hidden="true"
+  />
+)
+
+interface Props {
+  readonly category: Category
+  readonly tally: Tally
+  readonly all: number
+  readonly minutes: number
+}
+
+/** Coverage of the chosen category in the whole city. */
+export function Figure({ category, tally, all, minutes }: Props) {
+  const { t, lang, say } = useWords()
+  const covered = shareOf(tally)
+  const counted = stated(tally)
+  return (
+    <section className="figure" aria-live="polite">
+      {covered === null ? (
+        <p className="figure-none">
+          {tally.unknown > 0 ? t('reach.unknown', { category: say(category.name) }) : t('reach.none')}
+        </p>
+      ) : (
+        <p className="figure-line">
+          <strong data-testid="share">{share(covered, lang)}</strong>
+          <span>
+            {t('reach', { minutes })} <b>{say(category.name)}</b>
+            <br />
+            <span className="quiet" data-testid="within">
+              {t('reach.of', { within: people(tally.within, lang), people: people(counted, lang) })}
+            </span>
+          </span>
+        </p>
+      )}
+      <div className="stack" aria-hidden="true">
+        {STATES.map((state) => (
+          <span
+            key={state}
+            className={`swatch-${state}`}
+            style={{
+              flexGrow: tally[state],
+              background: state === 'unknown' ? undefined : STATE_COLOURS[state],
+            }}
+          />
+        ))}
+      </div>
+      {covered !== null && (
+        <p className="quiet small">
+          {t('reach.denominator', { people: people(counted, lang), all: people(all, lang) })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What the colours mean and how many people live under each; states that nobody is in stay quiet. */
+export function Legend({ tally }: { tally: Tally }) {
+  const { t, lang } = useWords()
+  return (
+    <dl className="legend" aria-label={t('legend')} data-testid="legend">
+      {STATES.map((state) => (
+        <div key={state} className={tally[state] > 0 ? '' : 'nobody'} title={t(`state.${state}.what`)}>
+          <dt>
+            <Swatch state={state} />
+            {t(`state.${state}`)}
+          </dt>
+          <dd>{people(tally[state], lang)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

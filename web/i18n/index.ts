@@ -1,0 +1,31 @@
+// The two languages of the page. Words of the field come from core (Name); words of the page stand in zh.json and en.json.
+import type { Lang, Name } from '@yike/core/base/name.ts'
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import en from './en.json'
+import zh from './zh.json'
+
+/** Starts in `lang`; both tables are in the page, so that a switch asks nobody. */
+export async function startI18n(lang: Lang): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: lang,
+    fallbackLng: 'zh',
+    keySeparator: false, // keys are flat: 'tier.basic' is one word
+    nsSeparator: false,
+    resources: { zh: { translation: zh }, en: { translation: en } },
+    interpolation: { escapeValue: false }, // React escapes
+  })
+}
+
+/** Words of the page (`t`), the language, and words of core in it (`say`). */
+export function useWords() {
+  const { t, i18n } = useTranslation()
+  const lang = (i18n.language === 'en' ? 'en' : 'zh') as Lang
+  return {
+    t,
+    lang,
+    say: (name: Name) => name[lang],
+    /** Switches to the other language. */
+    other: () => void i18n.changeLanguage(lang === 'en' ? 'zh' : 'en'),
+  }
+}

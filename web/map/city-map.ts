@@ -1,0 +1,216 @@
+// The one door to MapLibre: a city on a map, told what to show in the words of the product.
+
+import type { LngLat } from '@yike/core/geo/meters.ts'
+import { boundsOfPolygon, interiorPoint } from '@yike/core/geo/polygon.ts'
+import type { Basemap } from '@yike/core/report/basemap.ts'
+import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  Map as MapLibre,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { type CellColumns, cellFeatures, idOf } from './cells.ts'
+import { CELL_LAYERS, hatch, TOP_LAYERS } from './layers.ts'
+import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
+
+setWorkerUrl(workerUrl) // without it a production build shows an empty map
+
+/** The place somebody asked about, and the way from it to an outlet. */
+export interface Asked {
+  readonly at: LngLat
+  /** Where it meets the street; null where nothing is near enough. */
+  readonly snap: LngLat | null
+  /** [lng, lat, …] from door to door; null while none is chosen. */
+  readonly walk: Float64Array | null
+}
+
+const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+const features = (list: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: list })
+const point = (at: LngLat, properties: GeoJSON.GeoJsonProperties = {}): GeoJSON.Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Point', coordinates: [at[0], at[1]] },
+})
+const line = (coordinates: [number, number][]): GeoJSON.Feature => ({
+  type: 'Feature',
+  properties: {},
+  geometry: { type: 'LineString', coordinates },
+})
+
+/** A map of one city. Sources that come later than the base map are filled when they come. */
+export class CityMap {
+  readonly #map: MapLibre
+  readonly #basemap: Basemap
+  #painted: Uint8Array | null = null
+  #ready: Promise<void>
+
+  /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place. */
+  constructor(container: HTMLElement, basemap: Basemap, onAsk: (at: LngLat) => void) {
+    this.#basemap = basemap
+    const { west, south, east, north } = basemap.bounds
+    const map = new MapLibre({
+      container,
+      style: styleOf(basemap),
+      bounds: [west, south, east, north],
+      fitBoundsOptions: { padding: 24 },
+      minZoom: 8,
+      maxZoom: 19,
+      localIdeographFontFamily: LABEL_FONTS,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      fadeDuration: 150,
+    })
+    this.#map = map
+    map.touchZoomRotate.disableRotation()
+    map.keyboard.disableRotation()
+    map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
+    map.addControl(new AttributionControl({ compact: false, customAttribution: '© OpenStreetMap' }), 'bottom-right')
+    map.on('click', (event) => onAsk([event.lngLat.lng, event.lngLat.lat]))
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return
+      const { lng, lat } = map.getCenter()
+      onAsk([lng, lat])
+    })
+    this.#ready = new Promise((resolve) => {
+      map.once('load', () => {
+        map.addImage('hatch', hatch())
+        for (const id of ['areas', 'outlets', 'walk', 'leg', 'here'])
+          map.addSource(id, { type: 'geojson', data: EMPTY })
+        for (const layer of TOP_LAYERS) map.addLayer(layer)
+        resolve()
+      })
+    })
+  }
+
+  /** Resolves when nothing is left to be drawn: for tests and pictures. */
+  async idle(): Promise<void> {
+    await this.#ready
+    if (this.#map.loaded() && !this.#map.isMoving()) return
+    await new Promise((resolve) => this.#map.once('idle', resolve))
+  }
+
+  /** A name of the map for those who hear it, and for the keyboard. */
+  label(text: string): void {
+    this.#map.getCanvas().setAttribute('aria-label', text)
+  }
+
+  /** Puts the cells on the map, without colour until `paint`, and the view where the people are. */
+  async showCells(cells: CellColumns): Promise<void> {
+    await this.#ready
+    this.#map.addSource('cells', { type: 'geojson', data: cellFeatures(cells), tolerance: 0.1, maxzoom: 16 })
+    for (const layer of CELL_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
+    if (cells.lng.length === 0) return
+    const box = peopleBox(cells)
+    this.#map.fitBounds(box, { padding: 32, animate: false, maxZoom: 15 })
+  }
+
+  /** Colours the cells by state; only those that changed are touched. */
+  async paint(states: Uint8Array): Promise<void> {
+    await this.#ready
+    const before = this.#painted
+    for (let i = 0; i < states.length; i++)
+      if (before?.[i] !== states[i]) this.#map.setFeatureState({ source: 'cells', id: idOf(i) }, { s: states[i] })
+    this.#painted = states
+  }
+
+  /** Borders and names of the areas that are counted by. */
+  async showAreas(areas: readonly AreaRow[]): Promise<void> {
+    await this.#ready
+    const borders = areas.map(
+      ({ polygon, level }): GeoJSON.Feature => ({
+        type: 'Feature',
+        properties: { level },
+        geometry: {
+          type: 'MultiLineString',
+          coordinates: polygon.flatMap((rings) => rings.map((r) => [...pairs(r), [r[0]!, r[1]!]])),
+        },
+      }),
+    )
+    this.#fill('areas', features(borders))
+    const said = new Set(this.#basemap.places.features.map((f) => f.properties.name))
+    const names = areas.flatMap(({ polygon, level, name }) => {
+      const at = interiorPoint(polygon)
+      const kind = level === 'other' ? 'community' : level
+      return at && !said.has(name) ? [point(at, { class: kind, name, size: 1e12 })] : []
+    })
+    const places = this.#basemap.places.features as unknown as GeoJSON.Feature[]
+    this.#fill('places', features([...places, ...names]))
+  }
+
+  async showOutlets(outlets: readonly OutletRow[]): Promise<void> {
+    await this.#ready
+    this.#fill('outlets', features(outlets.map((o) => point(o.at, { name: o.name }))))
+  }
+
+  /** The asked place, its leg to the street, and the walk; null takes them away. */
+  async showAsked(asked: Asked | null): Promise<void> {
+    await this.#ready
+    const way = asked?.walk ? pairs(asked.walk) : []
+    this.#fill('walk', way.length > 1 ? features([line(way)]) : EMPTY)
+    this.#fill('leg', asked?.snap ? features([line([[...asked.at], [...asked.snap]])]) : EMPTY)
+    const end = way.at(-1)
+    const marks = asked ? [...(end ? [point(end, { role: 'outlet' })] : []), point(asked.at, { role: 'here' })] : []
+    this.#fill('here', features(marks))
+    if (way.length > 1) this.#bringIntoView(way)
+  }
+
+  flyTo(at: LngLat, zoom = 15.5): void {
+    this.#map.flyTo({ center: [at[0], at[1]], zoom, duration: duration(1200) })
+  }
+
+  flyToArea(area: AreaRow): void {
+    const b = boundsOfPolygon(area.polygon)
+    if (b) this.#map.fitBounds([b.west, b.south, b.east, b.north], { padding: 40, duration: duration(1200) })
+  }
+
+  /** Where a place is on the page, in pixels of the map: for tests. */
+  project(at: LngLat): { x: number; y: number } {
+    return this.#map.project([at[0], at[1]])
+  }
+
+  remove(): void {
+    this.#map.remove()
+  }
+
+  #fill(id: string, data: GeoJSON.FeatureCollection): void {
+    this.#map.getSource<GeoJSONSource>(id)?.setData(data)
+  }
+
+  /** Moves only if some of the way lies outside the view. */
+  #bringIntoView(way: readonly [number, number][]): void {
+    const view = this.#map.getBounds()
+    if (way.every((p) => view.contains(p))) return
+    const lng = way.map((p) => p[0])
+    const lat = way.map((p) => p[1])
+    this.#map.fitBounds([Math.min(...lng), Math.min(...lat), Math.max(...lng), Math.max(...lat)], {
+      padding: 60,
+      maxZoom: 16.5,
+      duration: duration(800),
+    })
+  }
+}
+
+/** No flights for those who asked their system for less motion. */
+const duration = (ms: number): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms)
+
+function pairs(flat: ArrayLike<number>): [number, number][] {
+  const points: [number, number][] = []
+  for (let i = 0; i + 1 < flat.length; i += 2) points.push([flat[i]!, flat[i + 1]!])
+  return points
+}
+
+/** The box that holds all but the outermost 1 % of cells on each side, so that one far hamlet does not shrink the city. */
+function peopleBox({ lng, lat }: CellColumns): [number, number, number, number] {
+  const xs = Float64Array.from(lng).sort()
+  const ys = Float64Array.from(lat).sort()
+  const at = (sorted: Float64Array, share: number) => sorted[Math.round(share * (sorted.length - 1))]!
+  return [at(xs, 0.01), at(ys, 0.01), at(xs, 0.99), at(ys, 0.99)]
+}

@@ -1,0 +1,54 @@
+// The map as a component: React says what should be shown, CityMap shows it.
+import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { Basemap } from '@yike/core/report/basemap.ts'
+import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
+import { useEffect, useRef } from 'react'
+import type { CellColumns } from './cells.ts'
+import { type Asked, CityMap } from './city-map.ts'
+
+/** Somewhere to fly to: a place or an area. A new object is a new flight. */
+export type Goal = { readonly at: LngLat } | { readonly area: AreaRow }
+
+interface Props {
+  readonly basemap: Basemap
+  readonly cells: CellColumns | null
+  readonly states: Uint8Array | null
+  readonly areas: readonly AreaRow[]
+  readonly outlets: readonly OutletRow[]
+  readonly asked: Asked | null
+  readonly goal: Goal | null
+  readonly label: string
+  readonly onAsk: (at: LngLat) => void
+}
+
+/** The map, filling its parent. */
+export function MapView({ basemap, cells, states, areas, outlets, asked, goal, label, onAsk }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const map = useRef<CityMap | null>(null)
+  const ask = useRef(onAsk)
+  ask.current = onAsk
+
+  useEffect(() => {
+    const made = new CityMap(box.current!, basemap, (at) => ask.current(at))
+    map.current = made
+    // the tests' handle: what is drawn where cannot be read off a canvas
+    Object.assign(box.current!, { cityMap: made })
+    return () => {
+      made.remove()
+      map.current = null
+    }
+  }, [basemap])
+  useEffect(() => void (cells && map.current?.showCells(cells)), [cells])
+  useEffect(() => void (cells && states && map.current?.paint(states)), [cells, states])
+  useEffect(() => void map.current?.showAreas(areas), [areas])
+  useEffect(() => void map.current?.showOutlets(outlets), [outlets])
+  useEffect(() => void map.current?.showAsked(asked), [asked])
+  useEffect(() => map.current?.label(label), [label])
+  useEffect(() => {
+    if (!goal) return
+    if ('at' in goal) map.current?.flyTo(goal.at)
+    else map.current?.flyToArea(goal.area)
+  }, [goal])
+
+  return <div ref={box} className="map" data-testid="map" />
+}

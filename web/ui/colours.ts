@@ -1,0 +1,44 @@
+// The colours of the page, one place for the map, the legend and the tables.
+import type { State } from '@yike/core/circle/measured.ts'
+
+/**
+ * A colour for each state. They differ in lightness as well as in hue (L* 66, 49, 27, 62 hatched, 87, 45), so that they
+ * can be told apart in print and by those who see no red or green; `unknown` is hatched besides.
+ */
+export const STATE_COLOURS: Readonly<Record<State, string>> = {
+  within: '#45aea3',
+  beyond: '#d2571f',
+  none: '#7d1d2b',
+  unknown: '#969ba0',
+  unconnected: '#6f6690',
+  edge: '#d6dadc',
+}
+
+/** Ink, paper and the ground of the base map: calm, so that the cells speak. */
+export const GROUND = {
+  paper: '#f4f1ea',
+  water: '#c5dbe6',
+  green: '#dce7d0',
+  building: '#e6e0d6',
+  buildingLine: '#d8d0c3',
+  wall: '#b7ab98',
+  rail: '#a9a39a',
+  road: '#ffffff',
+  roadLine: '#ddd6c9',
+  express: '#f3dfb4',
+  expressLine: '#d6bd86',
+  path: '#cfc7b8',
+  name: '#4c5257',
+  waterName: '#4d7a92',
+  greenName: '#5f7d4d',
+  halo: '#fbfaf6',
+  border: '#5d6870',
+} as const
+
+/** Brand and ink of the panel. */
+export const INK = {
+  brand: '#1c6b66',
+  text: '#22292f',
+  quiet: '#5c666e',
+  here: '#1b3a8a',
+} as const

@@ -1,0 +1,26 @@
+// antd in the colours and type of the product.
+import type { ThemeConfig } from 'antd'
+import { INK } from './colours.ts'
+
+/** Chinese first: fonts that have the characters, then whatever there is. */
+export const FONTS =
+  '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif'
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: INK.brand,
+    colorText: INK.text,
+    colorTextSecondary: INK.quiet,
+    colorBgLayout: '#f6f4ee',
+    borderRadius: 4,
+    fontFamily: FONTS,
+    fontSize: 14,
+    lineHeight: 1.7,
+    wireframe: false,
+  },
+  components: {
+    Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: '#f1eee6', headerBorderRadius: 0 },
+    Tabs: { horizontalMargin: '0 0 8px 0' },
+    Slider: { trackBg: INK.brand, trackHoverBg: INK.brand, railSize: 5 },
+  },
+}
