@@ -59,7 +59,7 @@ export class Blobs {
   readonly #frames: Frame[] = []
   /** Where the frames not yet met begin. */
   #next = 0
-  #window = new Uint8Array(0)
+  #window: Uint8Array = new Uint8Array(0)
   #windowAt = 0
   readonly #kept = new Map<number, Uint8Array>()
   #keptBytes = 0
@@ -165,7 +165,7 @@ export class Blobs {
   async #read(at: number, length: number): Promise<Uint8Array> {
     if (at + length > this.#bytes.size) throw this.#truncated()
     if (at < this.#windowAt || at + length > this.#windowAt + this.#window.length) {
-      this.#window = new Uint8Array(await this.#bytes.slice(at, at + Math.max(length, WINDOW)))
+      this.#window = await this.#bytes.slice(at, at + Math.max(length, WINDOW))
       this.#windowAt = at
       if (this.#window.length < length) throw this.#truncated()
     }

@@ -169,7 +169,7 @@ function takeWays(run: WayRun, strings: Strings, lines: Lines, noter: Noter): vo
     }
     if (is === 0) continue
     const id = run.id[w]!
-    if (to - from < 2) {
+    if (to - from < 2 || (to - from === 2 && refs[from] === refs[from + 1])) {
       noter.note('empty-way', `way/${id}`)
       continue
     }

@@ -31,7 +31,7 @@ export async function readExtract(bytes: Bytes, reading: Reading): Promise<Extra
   progress.begin({ zh: '查找节点位置', en: 'Locating nodes' }, bytes.size)
   const nodes = await locate(blobs, found, progress, noter)
   const cut = findCut(found, nodes, noter)
-  const shapes = shapesOf(found, cut, noter)
+  const shapes = shapesOf(found, nodes, cut, noter)
 
   const streets = streetsOf(found, nodes, cut, shapes)
   const outlets = outletsOf(found, nodes, cut, shapes, noter)

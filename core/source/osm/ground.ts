@@ -3,7 +3,7 @@ import type { AreaLevel, AreaRow, Buildings, Ground, MultiPolygon, Tags } from '
 import { type Collected, levelsOf } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Located } from './locate.ts'
-import { closedIds, isClosed, pieces, polygonOf, ringAt, type Shape } from './shapes.ts'
+import { closedNodes, isClosed, pieces, polygonOf, ringAt, type Shape } from './shapes.ts'
 import { BOUNDARY, BUILDING, GROUND, groundKind, isLine } from './tags.ts'
 
 /** Name for people: Chinese if there is one. */
@@ -21,9 +21,8 @@ export function buildingsOf(found: Collected, nodes: Located, cut: Uint8Array, s
   const levels: number[] = []
   const use: string[] = []
   first.push(0)
-  const add = (building: number, ids: Float64Array, storeys: number, kind: string) => {
-    for (const node of ids) {
-      const n = nodes.find(node)
+  const add = (building: number, ring: Int32Array, storeys: number, kind: string) => {
+    for (const n of ring) {
       coords.push(nodes.lng[n]!)
       coords.push(nodes.lat[n]!)
     }
@@ -34,7 +33,7 @@ export function buildingsOf(found: Collected, nodes: Located, cut: Uint8Array, s
   }
   for (let l = 0; l < lines.id.length; l++)
     if (lines.is.data[l]! & BUILDING && !cut[l])
-      add(lines.id.data[l]!, closedIds(found, l), lines.levels.data[l]!, lines.use[l]!)
+      add(lines.id.data[l]!, closedNodes(found, l, nodes), lines.levels.data[l]!, lines.use[l]!)
   for (const { relation, outer } of shapes)
     if (relation.is & BUILDING)
       for (const ring of outer)
@@ -81,7 +80,7 @@ export function boundariesOf(
     if (!(lines.is.data[l]! & BOUNDARY) || cut[l]) continue
     const tags = lines.tags[l]!
     if (memberLine.has(lines.id.data[l]!) || !nameOf(tags)) continue
-    add(`way/${lines.id.data[l]}`, tags, [[ringAt(closedIds(found, l), nodes)]])
+    add(`way/${lines.id.data[l]}`, tags, [[ringAt(closedNodes(found, l, nodes), nodes)]])
   }
   return rows
 }
@@ -100,10 +99,10 @@ export function groundOf(
     const tags = lines.tags[l]!
     const kind = groundKind(tags)!
     if (isLine(kind)) {
-      const runs = [...pieces(found, l, nodes)].map((piece) => lineAt(piece, nodes))
+      const runs = [...pieces(found, l, nodes)].map((piece) => ringAt(piece, nodes))
       if (runs.length > 0) rows.push({ kind, name: nameOf(tags), polygon: null, lines: runs })
     } else if (!cut[l] && isClosed(found, l))
-      rows.push({ kind, name: nameOf(tags), polygon: [[ringAt(closedIds(found, l), nodes)]], lines: [] })
+      rows.push({ kind, name: nameOf(tags), polygon: [[ringAt(closedNodes(found, l, nodes), nodes)]], lines: [] })
   }
   for (const shape of shapes) {
     if (!(shape.relation.is & GROUND)) continue
@@ -112,13 +111,4 @@ export function groundOf(
     if (polygon) rows.push({ kind: groundKind(tags)!, name: nameOf(tags), polygon, lines: [] })
   }
   return rows
-}
-
-function lineAt(piece: readonly number[], nodes: Located): Float64Array {
-  const line = new Float64Array(2 * piece.length)
-  for (const [i, n] of piece.entries()) {
-    line[2 * i] = nodes.lng[n]!
-    line[2 * i + 1] = nodes.lat[n]!
-  }
-  return line
 }

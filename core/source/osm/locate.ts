@@ -8,44 +8,28 @@ import type { Noter } from './noter.ts'
 import { JUDGE } from './tags.ts'
 
 /** The nodes that lines run through, by ascending id. */
-export class Located {
+export interface Located {
   readonly id: Float64Array
   /** Degrees; NaN where the file does not hold the node. */
   readonly lng: Float64Array
   readonly lat: Float64Array
-  #last = -1
-
-  constructor(id: Float64Array) {
-    this.id = id
-    this.lng = new Float64Array(id.length).fill(Number.NaN)
-    this.lat = new Float64Array(id.length).fill(Number.NaN)
-  }
-
-  /** The index of a node that was asked for, whether or not the file holds it; the next one on from the last is quick. */
-  index(id: number): number {
-    const next = this.#last + 1
-    this.#last = this.id[next] === id ? next : lowerBound(this.id, id)
-    return this.#last
-  }
-
-  /** The index of a node that has a place; −1 where it has none. */
-  find(id: number): number {
-    const n = this.index(id)
-    return this.id[n] === id && !Number.isNaN(this.lng[n]!) ? n : -1
-  }
+  /** For each reference of a line (`lines.refs`): the node's index, −1 where the file does not hold it. */
+  readonly at: Int32Array
 }
 
 /** Where the nodes of all kept lines are. */
 export async function locate(blobs: Blobs, found: Collected, progress: Progress, noter: Noter): Promise<Located> {
-  const nodes = new Located(idsOf(found))
-  const visitor = { judge: JUDGE, allNodes: (run: NodeRun) => place(nodes, run, noter) }
-  if (nodes.id.length > 0)
+  const id = idsOf(found)
+  const lng = new Float64Array(id.length).fill(Number.NaN)
+  const lat = new Float64Array(id.length).fill(Number.NaN)
+  const visitor = { judge: JUDGE, allNodes: (run: NodeRun) => place(id, lng, lat, run, noter) }
+  if (id.length > 0)
     await blobs.each(
       progress,
       (block) => void decodeBlock(block, visitor),
       (k) => found.hasNodes[k]!,
     )
-  return nodes
+  return { id, lng, lat, at: indicesOf(found, id, lng) }
 }
 
 /** The ids of the nodes of all lines that are something, ascending, each once. */
@@ -64,8 +48,7 @@ function idsOf({ lines }: Collected): Float64Array {
   return sorted.slice(0, unique)
 }
 
-function place(nodes: Located, run: NodeRun, noter: Noter): void {
-  const wanted = nodes.id
+function place(wanted: Float64Array, lng: Float64Array, lat: Float64Array, run: NodeRun, noter: Noter): void {
   let k = 0
   let last = Number.POSITIVE_INFINITY
   for (let n = 0; n < run.count; n++) {
@@ -75,15 +58,26 @@ function place(nodes: Located, run: NodeRun, noter: Noter): void {
     else while (wanted[k]! < id) k++
     last = id
     if (wanted[k] !== id) continue
-    const lng = run.lng[n]!
-    const lat = run.lat[n]!
-    if (!onEarth(lng, lat)) noter.note('bad-coordinates', `node/${id}`)
-    else if (!Number.isNaN(nodes.lng[k]!)) noter.note('duplicate-id', `node/${id}`)
+    if (!onEarth(run.lng[n]!, run.lat[n]!)) noter.note('bad-coordinates', `node/${id}`)
+    else if (!Number.isNaN(lng[k]!)) noter.note('duplicate-id', `node/${id}`)
     else {
-      nodes.lng[k] = lng
-      nodes.lat[k] = lat
+      lng[k] = run.lng[n]!
+      lat[k] = run.lat[n]!
     }
   }
+}
+
+/** Ids to indices. Nodes of a way were mostly made one after the other, so the next index is tried before a search. */
+function indicesOf({ lines }: Collected, id: Float64Array, lng: Float64Array): Int32Array {
+  const { refs } = lines
+  const at = new Int32Array(refs.length)
+  let n = 0
+  for (let r = 0; r < refs.length; r++) {
+    const ref = refs.data[r]!
+    n = id[n + 1] === ref ? n + 1 : lowerBound(id, ref)
+    at[r] = id[n] === ref && !Number.isNaN(lng[n]!) ? n : -1
+  }
+  return at
 }
 
 /** The first place whose id is not below `id`. */

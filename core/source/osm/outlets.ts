@@ -7,7 +7,7 @@ import type { Collected } from './collect.ts'
 import { nameOf } from './ground.ts'
 import type { Located } from './locate.ts'
 import type { Noter } from './noter.ts'
-import { closedIds, isClosed, polygonOf, ringAt, type Shape } from './shapes.ts'
+import { isClosed, polygonOf, ringAt, type Shape } from './shapes.ts'
 import { isEntrance, OUTLET, outletKey, outletTags } from './tags.ts'
 
 /** Outlets of a file: nodes, then ways, then relations, each in the order of the file. */
@@ -26,12 +26,11 @@ export function outletsOf(
     else rows.push(row(`node/${id}`, tags, [lng, lat], [], noter))
     seen.add(id)
   }
-  const doors = (ids: Iterable<number>): LngLat[] => {
+  const doors = (there: Iterable<number>): LngLat[] => {
     const places: LngLat[] = []
-    for (const id of ids) {
-      const tags = footNodes.get(id)
-      const n = tags && isEntrance(tags) ? nodes.find(id) : -1
-      if (n >= 0) places.push([nodes.lng[n]!, nodes.lat[n]!])
+    for (const n of there) {
+      const tags = footNodes.get(nodes.id[n]!)
+      if (tags && isEntrance(tags)) places.push([nodes.lng[n]!, nodes.lat[n]!])
     }
     return places
   }
@@ -48,10 +47,12 @@ export function outletsOf(
     const way = lines.id.data[l]!
     if (drawnTwice.get(way) === trade(tags)) continue
     const closed = isClosed(found, l)
-    const ids = lines.refs.data.subarray(lines.first.data[l], lines.first.data[l + 1]! - (closed ? 1 : 0))
-    const polygon = closed && !cut[l] ? [[ringAt(closedIds(found, l), nodes)]] : null
-    const at = (polygon && middle(polygon)) ?? along(ids, nodes)
-    if (at) rows.push(row(`way/${way}`, tags, at, doors(ids), noter))
+    const there = nodes.at
+      .subarray(lines.first.data[l], lines.first.data[l + 1]! - (closed ? 1 : 0))
+      .filter((n) => n >= 0)
+    const polygon = closed && !cut[l] ? [[ringAt(there, nodes)]] : null
+    const at = (polygon && middle(polygon)) ?? along(there, nodes)
+    if (at) rows.push(row(`way/${way}`, tags, at, doors(there), noter))
   }
   for (const shape of shapes) {
     const { relation, outer } = shape
@@ -75,8 +76,7 @@ function middle(polygon: MultiPolygon): LngLat | null {
 }
 
 /** The middle node of a line that is no area, of those that have a place; null where none has. */
-function along(ids: Float64Array, nodes: Located): LngLat | null {
-  const there = [...ids].map((id) => nodes.find(id)).filter((n) => n >= 0)
+function along(there: Int32Array, nodes: Located): LngLat | null {
   const n = there[there.length >> 1]
   return n === undefined ? null : [nodes.lng[n]!, nodes.lat[n]!]
 }

@@ -1,22 +1,22 @@
-// Joins the members of a multipolygon end to end into rings. By node ids, never by nearness: where two ends do not
+// Joins the members of a multipolygon end to end into rings. By node, never by nearness: where two ends do not
 // meet, the ring is open, and open rings are handed back rather than closed by a guess.
 import { pointInRing, ringAreaM2 } from '../../geo/polygon.ts'
 import type { MultiPolygon, Ring } from '../rows.ts'
 
-/** Rings found, and chains left over whose ends meet nothing. Both are lists of node ids; a ring does not repeat its first. */
+/** Rings found, and chains left over whose ends meet nothing. Both are lists of nodes; a ring does not repeat its first. */
 export interface Joined {
-  readonly rings: readonly Float64Array[]
-  readonly open: readonly Float64Array[]
+  readonly rings: readonly Int32Array[]
+  readonly open: readonly Int32Array[]
 }
 
 /**
- * Joins `chains` (node ids of each member way) into rings. Where more than two ends meet at a node, a walk that comes
+ * Joins `chains` (the nodes of each member way, by any number that tells them apart) into rings. Where more than two ends meet at a node, a walk that comes
  * back to a node it has passed closes a ring there, so rings that touch come out apart. Chains of fewer than two nodes
  * are ignored; the order of rings follows the order of chains.
  */
-export function joinRings(chains: readonly Float64Array[]): Joined {
-  const rings: Float64Array[] = []
-  const open: Float64Array[] = []
+export function joinRings(chains: readonly Int32Array[]): Joined {
+  const rings: Int32Array[] = []
+  const open: Int32Array[] = []
   const ends = new Map<number, number[]>() // node → chains that end there and are not used yet
   const used = new Uint8Array(chains.length)
   for (const [c, chain] of chains.entries()) {
@@ -29,7 +29,7 @@ export function joinRings(chains: readonly Float64Array[]): Joined {
   for (const first of chains.keys()) {
     if (used[first]) continue
     used[first] = 1
-    let walk: Float64Array[] = [chains[first]!] // each begins where the one before it ends
+    let walk: Int32Array[] = [chains[first]!] // each begins where the one before it ends
     let passed = [chains[first]![0]!] // the node each begins at
     for (;;) {
       const tail = walk.at(-1)!.at(-1)!
@@ -56,8 +56,8 @@ export function joinRings(chains: readonly Float64Array[]): Joined {
   return { rings, open }
 }
 
-function concat(walk: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(walk.reduce((sum, chain) => sum + chain.length - 1, 1))
+function concat(walk: readonly Int32Array[]): Int32Array {
+  const out = new Int32Array(walk.reduce((sum, chain) => sum + chain.length - 1, 1))
   let at = 0
   out[at++] = walk[0]![0]!
   for (const chain of walk) {

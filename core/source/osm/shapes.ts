@@ -5,25 +5,25 @@ import type { Located } from './locate.ts'
 import type { Noter } from './noter.ts'
 import { joinRings, nest } from './rings.ts'
 
-/** A relation with its members joined. Rings are node ids, each of which has a place. */
+/** A relation with its members joined. Rings are node indices, each of which has a place. */
 export interface Shape {
   readonly relation: Relation
-  readonly outer: readonly Float64Array[]
-  readonly inner: readonly Float64Array[]
+  readonly outer: readonly Int32Array[]
+  readonly inner: readonly Int32Array[]
   /** Whether every member was there and every ring closed. */
   readonly whole: boolean
 }
 
 /** Notes every line that runs through nodes that the file does not hold, and says which those are. */
 export function findCut({ lines }: Collected, nodes: Located, noter: Noter): Uint8Array {
-  const { id, is, first, refs } = lines
+  const { id, is, first } = lines
   const cut = new Uint8Array(id.length)
   for (let l = 0; l < id.length; l++) {
     if (is.data[l] === 0) continue
     const from = first.data[l]!
     const to = first.data[l + 1]!
     let missing = 0
-    for (let r = from; r < to; r++) if (nodes.find(refs.data[r]!) < 0) missing++
+    for (let r = from; r < to; r++) if (nodes.at[r]! < 0) missing++
     if (missing === 0) continue
     cut[l] = 1
     noter.note('missing-nodes', `way/${id.data[l]} ${missing}/${to - from}`)
@@ -32,23 +32,23 @@ export function findCut({ lines }: Collected, nodes: Located, noter: Noter): Uin
 }
 
 /** Joins the members of every relation; each that does not close is noted, and keeps the rings that do. */
-export function shapesOf(found: Collected, cut: Uint8Array, noter: Noter): readonly Shape[] {
+export function shapesOf(found: Collected, nodes: Located, cut: Uint8Array, noter: Noter): readonly Shape[] {
   return found.relations.map((relation) => {
-    const outer = join(found, cut, relation.outer)
-    const inner = join(found, cut, relation.inner)
+    const outer = join(found, nodes, cut, relation.outer)
+    const inner = join(found, nodes, cut, relation.inner)
     const whole = outer.whole && inner.whole && outer.rings.length > 0
     if (!whole) noter.note('broken-relation', `relation/${relation.id}`)
     return { relation, outer: outer.rings, inner: inner.rings, whole }
   })
 }
 
-function join({ lines, memberLine }: Collected, cut: Uint8Array, ways: readonly number[]) {
-  const chains: Float64Array[] = []
+function join({ lines, memberLine }: Collected, nodes: Located, cut: Uint8Array, ways: readonly number[]) {
+  const chains: Int32Array[] = []
   let all = true
   for (const way of new Set(ways)) {
     const l = memberLine.get(way)
     if (l === undefined || cut[l]) all = false
-    else chains.push(lines.refs.data.subarray(lines.first.data[l], lines.first.data[l + 1]))
+    else chains.push(nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]))
   }
   const { rings, open } = joinRings(chains)
   return { rings, whole: all && open.length === 0 }
@@ -57,26 +57,25 @@ function join({ lines, memberLine }: Collected, cut: Uint8Array, ways: readonly 
 /** The area of a shape, degrees; null where no ring of it closes or none has an area. */
 export function polygonOf(shape: Shape, nodes: Located): MultiPolygon | null {
   const polygons = nest(
-    shape.outer.map((ids) => ringAt(ids, nodes)),
-    shape.inner.map((ids) => ringAt(ids, nodes)),
+    shape.outer.map((ring) => ringAt(ring, nodes)),
+    shape.inner.map((ring) => ringAt(ring, nodes)),
   )
   return polygons.length > 0 ? polygons : null
 }
 
-/** The ring through nodes that all have a place. */
-export function ringAt(ids: Float64Array, nodes: Located): Ring {
-  const ring = new Float64Array(2 * ids.length)
-  for (let i = 0; i < ids.length; i++) {
-    const n = nodes.find(ids[i]!)
-    ring[2 * i] = nodes.lng[n]!
-    ring[2 * i + 1] = nodes.lat[n]!
+/** The ring through nodes that all have a place, in degrees. */
+export function ringAt(ring: ArrayLike<number>, nodes: Located): Ring {
+  const degrees = new Float64Array(2 * ring.length)
+  for (let i = 0; i < ring.length; i++) {
+    degrees[2 * i] = nodes.lng[ring[i]!]!
+    degrees[2 * i + 1] = nodes.lat[ring[i]!]!
   }
-  return ring
+  return degrees
 }
 
-/** The nodes of a closed line, the repeated last left out. */
-export function closedIds({ lines }: Collected, l: number): Float64Array {
-  return lines.refs.data.subarray(lines.first.data[l], lines.first.data[l + 1]! - 1)
+/** The nodes of a closed line, the repeated last left out; −1 for one that the file does not hold. */
+export function closedNodes({ lines }: Collected, l: number, nodes: Located): Int32Array {
+  return nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]! - 1)
 }
 
 /** Whether a line ends where it begins. */
@@ -93,7 +92,7 @@ export function isClosed({ lines }: Collected, l: number): boolean {
 export function* pieces({ lines }: Collected, l: number, nodes: Located): Generator<readonly number[]> {
   let run: number[] = []
   for (let r = lines.first.data[l]!; r < lines.first.data[l + 1]!; r++) {
-    const n = nodes.find(lines.refs.data[r]!)
+    const n = nodes.at[r]!
     if (n >= 0) {
       if (run.at(-1) !== n) run.push(n)
       continue

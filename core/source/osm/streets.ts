@@ -3,7 +3,7 @@ import type { Plaza, Streets, Tags } from '../rows.ts'
 import type { Collected } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Located } from './locate.ts'
-import { closedIds, pieces, type Shape } from './shapes.ts'
+import { closedNodes, pieces, type Shape } from './shapes.ts'
 import { PLAZA, STREET, streetTags, WALL } from './tags.ts'
 
 /**
@@ -16,7 +16,7 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
   const ways = new Chains()
   const wayTags: Tags[] = []
   const walls = new Chains()
-  const areas: { id: string; tags: Tags; outer: Float64Array[]; inner: Float64Array[] }[] = []
+  const areas: { id: string; tags: Tags; outer: readonly Int32Array[]; inner: readonly Int32Array[] }[] = []
   const addWay = (l: number, tags: Tags) => {
     for (const piece of pieces(found, l, nodes)) {
       ways.add(piece)
@@ -31,20 +31,20 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
     if (!(is & (STREET | PLAZA))) continue
     const tags = streetTags(lines.tags[l]!)
     if (is & PLAZA && !cut[l])
-      areas.push({ id: `way/${lines.id.data[l]}`, tags, outer: [closedIds(found, l)], inner: [] })
+      areas.push({ id: `way/${lines.id.data[l]}`, tags, outer: [closedNodes(found, l, nodes)], inner: [] })
     else addWay(l, tags)
   }
   for (const { relation, outer, inner, whole } of shapes) {
     if (!(relation.is & PLAZA)) continue
     const tags = streetTags(relation.tags)
-    if (outer.length > 0) areas.push({ id: `relation/${relation.id}`, tags, outer: [...outer], inner: [...inner] })
+    if (outer.length > 0) areas.push({ id: `relation/${relation.id}`, tags, outer, inner })
     if (whole) continue
     const closed = new Set(outer.flatMap((ring) => [...ring]))
     for (const way of relation.outer) {
       const l = memberLine.get(way)
       if (l === undefined || lines.is.data[l]! & (STREET | PLAZA)) continue
-      const first = lines.refs.data[lines.first.data[l]!]!
-      const second = lines.refs.data[lines.first.data[l]! + 1]!
+      const first = nodes.at[lines.first.data[l]!]!
+      const second = nodes.at[lines.first.data[l]! + 1]!
       if (!(closed.has(first) && closed.has(second))) addWay(l, tags)
     }
   }
@@ -55,8 +55,7 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
     street[n] = 0
   }
   for (const refs of [ways.refs, walls.refs]) for (let i = 0; i < refs.length; i++) mark(refs.data[i]!)
-  for (const { outer, inner } of areas)
-    for (const ring of [...outer, ...inner]) for (const id of ring) mark(nodes.find(id))
+  for (const { outer, inner } of areas) for (const ring of [...outer, ...inner]) for (const n of ring) mark(n)
   let count = 0
   for (let n = 0; n < street.length; n++) if (street[n] === 0) street[n] = count++
   const nodeId = new Float64Array(count)
@@ -69,13 +68,12 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
     lng[s] = nodes.lng[n]!
     lat[s] = nodes.lat[n]!
   }
-  const tagged: [number, Tags][] = []
-  for (const [id, tags] of footNodes) {
-    const n = nodes.find(id)
-    if (n >= 0 && street[n]! >= 0) tagged.push([street[n]!, tags])
+  const nodeTags = new Map<number, Tags>()
+  for (let s = 0; s < count; s++) {
+    const tags = footNodes.get(nodeId[s]!)
+    if (tags) nodeTags.set(s, tags)
   }
-  tagged.sort((a, b) => a[0] - b[0])
-  const ring = (ids: Float64Array) => Int32Array.from(ids, (id) => street[nodes.find(id)]!)
+  const ring = (indices: Int32Array) => indices.map((n) => street[n]!)
   const plazas: Plaza[] = areas.map(({ id, tags, outer, inner }) => ({
     id,
     tags,
@@ -86,7 +84,7 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
     nodeId,
     lng,
     lat,
-    nodeTags: new Map(tagged),
+    nodeTags,
     wayId: wayId.done(),
     wayFirst: ways.first.done(),
     wayRefs: ways.done(street),

@@ -79,18 +79,18 @@ const NO_HIGHWAY = new Set(
     'demolished',
     'dismantled',
     'historic',
-  ].concat(['no', 'none', 'services', 'rest_area', 'bus_stop', 'traffic_island']),
+  ].concat(['no', 'none', 'services', 'rest_area', 'traffic_island']),
 )
 
 /** Streets of every class, and the platforms and piers that one walks on. */
 function isStreet(tags: Tags): boolean {
-  if (tags.highway) return !NO_HIGHWAY.has(tags.highway)
+  if (tags.highway && tags.highway !== 'bus_stop') return !NO_HIGHWAY.has(tags.highway)
   return tags.railway === 'platform' || tags.public_transport === 'platform' || tags.man_made === 'pier'
 }
 
 /** Whether a closed street is an area: where it says so; a platform or a pier, unless it says not. */
 const isArea = (tags: Tags): boolean =>
-  tags.area === 'yes' || (tags.area !== 'no' && (!tags.highway || tags.highway === 'platform'))
+  tags.area === 'yes' || (tags.area !== 'no' && /^(|platform|bus_stop)$/.test(tags.highway ?? ''))
 
 /** Barriers that nobody on foot steps over. A kerb, a bollard, a chain or a ditch is none. */
 const WALLS = new Set([
@@ -147,16 +147,17 @@ const isBuilding = (tags: Tags): boolean => tags.building !== undefined && tags.
 const isBoundary = (tags: Tags): boolean =>
   tags.boundary === 'administrative' && /^([4-9]|10)$/.test(tags.admin_level ?? '')
 
-const WATER = {
-  natural: new Set(['water', 'bay', 'strait']),
-  waterway: new Set(['riverbank', 'dock']),
-  landuse: new Set(['reservoir', 'basin', 'salt_pond']),
-}
-const GREEN = {
-  leisure: new Set(['park', 'garden', 'nature_reserve', 'golf_course', 'common']),
-  landuse: new Set(['grass', 'forest', 'meadow', 'village_green', 'recreation_ground', 'greenfield', 'cemetery']),
-  natural: new Set(['wood', 'scrub', 'grassland', 'heath', 'wetland']),
-}
+type GroundTable = readonly (readonly [key: string, values: ReadonlySet<string>])[]
+const WATER: GroundTable = [
+  ['natural', new Set(['water', 'bay', 'strait'])],
+  ['waterway', new Set(['riverbank', 'dock'])],
+  ['landuse', new Set(['reservoir', 'basin', 'salt_pond'])],
+]
+const GREEN: GroundTable = [
+  ['leisure', new Set(['park', 'garden', 'nature_reserve', 'golf_course', 'common'])],
+  ['landuse', new Set(['grass', 'forest', 'meadow', 'village_green', 'recreation_ground', 'greenfield', 'cemetery'])],
+  ['natural', new Set(['wood', 'scrub', 'grassland', 'heath', 'wetland'])],
+]
 const RIVERS = new Set(['river', 'canal'])
 const RAILS = new Set(['rail', 'light_rail', 'tram', 'narrow_gauge', 'monorail', 'subway'])
 
@@ -175,8 +176,7 @@ export function groundKind(tags: Tags): GroundKind | null {
 /** Whether a kind of ground is drawn as lines. */
 export const isLine = (kind: GroundKind): boolean => kind === 'river' || kind === 'rail'
 
-const among = (table: Readonly<Record<string, ReadonlySet<string>>>, tags: Tags): boolean =>
-  Object.entries(table).some(([key, values]) => values.has(tags[key] ?? ''))
+const among = (table: GroundTable, tags: Tags): boolean => table.some(([key, values]) => values.has(tags[key] ?? ''))
 
 // ── outlets ──────────────────────────────────────────────────────────────────────────────────────────────────────
 // Inclusive: anything somebody may go to. A standard says later what it is; what no standard knows is listed with its
