@@ -7,7 +7,7 @@ export type CellValue =
   | boolean
   | Date
   | { readonly error: string }
-  | { readonly richText: readonly { readonly text: string }[] }
+  | { readonly richText: readonly { readonly text: string; readonly font?: { readonly bold?: boolean } }[] }
   | { readonly text: unknown; readonly hyperlink?: string }
   | { readonly formula?: string; readonly sharedFormula?: string; readonly result?: unknown }
 
@@ -21,11 +21,19 @@ export interface Worksheet {
   readonly state: 'visible' | 'hidden' | 'veryHidden'
   readonly columnCount: number
   eachRow(callback: (row: Row, number: number) => void): void
+  addRow(cells: readonly CellValue[]): Row
+  addRows(rows: readonly (readonly CellValue[])[]): readonly Row[]
+  mergeCells(range: string): void
+  getCell(address: string): { value: CellValue }
 }
 
 export interface Workbook {
   readonly worksheets: readonly Worksheet[]
-  readonly xlsx: { load(bytes: Uint8Array): Promise<unknown> }
+  /** Written into the file; without them it says when it was made, and differs each time. */
+  created: Date
+  modified: Date
+  readonly xlsx: { load(bytes: Uint8Array): Promise<unknown>; writeBuffer(): Promise<ArrayBuffer | Uint8Array> }
+  addWorksheet(name: string): Worksheet
 }
 
 declare const ExcelJS: { Workbook: new () => Workbook }
