@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
+import iconv from 'iconv-lite'
 import { bytesOf } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
 import { Findings } from '../../base/finding.ts'
@@ -137,6 +138,14 @@ test('every corner is converted from its datum', async () => {
   area!.polygon[0]![0]!.forEach((v, i) => {
     assert.ok(Math.abs(v - square()[i >> 1]![i % 2]!) < 1e-8)
   })
+})
+
+test('a GBK file with a Chinese name is read, and so is one with a byte order mark', async () => {
+  const text = JSON.stringify(feature([square()], { 名称: '虹口社区' }))
+  for (const bytes of [iconv.encode(text, 'gb18030'), iconv.encode(text, 'utf8', { addBOM: true })]) {
+    assert.ok(geojsonAreas.recognise('a.geojson', bytes) > 0.8)
+    assert.equal((await geojsonAreas.read(bytesOf('a.geojson', bytes), reading()))[0]!.name, '虹口社区')
+  }
 })
 
 test('metres of a projection, other JSON and no JSON are faults in words', async () => {

@@ -2,6 +2,7 @@
 import { Fault } from '../../base/fault.ts'
 import type { Properties } from '../area-fields.ts'
 import { areaRows, type RawFeature } from '../area-rows.ts'
+import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
 
 /** JSON is held whole: text, objects and rings at once, some eight times its size. */
@@ -13,8 +14,8 @@ export default defineFormat({
   name: { zh: 'GeoJSON 区域边界', en: 'GeoJSON areas' },
   yields: 'areas',
   recognise: (fileName, head) => {
-    const text = new TextDecoder().decode(head)
-    if (!/^\uFEFF?\s*\{/.test(text)) return 0
+    const text = decodeHead(head)
+    if (!/^\s*\{/.test(text)) return 0
     if (/"(Multi)?Polygon"/.test(text)) return 0.9
     if (/"(FeatureCollection|Feature|GeometryCollection)"/.test(text))
       return /"Point"|"LineString"/.test(text) ? 0.3 : 0.6
@@ -29,7 +30,7 @@ export default defineFormat({
         limit: `${LARGEST / 2 ** 20} MB`,
       })
     reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
-    const features = featuresOf(parsed(await bytes.slice(0, bytes.size), file))
+    const features = featuresOf(parsed(await readText(bytes, reading.findings), file))
     if (!features)
       throw new Fault('bad-file', { file, why: '不是 GeoJSON 的要素或面 / neither features nor a polygon of GeoJSON' })
     const areas = areaRows(features, file, reading)
@@ -38,13 +39,7 @@ export default defineFormat({
   },
 })
 
-function parsed(array: Uint8Array, file: string): unknown {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(array)
-  } catch {
-    text = new TextDecoder('gb18030').decode(array) // GIS desktops in Chinese offices write it so
-  }
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
