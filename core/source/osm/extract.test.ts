@@ -74,10 +74,10 @@ test('outlets are nodes, areas and multipolygons; furniture, parking, empty shop
   assert.deepEqual(
     extract.outlets.map((o) => [o.id, o.name]),
     [
-      ['osm:node/' + nodeId(2, 6), '便利店'],
-      ['osm:node/' + nodeId(6, 6), '中心街站'],
-      ['osm:node/' + nodeId(7, 6), ''],
-      ['osm:node/' + nodeId(9, 6), ''],
+      [`osm:node/${nodeId(2, 6)}`, '便利店'],
+      [`osm:node/${nodeId(6, 6)}`, '中心街站'],
+      [`osm:node/${nodeId(7, 6)}`, ''],
+      [`osm:node/${nodeId(9, 6)}`, ''],
       ['osm:way/41', '大超市'],
       ['osm:way/62', '公园'],
       ['osm:relation/2', '第一小学'],
@@ -172,7 +172,7 @@ test('boundaries are joined from the ways they share; only digits are a code', a
 test('the ground has water, green, rivers and rails above the ground', async () => {
   const { ground } = await read(town())
   assert.deepEqual(
-    ground.map((g) => [g.kind, g.name, g.polygon?.[0]![0]!.length ?? null, g.lines.map((l) => l.length)]),
+    ground.map((g) => [g.kind, g.name, g.polygon && g.polygon[0]![0]!.length, g.lines.map((l) => l.length)]),
     [
       ['water', '湖', 8, []],
       ['river', '河', null, [4]],
