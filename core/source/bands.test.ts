@@ -7,6 +7,7 @@ import { bytesOf } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { Findings } from '../base/finding.ts'
 import { SILENT } from '../base/progress.ts'
+import { random } from '../base/random.ts'
 import { ageHeading, bandsOf } from './bands.ts'
 import { ageColumns } from './census.ts'
 import csvCensus from './formats/csv-census.ts'
@@ -99,4 +100,14 @@ test('the short form, in GBK with a title above it, is the same table', async ()
 test('a table without codes or people is a fault that names its columns', async () => {
   await assert.rejects(read('a,b\n1,2\n'), (e) => e instanceof Fault && e.code === 'no-columns')
   await assert.rejects(read('代码,人口\n'), (e) => e instanceof Fault && e.code === 'no-people')
+})
+
+test('noise gives rows, findings and faults, and nothing else', async () => {
+  const whole = readFileSync(join(FIXTURES, 'census-short.csv'))
+  const chance = random(5)
+  for (let k = 0; k < 200; k++) {
+    const bytes = new Uint8Array(whole).slice(0, k % 2 ? chance.int(1, whole.length) : whole.length)
+    for (let m = 0; m < chance.int(0, 9); m++) bytes[chance.int(0, bytes.length)] = chance.int(0, 256)
+    await read(bytes).catch((error) => assert.ok(error instanceof Fault, String(error)))
+  }
 })

@@ -148,6 +148,28 @@ test('a GBK file with a Chinese name is read, and so is one with a byte order ma
   }
 })
 
+test('the fixtures: good ones are read, faulty ones found, cut ones refused', async () => {
+  const file = (name: string) => bytesOf(name, readFileSync(join(FIXTURES, name)))
+  const good = await geojsonAreas.read(file('communities.geojson'), reading())
+  assert.deepEqual(
+    good.map((a) => [a.name, a.level, a.parent, a.polygon.length, a.polygon[0]!.length]),
+    [
+      ['河滨社区', 'community', '310109001', 1, 1],
+      ['江湾社区', 'community', '310109001', 1, 2],
+      ['双湾社区', 'community', '310109001', 2, 1],
+    ],
+  )
+  const r = reading()
+  const faulty = await geojsonAreas.read(file('faulty.geojson'), r)
+  assert.deepEqual(
+    faulty.map((a) => a.name),
+    ['自交社区', '颠倒社区', '不闭合社区'],
+  )
+  assert.deepEqual(codes(r), ['self-crossing 1', 'swapped-coordinates 1', 'zero-coordinates 1', 'bad-polygon 2'])
+  await assert.rejects(geojsonAreas.read(file('cut.geojson'), reading()), isFault('bad-file'))
+  await assert.rejects(shapefileAreas.read(file('cut.zip'), reading()), isFault('bad-file'))
+})
+
 test('metres of a projection, other JSON and no JSON are faults in words', async () => {
   await assert.rejects(geojson(feature([square(350000, 3456000, 1000)])), isFault('bad-file'))
   await assert.rejects(geojson({ hello: 1 }), isFault('bad-file'))

@@ -6,6 +6,7 @@ import geojsonAreas from './geojson-areas.ts'
 import geojsonOutlets from './geojson-outlets.ts'
 import osmPbf from './osm-pbf.ts'
 import shapefileAreas from './shapefile-areas.ts'
+import tiffPopulation from './tiff-population.ts'
 import xlsxOutlets from './xlsx-outlets.ts'
 
-export const formats = [csvCensus, csvOutlets, csvPopulation, geojsonAreas, geojsonOutlets, osmPbf, shapefileAreas, xlsxOutlets] as const
+export const formats = [csvCensus, csvOutlets, csvPopulation, geojsonAreas, geojsonOutlets, osmPbf, shapefileAreas, tiffPopulation, xlsxOutlets] as const

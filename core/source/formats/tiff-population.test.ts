@@ -109,6 +109,7 @@ test('another projection is a fault that says which are read', async () => {
 test('nobody in any cell, too many cells, and noise are faults and nothing else', async () => {
   await assert.rejects(read(geoTiff({ ...GRID, values: [0, 0, 0, 0, 0, 0] })), isFault('no-people'))
   await assert.rejects(read(geoTiff({ ...GRID, width: 30_000, height: 30_000 })), isFault('too-large'))
+  await assert.rejects(read(readFileSync(join(FIXTURES, 'cut.tif'))), isFault('bad-file'))
   const whole = geoTiff(GRID)
   await assert.rejects(read(whole.subarray(0, 60)), isFault('bad-file'))
   const chance = random(3)
