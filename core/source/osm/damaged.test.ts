@@ -6,7 +6,7 @@ import test from 'node:test'
 import { bytesOf } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
 import { random } from '../../base/random.ts'
-import { Drawing, quietly, town } from '../../test/osm-town.ts'
+import { Drawing, place, quietly, town } from '../../test/osm-town.ts'
 import { formatFor } from '../define.ts'
 import osmPbf from '../formats/osm-pbf.ts'
 import { encodePbf } from './encode.ts'
@@ -212,6 +212,27 @@ test('an area that does not close is left out and counted', async () => {
   const { ground, findings } = await read(await FILES['open-multipolygon']!())
   assert.deepEqual(ground, [])
   assert.deepEqual(findings, [['broken-relation', 1, 'relation/9']])
+})
+
+test('an outlet needs only a place: one whose outline does not close is still there, and no finding', async () => {
+  const file = await drawn((d) => {
+    d.way(2, [
+      [0, 1],
+      [3, 1],
+      [3, 3],
+    ])
+    d.area(9, [2, 777], [], { amenity: 'school' })
+    d.box(3, 5, 5, 7, 7)
+    d.area(10, [], [3], { amenity: 'marketplace' }) // all members called inner
+  })
+  const { outlets, findings } = await read(file)
+  const [school, market] = outlets
+  assert.deepEqual([school!.id, school!.at], ['osm:relation/9', place(3, 1)])
+  assert.deepEqual(
+    [market!.id, market!.at.map((x) => x.toFixed(5))],
+    ['osm:relation/10', place(6, 6).map((x) => x.toFixed(5))],
+  )
+  assert.deepEqual(findings, [])
 })
 
 test('a building with a missing corner is no building', async () => {

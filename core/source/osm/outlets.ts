@@ -37,9 +37,8 @@ export function outletsOf(
 
   // An area drawn twice, as a relation and as its own outer way, is one outlet: the relation's, which has the holes.
   const drawnTwice = new Map<number, string>()
-  for (const { relation, outer } of shapes)
-    if (relation.is & OUTLET && outer.length > 0)
-      for (const way of relation.outer) drawnTwice.set(way, trade(relation.tags))
+  for (const { relation } of shapes)
+    if (relation.is & OUTLET) for (const way of relation.outer) drawnTwice.set(way, trade(relation.tags))
 
   for (let l = 0; l < lines.id.length; l++) {
     if (!(lines.is.data[l]! & OUTLET)) continue
@@ -75,8 +74,8 @@ function middle(polygon: MultiPolygon): LngLat | null {
   return at && pointInPolygon(polygon, at[0], at[1]) ? at : interiorPoint(polygon)
 }
 
-/** The middle node of a line that is no area, of those that have a place; null where none has. */
-function along(there: Int32Array, nodes: Located): LngLat | null {
+/** The middle node of a line, or of an area that is not whole, of those that have a place; null where none has. */
+function along(there: ArrayLike<number>, nodes: Located): LngLat | null {
   const n = there[there.length >> 1]
   return n === undefined ? null : [nodes.lng[n]!, nodes.lat[n]!]
 }

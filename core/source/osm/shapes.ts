@@ -4,6 +4,7 @@ import type { Collected, Relation } from './collect.ts'
 import type { Located } from './locate.ts'
 import type { Noter } from './noter.ts'
 import { joinRings, nest } from './rings.ts'
+import { OUTLET } from './tags.ts'
 
 /** A relation with its members joined. Rings are node indices, each of which has a place. */
 export interface Shape {
@@ -12,6 +13,8 @@ export interface Shape {
   readonly inner: readonly Int32Array[]
   /** Whether every member was there and every ring closed. */
   readonly whole: boolean
+  /** Of an outlet: every node of its outline that the file holds, joined or not. */
+  readonly there: readonly number[]
 }
 
 /** Notes every line that runs through nodes that the file does not hold, and says which those are. */
@@ -31,15 +34,28 @@ export function findCut({ lines }: Collected, nodes: Located, noter: Noter): Uin
   return cut
 }
 
-/** Joins the members of every relation; each that does not close is noted, and keeps the rings that do. */
+/**
+ * Joins the members of every relation; each that does not close is noted, and keeps the rings that do. One that is an
+ * outlet and nothing else is not noted: for it a place will do. Where all members are called inner, they are the outline.
+ */
 export function shapesOf(found: Collected, nodes: Located, cut: Uint8Array, noter: Noter): readonly Shape[] {
   return found.relations.map((relation) => {
-    const outer = join(found, nodes, cut, relation.outer)
-    const inner = join(found, nodes, cut, relation.inner)
+    const outline = relation.outer.length > 0 ? relation.outer : relation.inner
+    const outer = join(found, nodes, cut, outline)
+    const inner = join(found, nodes, cut, relation.outer.length > 0 ? relation.inner : [])
     const whole = outer.whole && inner.whole && outer.rings.length > 0
-    if (!whole) noter.note('broken-relation', `relation/${relation.id}`)
-    return { relation, outer: outer.rings, inner: inner.rings, whole }
+    const there = relation.is & OUTLET ? outline.flatMap((way) => [...nodesOf(found, nodes, way)]) : []
+    if (!whole && (relation.is !== OUTLET || there.length === 0))
+      noter.note('broken-relation', `relation/${relation.id}`)
+    return { relation, outer: outer.rings, inner: inner.rings, whole, there }
   })
+}
+
+/** The nodes of a member way that the file holds. */
+function nodesOf({ lines, memberLine }: Collected, nodes: Located, way: number): Int32Array {
+  const l = memberLine.get(way)
+  if (l === undefined) return new Int32Array(0)
+  return nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]).filter((n) => n >= 0)
 }
 
 function join({ lines, memberLine }: Collected, nodes: Located, cut: Uint8Array, ways: readonly number[]) {
