@@ -1,15 +1,13 @@
 // The page: what is chosen on the left (below, on a phone), the city on the right, and the wire between them.
-import { Fault } from '@yike/core/base/fault.ts'
 import { statesOf } from '@yike/core/circle/coverage.ts'
 import type { Gap } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
-import type { Basemap } from '@yike/core/report/basemap.ts'
-import { Alert, ConfigProvider, Progress, Tabs } from 'antd'
+import { ConfigProvider, Tabs } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Busy } from './access/busy.tsx'
 import { HereView } from './access/here.tsx'
-import type { Doing } from './access/messages.ts'
 import { useSession } from './access/session.ts'
 import { CoverageView } from './circle/coverage.tsx'
 import { ConventionLine, Figure, Legend } from './circle/figure.tsx'
@@ -19,8 +17,9 @@ import { Unknown } from './circle/unknown.tsx'
 import { useWords } from './i18n/index.ts'
 import type { Asked } from './map/city-map.ts'
 import type { Goal } from './map/map.tsx'
-import { fetchBasemap, fetchManifest, type Manifest } from './source/fetch.ts'
+import { fetchManifest, type Manifest } from './source/fetch.ts'
 import { FindingsDrawer } from './source/findings.tsx'
+import { Header } from './source/header.tsx'
 import { CategorySelect, Groups, Walk } from './standard/choose.tsx'
 import { type Choice, writeChoice } from './ui/address.ts'
 import { people } from './ui/number.ts'
@@ -32,37 +31,24 @@ type Tab = 'gaps' | 'coverage' | 'here' | 'unknown'
 
 /** The whole page; `choice` is what the address said when it was opened. */
 export function App({ choice }: { choice: Choice }) {
-  const { t, lang } = useWords()
-  const [basemap, setBasemap] = useState<Basemap | null>(null)
-  const [manifest, setManifest] = useState<Manifest>({})
-  const [failure, setFailure] = useState<Error | null>(null)
-  useEffect(() => {
-    fetchBasemap().then(setBasemap, setFailure)
-    fetchManifest().then(setManifest)
-  }, [])
+  const { lang } = useWords()
   useEffect(() => {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
     document.title = lang === 'zh' ? '一刻 · 一刻钟便民生活圈' : 'yike · 15-minute convenience circles'
   }, [lang])
   return (
     <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme}>
-      <Page choice={choice} basemap={basemap} manifest={manifest} failure={failure} loading={t('loading.basemap')} />
+      <Page choice={choice} />
     </ConfigProvider>
   )
 }
 
-interface PageProps {
-  readonly choice: Choice
-  readonly basemap: Basemap | null
-  readonly manifest: Manifest
-  readonly failure: Error | null
-  readonly loading: string
-}
-
-function Page({ choice, basemap, manifest, failure, loading }: PageProps) {
+function Page({ choice }: { choice: Choice }) {
   const { t, lang } = useWords()
   const session = useSession(choice.walker, choice.minutes)
-  const { city, figures, here, way } = session
+  const { basemap, city, figures, here, way } = session
+  const [manifest, setManifest] = useState<Manifest>({})
+  useEffect(() => void fetchManifest().then(setManifest), [])
   const [wanted, setWanted] = useState(choice.category)
   const [tab, setTab] = useState<Tab>('gaps')
   const [goal, setGoal] = useState<Goal | null>(null)
@@ -156,12 +142,7 @@ function Page({ choice, basemap, manifest, failure, loading }: PageProps) {
         </Suspense>
         {tally && <Legend tally={tally} />}
         {city && !here && <p className="hint">{t('map.hint')}</p>}
-        <Busy
-          doing={
-            session.doing ?? (basemap || failure ? null : { what: { zh: loading, en: loading }, done: 0, of: null })
-          }
-          failure={session.failure ?? failure}
-        />
+        <Busy doing={session.doing} failure={session.failure} />
       </main>
       <aside className="panel">
         <Header manifest={manifest} />
@@ -187,6 +168,7 @@ function Page({ choice, basemap, manifest, failure, loading }: PageProps) {
             <div id="results">
               <Tabs
                 activeKey={tab}
+                tabBarGutter={22}
                 onChange={(key) => setTab(key as Tab)}
                 tabBarExtraContent={
                   <button type="button" className="link small" onClick={() => setOpen(true)}>
@@ -264,47 +246,6 @@ function Page({ choice, basemap, manifest, failure, loading }: PageProps) {
           </>
         )}
       </aside>
-    </div>
-  )
-}
-
-/** Name of the product, of the city where it has one, and the other language. */
-function Header({ manifest }: { manifest: Manifest }) {
-  const { t, other } = useWords()
-  return (
-    <header>
-      <h1>
-        <span className="mark" aria-hidden="true" />
-        {t('brand')}
-        {manifest.name && <small>{manifest.name}</small>}
-      </h1>
-      <button type="button" className="link" aria-label={t('language.label')} onClick={other}>
-        {t('language')}
-      </button>
-      <p className="quiet small">{t('subtitle')}</p>
-    </header>
-  )
-}
-
-/** How far it is, or why it stopped. */
-function Busy({ doing, failure }: { doing: Doing | null; failure: Error | null }) {
-  const { t, lang, say } = useWords()
-  if (failure)
-    return (
-      <div className="busy" role="alert">
-        <Alert
-          type="error"
-          title={t('loading.failed')}
-          description={failure instanceof Fault ? failure.say(lang) : failure.message}
-        />
-      </div>
-    )
-  if (!doing) return null
-  const share = doing.of ? Math.round((100 * doing.done) / doing.of) : null
-  return (
-    <div className="busy" role="status" data-testid="busy">
-      <span>{say(doing.what)}…</span>
-      {share !== null && <Progress percent={share} size="small" showInfo={false} />}
     </div>
   )
 }

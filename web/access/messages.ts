@@ -7,6 +7,7 @@ import type { Finding } from '@yike/core/base/finding.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { CellFacts, Coverage, Gap, Island, Knowledge } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { Basemap } from '@yike/core/report/basemap.ts'
 import type { AreaRow, OutletRow, Population } from '@yike/core/source/rows.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
 
@@ -81,6 +82,8 @@ export interface Dialogue {
   walker: [{ walker: Walker }, Figures]
   /** Another limit: thresholds only. */
   minutes: [{ minutes: number }, Drawn]
+  /** A base map of nothing but the streets walked on, for a city that came without an extract. */
+  streets: [null, Basemap]
   here: [{ at: LngLat }, Here]
   way: [{ at: LngLat; outlet: number }, Way | null]
 }

@@ -1,13 +1,15 @@
 // One visit to one city: what has been measured so far, and the questions under way. Only the newest question matters.
 import type { Walker } from '@yike/core/access/convention.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { Basemap } from '@yike/core/report/basemap.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { cityUrl } from '../source/fetch.ts'
+import { cityUrl, fetchBasemap } from '../source/fetch.ts'
 import { type Engine, startEngine } from './engine.ts'
 import type { City, Doing, Figures, Here, Way } from './messages.ts'
 
 /** What the page knows, and what it may ask. */
 export interface Session {
+  readonly basemap: Basemap | null
   readonly city: City | null
   readonly figures: Figures | null
   readonly walkers: readonly Walker[]
@@ -27,6 +29,7 @@ export interface Session {
 /** Opens the city that is served beside the page. */
 export function useSession(walker: string | null, minutes: number | null): Session {
   const engine = useRef<Engine | null>(null)
+  const [basemap, setBasemap] = useState<Basemap | null>(null)
   const [city, setCity] = useState<City | null>(null)
   const [figures, setFigures] = useState<Figures | null>(null)
   const [walkers, setWalkers] = useState<readonly Walker[]>([])
@@ -41,6 +44,8 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     const its = startEngine()
     engine.current = its
     its.onDoing(setDoing)
+    const ground = fetchBasemap()
+    ground.then((drawn) => drawn && setBasemap(drawn)).catch(setFailure)
     its
       .ask('open', { url: cityUrl('city.yike'), ...start.current })
       .then((opened) => {
@@ -48,7 +53,9 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
         setWalkers(opened.walkers)
         setFigures(opened.figures)
         setDoing(null)
+        return ground
       })
+      .then(async (drawn) => drawn ?? setBasemap(await its.ask('streets', null)))
       .catch(setFailure)
     return () => its.stop()
   }, [])
@@ -126,5 +133,5 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     [here, way],
   )
 
-  return { city, figures, walkers, doing, failure, here, asking, way, setWalker, setMinutes, askHere, askWay }
+  return { basemap, city, figures, walkers, doing, failure, here, asking, way, setWalker, setMinutes, askHere, askWay }
 }

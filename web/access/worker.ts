@@ -10,12 +10,15 @@ import type { Progress } from '@yike/core/base/progress.ts'
 import { measure, recolour, remeasure, snapAll } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import type { Bounds } from '@yike/core/geo/bounds.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { EdgeIndex } from '@yike/core/network/snap.ts'
+import { streetsOf } from '../map/streets.ts'
 import { MOST_MINUTES } from '../ui/address.ts'
 import type { Asked, City, Dialogue, Drawn, Figures, Here, NearestHere, Question, Told, Way } from './messages.ts'
 
 let measured: Measured | null = null
+let bounds: Bounds | null = null
 /** Made when first needed, for clicks: streets by place, and the ground as this walker finds it. */
 let index: EdgeIndex | null = null
 let search: Search | null = null
@@ -110,6 +113,7 @@ function hereOf(at: LngLat): Here {
   const { reach, snap } = reachFrom(at)
   if (!snap) return { at, snap, categories: [] }
   const targets = outletsPlaced()
+  const longest = Math.max(MOST_MINUTES, known().convention.minutes) * 60 * DS
   const least = categories.map(() => ({ ds: Infinity, mm: Infinity, outlet: -1 }))
   const near: number[][] = categories.map(() => [])
   serves.forEach((served, outlet) => {
@@ -119,7 +123,7 @@ function hereOf(at: LngLat): Here {
     for (const c of served) {
       const best = least[c]!
       if (way.ds < best.ds || (way.ds === best.ds && way.mm < best.mm)) least[c] = { ...way, outlet }
-      if (way.ds <= MOST_MINUTES * 60 * DS) near[c]!.push(way.ds)
+      if (way.ds <= longest) near[c]!.push(way.ds)
     }
   })
   return {
@@ -157,6 +161,7 @@ const ANSWERS: Answers = {
       ? walkers.map((w) => (w.id === own.id ? own : w))
       : [own, ...walkers]
     const convention = walker === own.id ? { ...asked, walker: own } : asked
+    bounds = inputs.bounds
     const figures = keep(measure({ ...inputs, convention }, progress))
     return { city: cityOf(known()), figures, walkers: offered }
   },
@@ -165,6 +170,7 @@ const ANSWERS: Answers = {
     measured = recolour(known(), minutes)
     return drawnOf(measured)
   },
+  streets: () => streetsOf(known().graph, bounds!),
   here: ({ at }) => hereOf(at),
   way: ({ at, outlet }) => wayOf(at, outlet),
 }

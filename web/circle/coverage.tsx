@@ -56,7 +56,9 @@ export function CoverageView({ city, figures, category, onArea }: Props) {
                   </td>
                   <td className="number">{share(its.share, lang)}</td>
                   <td className="number quiet">
-                    {t('reach.of', { within: people(its.within, lang), people: people(its.people, lang) })}
+                    {its.share === null
+                      ? t('unknown.n', { n: people(its.unknown, lang) })
+                      : t('reach.of', { within: people(its.within, lang), people: people(its.people, lang) })}
                   </td>
                 </tr>
               )
@@ -120,7 +122,7 @@ export function CoverageView({ city, figures, category, onArea }: Props) {
                 width: 72,
                 className: 'number',
                 sorter: (a, b) => a.share.people - a.share.within - (b.share.people - b.share.within),
-                render: (_, { share: its }) => people(its.people - its.within, lang),
+                render: (_, { share: its }) => (its.share === null ? '–' : people(its.people - its.within, lang)),
               },
               {
                 title: t('coverage.people'),
@@ -128,7 +130,7 @@ export function CoverageView({ city, figures, category, onArea }: Props) {
                 width: 76,
                 className: 'number quiet',
                 sorter: (a, b) => a.share.people - b.share.people,
-                render: (_, { share: its }) => people(its.people, lang),
+                render: (_, { share: its }) => (its.share === null ? '–' : people(its.people, lang)),
               },
             ]}
           />

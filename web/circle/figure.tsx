@@ -13,17 +13,20 @@ export function ConventionLine({ convention, standard }: { convention: Conventio
   const { walker, minutes, legs, snapLimitMeters } = convention
   const steps =
     walker.steps.value === null ? t('convention.nosteps') : t('convention.steps', { factor: walker.steps.value })
+  const said = t('convention', {
+    kmh: walker.kmh.value.toFixed(1),
+    walker: say(walker.name),
+    minutes,
+    legs: t(legs ? 'convention.legs' : 'convention.nolegs'),
+    snap: snapLimitMeters,
+  })
+  // phrases keep together, so that no line begins with a dot
+  const phrases = [...said.split(' · '), steps, t('standard', { name: say(standard.name) })]
   return (
     <p className="convention" data-testid="convention">
-      {t('convention', {
-        kmh: walker.kmh.value.toFixed(1),
-        walker: say(walker.name),
-        minutes,
-        legs: t(legs ? 'convention.legs' : 'convention.nolegs'),
-        snap: snapLimitMeters,
-      })}
-      {' · '}
-      {steps} · {t('standard', { name: say(standard.name) })}
+      {phrases.map((phrase, i) => (
+        <span key={phrase}>{i < phrases.length - 1 ? `${phrase} · ` : phrase}</span>
+      ))}
     </p>
   )
 }

@@ -25,7 +25,7 @@ export function hatch(): { width: number; height: number; data: Uint8Array } {
   const data = new Uint8Array(size * size * 4)
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
-      const stroke = (x + y) % size < 3
+      const stroke = (x + y) % size < 2
       data.set([0x80, 0x86, 0x8c, stroke ? 235 : 0], (y * size + x) * 4)
     }
   return { width: size, height: size, data }

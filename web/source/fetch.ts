@@ -6,16 +6,16 @@ export const cityUrl = (file: string): string => new URL(`city/${file}`, documen
 
 /** What the page reads of manifest.json; everything may be missing in an older one. */
 export interface Manifest {
-  readonly version?: string
-  readonly name?: string
+  readonly title?: string
   readonly inputs?: readonly { readonly role: string; readonly file: string; readonly sha256: string }[]
 }
 
-async function json<T>(file: string): Promise<T> {
+/** A file of the city; null where there is none. */
+async function json<T>(file: string): Promise<T | null> {
   const response = await fetch(cityUrl(file))
-  if (!response.ok) throw new Error(`${file}: ${response.status}`)
-  return (await response.json()) as T
+  return response.ok ? ((await response.json()) as T) : null
 }
 
-export const fetchBasemap = (): Promise<Basemap> => json('basemap.json')
-export const fetchManifest = (): Promise<Manifest> => json<Manifest>('manifest.json').catch(() => ({}))
+/** Null where the streets came as tables: then there was no extract to draw. */
+export const fetchBasemap = (): Promise<Basemap | null> => json('basemap.json')
+export const fetchManifest = async (): Promise<Manifest> => (await json<Manifest>('manifest.json')) ?? {}

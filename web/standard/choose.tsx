@@ -159,7 +159,7 @@ export function Walk({ walkers, walker, minutes, onWalker, onMinutes }: WalkProp
         </output>
         <Slider
           min={LEAST_MINUTES}
-          max={MOST_MINUTES}
+          max={Math.max(MOST_MINUTES, minutes)}
           value={moving}
           marks={{ 5: '5', 10: '10', 15: '15', 20: '20', 30: '30' }}
           ariaLabelForHandle={t('minutes.label')}

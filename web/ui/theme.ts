@@ -2,10 +2,6 @@
 import type { ThemeConfig } from 'antd'
 import { INK } from './colours.ts'
 
-/** Chinese first: fonts that have the characters, then whatever there is. */
-export const FONTS =
-  '"PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", system-ui, sans-serif'
-
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: INK.brand,
@@ -13,7 +9,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: INK.quiet,
     colorBgLayout: '#f6f4ee',
     borderRadius: 4,
-    fontFamily: FONTS,
+    fontFamily: 'inherit', // page.css says it, by language
     fontSize: 14,
     lineHeight: 1.7,
     wireframe: false,

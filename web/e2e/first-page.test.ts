@@ -1,0 +1,268 @@
+// The first page as a person uses it: choose, slide, click, read, switch, press keys, hold a phone.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { measure } from '@yike/core/circle/measure.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import { unpackInputs } from '@yike/core/circle/pack.ts'
+import type { Browser, Page } from 'playwright-core'
+import { launch, noBrowser, settled, visit, type Watched } from './browser.ts'
+import { type Served, serveCity } from './city.ts'
+
+const skip = noBrowser()
+const count = (text: string) => Number(text.replace(/\D/g, ''))
+
+describe('the first page', { skip }, () => {
+  let served: Served
+  let browser: Browser
+  let desk: Watched
+  let page: Page
+  let core: Measured
+
+  before(async () => {
+    served = await serveCity()
+    core = measure(unpackInputs(readFileSync(join(served.folder, 'city.yike'))))
+    browser = await launch()
+    desk = await visit(browser, served.address)
+    page = desk.page
+  })
+  after(async () => {
+    await browser?.close()
+    served?.end()
+  })
+
+  const shareOf = (category: string) =>
+    core.coverage.find((c) => c.area === null && c.band === null && c.category === category)!.share
+  const nameOf = (category: string) => core.categories.find((c) => c.id === category)!.name
+  const withinOnPage = async () => count((await page.getByTestId('within').textContent())!.split('/')[0]!)
+  /** A category of which something can be said, with a coverage that can rise and fall. */
+  const telling = () =>
+    core.categories.find((c) => {
+      const { share } = shareOf(c.id)
+      return share !== null && share > 0.15 && share < 0.95
+    })!
+  const choose = async (category: string) => {
+    await page.getByRole('combobox', { name: '业态' }).fill(nameOf(category).zh)
+    await page.keyboard.press('Enter')
+    await page.locator('.figure b', { hasText: nameOf(category).zh }).waitFor()
+  }
+  const slide = async (to: number) => {
+    const handle = page.getByRole('slider', { name: '步行时限（分钟）' })
+    const from = Number(await handle.getAttribute('aria-valuenow'))
+    for (let i = 0; i < Math.abs(to - from); i++) await handle.press(to > from ? 'ArrowRight' : 'ArrowLeft')
+    await page.waitForFunction((m) => document.querySelector('[data-testid=minutes]')?.textContent === m, String(to))
+  }
+  /** Pixels of the map, to see that something changed. */
+  const drawn = async () => {
+    await settled(page)
+    return (await page.getByTestId('map').screenshot()).toString('base64')
+  }
+
+  test('it opens without a complaint and asks nobody but its own server', () => {
+    assert.deepEqual(desk.complaints, [])
+    assert.deepEqual(desk.strangers, [])
+  })
+
+  test("its numbers are core's for the same inputs", async () => {
+    for (const category of core.categories) {
+      const share = shareOf(category.id)
+      if (share.share === null) continue
+      await choose(category.id)
+      const [within, people] = (await page.getByTestId('within').textContent())!.split('/').map(count)
+      assert.equal(within, Math.round(share.within), category.id)
+      assert.equal(people, Math.round(share.people), category.id)
+    }
+  })
+
+  test('the legend accounts for every resident', async () => {
+    const figures = await page.getByTestId('legend').locator('dd').allInnerTexts()
+    const sum = figures.map(count).reduce((a, b) => a + b, 0)
+    assert.ok(Math.abs(sum - core.people) <= figures.length, `${sum} of ${core.people}`) // each is rounded
+  })
+
+  test('another category recolours the map', async () => {
+    const [a, b] = [
+      telling().id,
+      core.categories.find((c) => shareOf(c.id).share !== null && c.id !== telling().id)!.id,
+    ]
+    await choose(a)
+    const first = await drawn()
+    await choose(b)
+    assert.notEqual(await drawn(), first)
+  })
+
+  test('more minutes reach more people, fewer reach fewer, and the colours follow', async () => {
+    await choose(telling().id)
+    const at15 = await withinOnPage()
+    const colours = await drawn()
+    await slide(25)
+    const at25 = await withinOnPage()
+    await slide(8)
+    const at8 = await withinOnPage()
+    assert.ok(at8 < at15 && at15 < at25, `${at8} < ${at15} < ${at25}`)
+    assert.notEqual(await drawn(), colours)
+    await slide(15)
+    assert.equal(await withinOnPage(), at15)
+  })
+
+  test('colours follow the slider within 50 ms', async () => {
+    const handle = page.getByRole('slider', { name: '步行时限（分钟）' })
+    await handle.focus()
+    const took = await page.evaluate(async () => {
+      const slider = document.activeElement!
+      const times: number[] = []
+      for (let i = 0; i < 12; i++) {
+        const key = i % 2 ? 'ArrowLeft' : 'ArrowRight'
+        const begun = performance.now()
+        slider.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: i % 2 ? 37 : 39, bubbles: true }))
+        await new Promise((resolve) => setTimeout(resolve)) // React and the map's feature states have run
+        times.push(performance.now() - begun)
+        await new Promise((resolve) => setTimeout(resolve, 150))
+      }
+      return times.sort((a, b) => a - b)
+    })
+    assert.ok(took[6]! <= 50, `median ${took[6]!.toFixed(1)} ms`)
+  })
+
+  test('an elder reaches no more than an adult', async () => {
+    await choose(telling().id)
+    const adult = await withinOnPage()
+    await page.getByText('老年人', { exact: false }).first().click()
+    await page.getByTestId('convention').filter({ hasText: '3.6 km/h' }).waitFor()
+    assert.ok((await withinOnPage()) < adult)
+    await page.getByText('成人', { exact: false }).first().click()
+    await page.getByTestId('convention').filter({ hasText: '4.8 km/h' }).waitFor()
+    assert.equal(await withinOnPage(), adult)
+  })
+
+  test('gaps stand by people, basic needs first', async () => {
+    const rows = await page.getByTestId('gaps').locator('tbody tr.ant-table-row').allInnerTexts()
+    assert.ok(rows.length > 3)
+    const read = rows.map((row) => ({ basic: row.includes('基本'), people: count(row.match(/[\d,]+/)![0]) }))
+    for (let i = 1; i < read.length; i++) {
+      const [a, b] = [read[i - 1]!, read[i]!]
+      assert.ok(a.basic || !b.basic, 'quality stands before basic')
+      if (a.basic === b.basic) assert.ok(a.people >= b.people, `${a.people} before ${b.people}`)
+    }
+  })
+
+  test('a gap opens to its evidence, and its area flies the map there', async () => {
+    const gaps = page.getByTestId('gaps')
+    await gaps.locator('.ant-table-row-expand-icon').first().click()
+    const evidence = gaps.locator('.evidence').first()
+    for (const word of ['最近的一家', '依据', '最后确认']) await evidence.getByText(word).waitFor()
+    const before = await drawn()
+    await gaps.locator('tbody button.link').first().click()
+    assert.notEqual(await drawn(), before)
+  })
+
+  test('a click shows the nearest of each category, how many are in reach, and the walked way', async () => {
+    await choose(telling().id)
+    // the most peopled cell, so that the place is one where somebody lives
+    const { people, lng, lat } = core.population
+    const cell = people.indexOf(Math.max(...people))
+    const at = await page.evaluate(
+      async ([x, y]) => {
+        const box = document.querySelector('[data-testid=map]') as Element & {
+          cityMap: {
+            flyTo(at: [number, number], zoom: number): void
+            idle(): Promise<void>
+            project(at: [number, number]): { x: number; y: number }
+          }
+        }
+        box.cityMap.flyTo([x, y], 15)
+        await box.cityMap.idle()
+        const { left, top } = box.getBoundingClientRect()
+        const p = box.cityMap.project([x, y])
+        return { x: left + p.x, y: top + p.y }
+      },
+      [lng[cell]!, lat[cell]!] as [number, number],
+    )
+    const before = await drawn()
+    await page.mouse.click(at.x, at.y)
+    await page.getByTestId('way').waitFor()
+    assert.notEqual(await drawn(), before)
+    const rows = await page.getByTestId('here').locator('tbody tr').allInnerTexts()
+    assert.equal(rows.length, core.knowledge.filter((k) => k.known).length)
+    const c = core.categories.findIndex((category) => category.id === telling().id)
+    const minutes = core.nearest[c]!.ds[cell]! / 600
+    const said = Number((await page.getByTestId('way').textContent())!.match(/([\d.]+) 分钟/)![1])
+    assert.ok(Math.abs(said - minutes) < 0.3, `${said} min on the page, ${minutes} in core`) // a pixel is some metres
+  })
+
+  test('what is not known has a page of its own', async () => {
+    await page.getByRole('tab', { name: '不知道的' }).click()
+    await page.getByTestId('unknown').getByText('都没有算作缺口').waitFor()
+  })
+
+  test('coverage comes by area and by age band', async () => {
+    await page.getByRole('tab', { name: '覆盖' }).click()
+    const view = page.getByTestId('coverage')
+    const bands = await view.locator('table.bands tbody tr').count()
+    const known = new Set(core.coverage.map((c) => c.band)).size
+    assert.equal(bands, known)
+    if (core.areas.length > 0) assert.ok((await view.locator('tr.ant-table-row').count()) > 0)
+  })
+
+  test('findings open in a drawer and close by Escape', async () => {
+    await page.getByText(/^数据提示 \d+$/).click()
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
+  test('the language switches, and the address and the memory keep it', async () => {
+    await page.getByRole('button', { name: '切换到英文' }).click()
+    await page
+      .getByText('Limit on foot', { exact: false })
+      .or(page.getByText('Who lacks', { exact: false }))
+      .first()
+      .waitFor({ state: 'attached' })
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    assert.match(page.url(), /lang=en/)
+    await page.goto(served.address)
+    await page.getByTestId('legend').getByText('Within').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Switch to Chinese' }).click()
+    await page.getByTestId('legend').getByText('范围内').waitFor()
+  })
+
+  test('an address says what is seen', async () => {
+    const { id, name } = telling()
+    const { page: other } = await visit(browser, `${served.address}/?category=${id}&minutes=10&walker=elder`)
+    await other.locator('.figure b', { hasText: name.zh }).waitFor()
+    assert.equal(await other.getByTestId('minutes').textContent(), '10')
+    await other.getByTestId('convention').filter({ hasText: '3.6 km/h' }).waitFor()
+    await other.context().close()
+  })
+
+  test('without a mouse: the map has the keyboard, and Enter asks about its centre', async () => {
+    await page.getByTestId('map').locator('canvas').focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('here').waitFor()
+    const chip = page.getByRole('button', { name: '一菜' })
+    await chip.focus()
+    await page.keyboard.press('Enter')
+    assert.equal(await chip.getAttribute('aria-pressed'), 'true')
+  })
+
+  test('on a phone of 390 px the map lies above and nothing scrolls sideways', async () => {
+    const phone = await visit(browser, served.address, 390, 844)
+    const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth)
+    assert.ok(wide <= 390, `${wide} px wide`)
+    const map = (await phone.page.getByTestId('map').boundingBox())!
+    const chips = (await phone.page.locator('.chips').boundingBox())!
+    assert.ok(map.width === 390 && map.y + map.height <= chips.y)
+    assert.deepEqual(phone.complaints, [])
+    for (const tab of ['覆盖', '不知道的', '缺口']) {
+      await phone.page.getByRole('tab', { name: tab }).click()
+      assert.ok((await phone.page.evaluate(() => document.documentElement.scrollWidth)) <= 390, tab)
+    }
+    await phone.page.context().close()
+  })
+
+  test('in all of this nobody complained and nobody else was asked', () => {
+    assert.deepEqual(desk.complaints, [])
+    assert.deepEqual(desk.strangers, [])
+  })
+})
