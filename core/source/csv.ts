@@ -56,13 +56,16 @@ function delimiterOf(text: string): { delimiter: string; skip: number } {
   const head = text.slice(0, 20_000)
   let best: string = ','
   let most = 1
+  let alike = 0
   for (const delimiter of DELIMITERS) {
     const splitter = new Splitter(delimiter, '', null, true, 1)
-    const rows = splitter.push(head).slice(0, 30)
-    const counts = (rows.length > 0 ? rows : splitter.end()).map((r) => r.cells.length).sort((a, b) => a - b)
-    // a tie goes to the rarer character, which does not stand in a text by chance
-    const middle = counts[counts.length >> 1] ?? 1
-    if (middle > most) [best, most] = [delimiter, middle]
+    const whole = splitter.push(head)
+    const rows = (whole.length > 0 ? whole : splitter.end()).slice(0, 30)
+    const counts = rows.map((row) => row.cells.length).sort((a, b) => a - b)
+    const middle = counts[(counts.length - 1) >> 1] ?? 1
+    const same = counts.filter((n) => n === middle).length
+    // a tie goes to the one whose rows are more alike, then to the rarer character, which stands nowhere by chance
+    if (middle > most || (middle === most && most > 1 && same > alike)) [best, most, alike] = [delimiter, middle, same]
   }
   return { delimiter: best, skip: 0 }
 }
