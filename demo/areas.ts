@@ -1,0 +1,312 @@
+// Communities (社区), subdistricts (街道) and districts (区): put together from lots, so that borders run along streets, the
+// middle of the river and the rims of parks, and the areas of a level cover the city without gap or overlap.
+import { areaOf, type P, place } from './shape.ts'
+import type { Lot } from './lots.ts'
+import type { Terrain } from './terrain.ts'
+import { type Cells, isUrban } from './zones.ts'
+
+/** A piece of ground that wholly belongs to one community. */
+export interface Unit {
+  /** Corners counter-clockwise, by key into `points`. */
+  readonly ring: readonly string[]
+  readonly u: number
+  readonly v: number
+  readonly east: boolean
+  /** The lot it is; null for parks, the river and the like. */
+  readonly lot: number | null
+  people: number
+}
+
+export interface Units {
+  readonly units: Unit[]
+  readonly points: ReadonlyMap<string, P>
+}
+
+/** Cuts the city's ground into units. `peopleOfLot` by id. */
+export function makeUnits(terrain: Terrain, cells: Cells, lots: readonly Lot[], peopleOfLot: ArrayLike<number>): Units {
+  const { columns, rows, river } = terrain
+  const byCell = new Map<string, Lot[]>()
+  for (const lot of lots) {
+    const key = `${lot.cell.column} ${lot.cell.row}`
+    const list = byCell.get(key)
+    if (list) list.push(lot)
+    else byCell.set(key, [lot])
+  }
+  // where lots of either side cut the lines of the grid
+  const cuts = new Map<string, Set<number>>()
+  const cut = (key: string, t: number) => {
+    if (t <= 0 || t >= 1) return
+    const set = cuts.get(key)
+    if (set) set.add(t)
+    else cuts.set(key, new Set([t]))
+  }
+  for (const lot of lots) {
+    const { column: c, row: r } = lot.cell
+    const [u0, v0, u1, v1] = lot.span
+    for (const u of [u0, u1]) for (const j of [r, r + 1]) cut(`H ${c} ${j}`, u)
+    for (const v of [v0, v1]) for (const i of [c, c + 1]) cut(`V ${i} ${r}`, v)
+  }
+  rows.forEach((_, r) => {
+    for (const j of [r, r + 1]) cut(`H ${river} ${j}`, 0.5)
+  })
+
+  const points = new Map<string, P>()
+  const corner = (i: number, j: number) => keep(`${i},${j}`, () => terrain.corner(i, j))
+  const keep = (key: string, at: () => P) => {
+    if (!points.has(key)) points.set(key, at())
+    return key
+  }
+  /** Key of the place (u, v) of a cell; places on its rim are shared with the neighbour. */
+  const at = (c: number, r: number, u: number, v: number): string => {
+    const quad = terrain.cell(c, r)
+    if ((u === 0 || u === 1) && (v === 0 || v === 1)) return corner(c + u, r + v)
+    if (v === 0 || v === 1) return keep(`H ${c} ${r + v} ${u}`, () => place(quad, u, v))
+    if (u === 0 || u === 1) return keep(`V ${c + u} ${r} ${v}`, () => place(quad, u, v))
+    return keep(`I ${c} ${r} ${u} ${v}`, () => place(quad, u, v))
+  }
+  const ringOf = (c: number, r: number, [u0, v0, u1, v1]: Lot['span']): string[] => {
+    const between = (key: string, from: number, to: number) => [...(cuts.get(key) ?? [])].filter((t) => t > from && t < to).sort((a, b) => a - b)
+    const ring: string[] = [at(c, r, u0, v0)]
+    if (v0 === 0) for (const t of between(`H ${c} ${r}`, u0, u1)) ring.push(at(c, r, t, 0))
+    ring.push(at(c, r, u1, v0))
+    if (u1 === 1) for (const t of between(`V ${c + 1} ${r}`, v0, v1)) ring.push(at(c, r, 1, t))
+    ring.push(at(c, r, u1, v1))
+    if (v1 === 1) for (const t of between(`H ${c} ${r + 1}`, u0, u1).reverse()) ring.push(at(c, r, t, 1))
+    ring.push(at(c, r, u0, v1))
+    if (u0 === 0) for (const t of between(`V ${c} ${r}`, v0, v1).reverse()) ring.push(at(c, r, 0, t))
+    return ring
+  }
+  const units: Unit[] = []
+  const add = (c: number, r: number, span: Lot['span'], lot: number | null) => {
+    const [cu, cv] = [(span[0] + span[2]) / 2, (span[1] + span[3]) / 2]
+    units.push({
+      ring: ringOf(c, r, span),
+      u: columns[c]!.from + cu * (columns[c]!.to - columns[c]!.from),
+      v: rows[r]!.from + cv * (rows[r]!.to - rows[r]!.from),
+      east: c > river || (c === river && cu > 0.5),
+      lot,
+      people: lot === null ? 0 : peopleOfLot[lot]!,
+    })
+  }
+  const covered = coverage(terrain, cells)
+  for (let c = 0; c < columns.length; c++)
+    for (let r = 0; r < rows.length; r++) {
+      const list = byCell.get(`${c} ${r}`)
+      if (list) for (const lot of list) add(c, r, lot.span, lot.id)
+      else if (c === river) {
+        if (covered(c - 1, r)) add(c, r, [0, 0, 0.5, 1], null)
+        if (covered(c + 1, r)) add(c, r, [0.5, 0, 1, 1], null)
+      } else if (covered(c, r)) add(c, r, [0, 0, 1, 1], null)
+    }
+  return { units, points }
+}
+
+/** Cells that belong to the city's districts: what is built, bands between, and fields that the city has closed in on. */
+function coverage(terrain: Terrain, cells: Cells): (c: number, r: number) => boolean {
+  const { columns, rows, river } = terrain
+  const grid = columns.map((_, c) => rows.map((_, r) => isUrban(cells[c]![r]!)))
+  const has = (c: number, r: number) => grid[c]?.[r] ?? false
+  for (let c = 0; c < columns.length; c++)
+    for (let r = 0; r < rows.length; r++) {
+      if (grid[c]![r] || c === river) continue
+      const sides = [
+        columns.some((_, i) => i < c && isUrban(cells[i]![r]!)) && columns.some((_, i) => i > c && isUrban(cells[i]![r]!)),
+        rows.some((_, j) => j < r && isUrban(cells[c]![j]!)) && rows.some((_, j) => j > r && isUrban(cells[c]![j]!)),
+      ]
+      const beside = [has(c - 1, r), has(c + 1, r), has(c, r - 1), has(c, r + 1)]
+      const band = cells[c]![r] === null
+      if (band ? sides.some(Boolean) && beside.some(Boolean) : sides.every(Boolean)) grid[c]![r] = true
+    }
+  return has
+}
+
+/** An undirected border between two points. */
+const edgeKey = (a: string, b: string) => (a < b ? `${a}|${b}` : `${b}|${a}`)
+
+/**
+ * The community of each unit, numbered from 0, and for each community its subdistrict and district. Lots with people are
+ * halved again and again across their longer extent; the rest goes to the neighbour it shares most border with.
+ */
+export function groupUnits({ units, points }: Units, people: number): { community: Int32Array; subdistrict: number[]; district: number[] } {
+  const community = new Int32Array(units.length).fill(-1)
+  const subdistrict: number[] = []
+  const district: number[] = []
+  let subdistricts = 0
+  let districts = 0
+  const perDistrict = Math.max(150_000, Math.min(320_000, people / 8))
+  for (const east of [false, true]) {
+    const bank = units.flatMap((unit, k) => (unit.east === east && unit.people > 0 ? [k] : []))
+    if (bank.length === 0) continue
+    const count = (list: readonly number[]) => list.reduce((sum, k) => sum + units[k]!.people, 0)
+    for (const d of halve(units, bank, Math.max(1, Math.round(count(bank) / perDistrict)))) {
+      const parts = Math.max(1, Math.round(count(d) / 37_500))
+      for (const s of halve(units, d, parts)) {
+        for (const c of halve(units, s, Math.max(1, Math.round(count(s) / 5000)))) {
+          for (const k of c) community[k] = subdistrict.length
+          subdistrict.push(subdistricts)
+          district.push(districts)
+        }
+        subdistricts++
+      }
+      districts++
+    }
+  }
+  attach(units, points, community)
+  return { community, subdistrict, district }
+}
+
+/** Units in `parts` groups of about as many people each (recursive bisection). */
+function halve(units: readonly Unit[], list: readonly number[], parts: number): number[][] {
+  if (parts <= 1 || list.length <= 1) return [[...list]]
+  const extent = (of: (u: Unit) => number) => Math.max(...list.map((k) => of(units[k]!))) - Math.min(...list.map((k) => of(units[k]!)))
+  const wide = extent((u) => u.u) > extent((u) => u.v)
+  const sorted = [...list].sort((a, b) => (wide ? units[a]!.u - units[b]!.u || units[a]!.v - units[b]!.v : units[a]!.v - units[b]!.v || units[a]!.u - units[b]!.u) || a - b)
+  const first = Math.floor(parts / 2)
+  const target = (sorted.reduce((sum, k) => sum + units[k]!.people, 0) * first) / parts
+  let at = 0
+  for (let sum = 0; at < sorted.length - 1; at++) {
+    const next = sum + units[sorted[at]!]!.people
+    if (at > 0 && Math.abs(next - target) > Math.abs(sum - target)) break
+    sum = next
+  }
+  return [...halve(units, sorted.slice(0, at), first), ...halve(units, sorted.slice(at), parts - first)]
+}
+
+/** Gives units without people to the community on the same bank that they share most border with. */
+function attach(units: readonly Unit[], points: ReadonlyMap<string, P>, community: Int32Array): void {
+  const beside = new Map<string, number[]>()
+  units.forEach(({ ring }, k) => {
+    ring.forEach((a, i) => {
+      const key = edgeKey(a, ring[(i + 1) % ring.length]!)
+      beside.set(key, [...(beside.get(key) ?? []), k])
+    })
+  })
+  for (let left = true; left; ) {
+    left = false
+    const given: [number, number][] = []
+    units.forEach(({ ring, east }, k) => {
+      if (community[k]! >= 0) return
+      const shared = new Map<number, number>()
+      ring.forEach((a, i) => {
+        const b = ring[(i + 1) % ring.length]!
+        for (const other of beside.get(edgeKey(a, b))!) {
+          const group = community[other]!
+          if (group < 0 || units[other]!.east !== east) continue
+          const [p, q] = [points.get(a)!, points.get(b)!]
+          shared.set(group, (shared.get(group) ?? 0) + Math.hypot(p[0] - q[0], p[1] - q[1]))
+        }
+      })
+      const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]
+      if (best) given.push([k, best[0]])
+    })
+    for (const [k, group] of given) {
+      community[k] = group
+      left = true
+    }
+  }
+}
+
+/** The rings of a set of units as polygons: outer ring first, then its holes; largest polygon first. */
+export function outline({ units, points }: Units, members: readonly number[]): P[][][] {
+  const next = new Map<string, string[]>()
+  const edges = new Set<string>()
+  for (const k of members) {
+    const { ring } = units[k]!
+    ring.forEach((a, i) => edges.add(`${a}|${ring[(i + 1) % ring.length]!}`))
+  }
+  for (const edge of edges) {
+    const [a, b] = edge.split('|') as [string, string]
+    if (edges.has(`${b}|${a}`)) continue
+    const list = next.get(a)
+    if (list) list.push(b)
+    else next.set(a, [b])
+  }
+  const rings: P[][] = []
+  for (const start of next.keys())
+    while (next.get(start)?.length) {
+      const path: string[] = [start]
+      for (let at = next.get(start)!.pop()!; ; at = next.get(at)!.pop()!) {
+        const seen = path.indexOf(at)
+        if (seen >= 0) {
+          rings.push(path.splice(seen).map((key) => points.get(key)!)) // a ring that touches itself is two
+          if (path.length === 0) break
+        }
+        path.push(at)
+      }
+    }
+  const turn = (ring: readonly P[]) => ring.reduce((sum, p, i) => sum + p[0] * ring[(i + 1) % ring.length]![1] - ring[(i + 1) % ring.length]![0] * p[1], 0)
+  const outers = rings.filter((r) => turn(r) > 0).sort((a, b) => areaOf(b) - areaOf(a))
+  const polygons = outers.map((r) => [r])
+  for (const hole of rings.filter((r) => turn(r) < 0)) {
+    const around = polygons.filter(([outer]) => inside(outer!, hole))
+    ;(around.at(-1) ?? polygons[0])?.push(hole)
+  }
+  return polygons
+}
+
+function inside(outer: readonly P[], hole: readonly P[]): boolean {
+  const x = (hole[0]![0] + hole[1]![0]) / 2
+  const y = (hole[0]![1] + hole[1]![1]) / 2
+  let odd = false
+  for (let i = 0, j = outer.length - 1; i < outer.length; j = i++) {
+    const [ax, ay] = outer[j]!
+    const [bx, by] = outer[i]!
+    if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) odd = !odd
+  }
+  return odd
+}
+
+/** A border line between two communities (-1: outside the city), from junction to junction. */
+export interface Border {
+  readonly points: readonly string[]
+  readonly left: number
+  readonly right: number
+}
+
+/** The borders of communities, each once, cut where three or more meet. */
+export function borders({ units }: Units, community: Int32Array): Border[] {
+  const sides = new Map<string, [string, string, number, number]>()
+  units.forEach(({ ring }, k) => {
+    ring.forEach((a, i) => {
+      const b = ring[(i + 1) % ring.length]!
+      const key = edgeKey(a, b)
+      const known = sides.get(key)
+      if (known) known[3] = community[k]!
+      else sides.set(key, [a, b, community[k]!, -1])
+    })
+  })
+  const links = new Map<string, { to: string; key: string }[]>()
+  for (const [key, [a, b, left, right]] of sides) {
+    if (left === right) {
+      sides.delete(key)
+      continue
+    }
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const list = links.get(from)
+      if (list) list.push({ to, key })
+      else links.set(from, [{ to, key }])
+    }
+  }
+  const found: Border[] = []
+  const walk = (start: string, first: { to: string; key: string }) => {
+    const side = sides.get(first.key)
+    if (!side) return
+    const forward = side[0] === start
+    const line = [start, first.to]
+    sides.delete(first.key)
+    for (let at = first.to; links.get(at)!.length === 2 && at !== start; ) {
+      const on = links.get(at)!.find((l) => sides.has(l.key))
+      if (!on) break
+      sides.delete(on.key)
+      line.push(on.to)
+      at = on.to
+    }
+    found.push({ points: line, left: forward ? side[2] : side[3], right: forward ? side[3] : side[2] })
+  }
+  for (const [from, list] of links) if (list.length !== 2) for (const link of list) walk(from, link)
+  for (const [from, list] of links) for (const link of list) walk(from, link) // islands
+  return found
+}
