@@ -47,20 +47,17 @@ export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): 
   let ends = 0
   for (let e = 0; e < edges; e++) if (open(e) && !isPublic(e)) ends = isEnd[e] = 1
   if (ends) {
-    // gates are left out here, open or not, so that opening one makes nobody a stranger to his own compound.
-    // a piece half as large as the largest is another part of town, not a compound (our own rule of thumb)
+    // the town is the largest piece that hangs together without gates; all other public ground is pockets.
+    // gates are left out, open or not, so that opening one makes nobody a stranger to his own compound
     const piece = piecesOf(graph, (e) => isPublic(e) && kind[e] !== GATE)
-    const size = sizesOf(piece)
-    const largest = size.reduce((a, b) => Math.max(a, b), 0)
+    const town = largestOf(piece)
     for (let e = 0; e < edges; e++) {
-      if (isPublic(e) && (kind[e] === GATE || 2 * size[piece[from[e]!]!]! < largest)) isEnd[e] = 1
+      if (isPublic(e) && (kind[e] === GATE || piece[from[e]!] !== town)) isEnd[e] = 1
     }
   }
 
   const piece = piecesOf(graph, isPublic)
-  const size = sizesOf(piece)
-  let main = 0
-  for (let n = 1; n < nodes; n++) if (size[n]! > size[main]!) main = n
+  const main = largestOf(piece)
   const isMain = new Uint8Array(nodes)
   for (let n = 0; n < nodes; n++) if (piece[n] === main) isMain[n] = 1
 
@@ -86,11 +83,13 @@ function piecesOf(graph: WalkGraph, keep: (e: number) => boolean): Int32Array {
   return root
 }
 
-/** Nodes in each piece, by the node that names it. */
-function sizesOf(piece: Int32Array): Int32Array {
+/** The piece with most nodes, of several the one named by the smallest. */
+function largestOf(piece: Int32Array): number {
   const size = new Int32Array(piece.length)
   for (const root of piece) size[root]!++
-  return size
+  let largest = 0
+  for (let n = 1; n < size.length; n++) if (size[n]! > size[largest]!) largest = n
+  return largest
 }
 
 function arcsOf(

@@ -204,11 +204,13 @@ function plainRules(graph: WalkGraph, walker: Walker) {
         if (to[e] === m) piece.add(from[e]!)
       }
     }
-    return piece.size
+    return piece
   }
-  const size = Array.from({ length: nodes }, (_, n) => flood(n))
-  const largest = Math.max(...size)
-  const isEnd = (e: number) =>
-    !shut(e) && (!isPublic(e) || (somePrivate && (kindOf(e) === 'gate' || 2 * size[from[e]!]! < largest)))
+  let town = new Set<number>()
+  for (let n = 0; n < nodes; n++) {
+    const piece = flood(n)
+    if (piece.size > town.size) town = piece
+  }
+  const isEnd = (e: number) => !shut(e) && (!isPublic(e) || (somePrivate && (kindOf(e) === 'gate' || !town.has(from[e]!)))) // biome-ignore format: one line
   return { shut, isPublic, isEnd }
 }
