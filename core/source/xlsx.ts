@@ -4,7 +4,7 @@ import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { TableRow } from './table.ts'
 
-/** One sheet, rows from top to bottom, each with a cell for every column of the sheet. */
+/** One sheet, rows from top to bottom, each with a cell for every column of the sheet (256 at most). */
 export interface Sheet {
   readonly name: string
   readonly rows: readonly TableRow[]
@@ -12,6 +12,9 @@ export interface Sheet {
 
 /** A workbook is unpacked whole, to some thirty times its size. 60 MB are about half a million rows. */
 const LARGEST = 60 * (1 << 20)
+
+/** A stray format in the last column of Excel makes a sheet 16,384 wide. No ledger has more columns than this. */
+const MOST_COLUMNS = 256
 
 /**
  * The sheets of an .xlsx file, hidden ones last. Numbers and days come as text (`121.47`, `2024-05-01`), a formula as the
@@ -39,10 +42,11 @@ export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
     .sort((a, b) => hidden(a.state) - hidden(b.state))
     .map((sheet) => {
       const rows: TableRow[] = []
+      const columns = Math.min(sheet.columnCount, MOST_COLUMNS)
       sheet.eachRow((row, number) => {
         const cells: string[] = []
         let formulas: Map<number, 'cached' | 'empty'> | undefined
-        for (let column = 1; column <= sheet.columnCount; column++) {
+        for (let column = 1; column <= columns; column++) {
           const value = row.values[column]
           const text = textOf(value)
           cells.push(text)

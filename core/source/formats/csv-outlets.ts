@@ -1,4 +1,5 @@
 // The outlet ledger (网点台账) of a subdistrict, or a map company's export: a spreadsheet saved as text, one outlet a line.
+import { heed } from '../../base/progress.ts'
 import { guessColumns, OUTLET_FIELDS } from '../columns.ts'
 import { csvRows, splitRows } from '../csv.ts'
 import { decodeHead } from '../decode.ts'
@@ -28,7 +29,13 @@ export default defineFormat({
     const about = { file: bytes.name, sheet: null }
     const table = await openTable(csvRows(bytes, reading.findings), about, OUTLET_FIELDS, OUTLET_NEEDS, reading)
     const outlets = gatherOutlets(bytes.name, reading)
-    for await (const rows of table.batches) for (const row of rows) outlets.add(table, row)
+    let read = 0
+    for await (const rows of table.batches) {
+      heed(reading.progress)
+      for (const row of rows) outlets.add(table, row)
+      read += rows.length
+      reading.progress.step(read)
+    }
     return outlets.finish()
   },
 })
