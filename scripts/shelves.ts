@@ -15,6 +15,12 @@ const SHELVES: Readonly<Record<string, string>> = {
 
 const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
+/** The list as the formatter would set it: on one line where it fits in 120 columns. */
+function listed(list: string, names: readonly string[]): string {
+  const line = `export const ${list} = [${names.join(', ')}] as const`
+  return line.length <= 120 ? line : `export const ${list} = [\n${names.map((n) => `  ${n},\n`).join('')}] as const`
+}
+
 let stale = 0
 for (const [shelf, list] of Object.entries(SHELVES)) {
   const folder = join(ROOT, shelf)
@@ -26,7 +32,7 @@ for (const [shelf, list] of Object.entries(SHELVES)) {
   const text = `// Written by scripts/shelves.ts (npm run shelves). To add a thing, put a file beside this one.
 ${ids.map((id) => `import ${camel(id)} from './${id}.ts'`).join('\n')}
 
-export const ${list} = [${ids.map(camel).join(', ')}] as const
+${listed(list, ids.map(camel))}
 `
   const path = join(folder, 'index.ts')
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue

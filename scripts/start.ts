@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { buildWeb } from './build-web.ts'
 import { digestOf, ROOT } from './sources.ts'
 
-const DATA = process.env['YIKE_DATA'] ?? join(ROOT, 'data')
+const DATA = process.env.YIKE_DATA ?? join(ROOT, 'data')
 const CLI = join(ROOT, 'cli', 'main.ts')
 const CITY = join(DATA, 'demo')
 const MEASURED = join(DATA, 'demo-measured')
@@ -28,7 +28,14 @@ if (buildWeb()) console.log('网页已构建 · page built')
 once(CITY, digestOf(['core/base', 'core/geo', 'core/source', 'demo']), () => yike('demo', '--out', CITY))
 once(MEASURED, digestOf(['core', 'demo', 'cli']), () =>
   yike(
-    ...['measure', '--osm', join(CITY, 'streets.osm.pbf'), '--outlets', join(CITY, 'ledger.csv'), join(CITY, 'ledger.xlsx')],
+    ...[
+      'measure',
+      '--osm',
+      join(CITY, 'streets.osm.pbf'),
+      '--outlets',
+      join(CITY, 'ledger.csv'),
+      join(CITY, 'ledger.xlsx'),
+    ],
     ...['--areas', join(CITY, 'areas.geojson'), '--census', join(CITY, 'census.csv'), '--census-code', '990101,990102'],
     ...['--out', MEASURED],
   ),

@@ -9,4 +9,14 @@ import shapefileAreas from './shapefile-areas.ts'
 import tiffPopulation from './tiff-population.ts'
 import xlsxOutlets from './xlsx-outlets.ts'
 
-export const formats = [csvCensus, csvOutlets, csvPopulation, geojsonAreas, geojsonOutlets, osmPbf, shapefileAreas, tiffPopulation, xlsxOutlets] as const
+export const formats = [
+  csvCensus,
+  csvOutlets,
+  csvPopulation,
+  geojsonAreas,
+  geojsonOutlets,
+  osmPbf,
+  shapefileAreas,
+  tiffPopulation,
+  xlsxOutlets,
+] as const

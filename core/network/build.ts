@@ -1,0 +1,151 @@
+// From ways to a walking network: every piece between two drawn points of a walkable way is an edge; gates are edges of their
+// own, so that they can be shut and opened; plazas are crossed; nodes are put in Hilbert order.
+import { Fault } from '../base/fault.ts'
+import type { Streets } from '../source/rows.ts'
+import { markCrossings } from './crossings.ts'
+import { Draft } from './draft.ts'
+import { cutAtGates } from './gates.ts'
+import { DEGREES, NOBODY, WalkGraph } from './graph.ts'
+import { hilbertOrder } from './hilbert.ts'
+import { layPlazas } from './plazas.ts'
+import { type Footing, footing } from './tags.ts'
+
+/** A way that one may walk, with what it is on foot. */
+export interface Walkable {
+  /** Index of the way in the streets. */
+  readonly way: number
+  readonly footing: Footing
+}
+
+/**
+ * The walking network of `streets`. Ways that nobody may walk are left out; ways and gates for residents are in, marked.
+ * `file` is what the fault `no-streets` calls the data when nothing in it can be walked.
+ */
+export function buildGraph(streets: Streets, { file }: { readonly file: string } = { file: '' }): WalkGraph {
+  const walkable: Walkable[] = []
+  streets.wayTags.forEach((tags, way) => {
+    const f = footing(tags)
+    if (f.who !== NOBODY && streets.wayFirst[way + 1]! - streets.wayFirst[way]! > 1) walkable.push({ way, footing: f })
+  })
+  const draft = new Draft(streets.lng, streets.lat)
+  const gates = cutAtGates(streets, walkable, draft)
+  for (const { way, footing } of walkable) layWay(streets, way, footing, gates, draft)
+  markCrossings(streets, walkable, draft)
+  layPlazas(streets, walkable, draft)
+  if (draft.from.length === 0) throw new Fault('no-streets', { file })
+  return sorted(draft, streets)
+}
+
+/** Lays the edges of one way. A length stated for the whole way is shared out by what its pieces measure. */
+function layWay(
+  streets: Streets,
+  way: number,
+  { kind, who }: Footing,
+  gates: ReturnType<typeof cutAtGates>,
+  draft: Draft,
+): void {
+  const { wayFirst, wayRefs, wayId, wayLengthMm } = streets
+  const begin = wayFirst[way]!
+  const end = wayFirst[way + 1]! - 1
+  let measured = 0
+  const stated = wayLengthMm?.[way]
+  if (stated !== undefined) for (let i = begin; i < end; i++) measured += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
+  let gone = 0
+  let laid = 0
+  for (let i = begin; i < end; i++) {
+    const a = gates.leaving(i, i === begin)
+    const b = gates.arriving(i + 1, i + 1 === end)
+    if (wayRefs[i] === wayRefs[i + 1]) continue
+    let length = draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
+    if (stated !== undefined) {
+      // round the sum, not the pieces: the pieces add up to what was stated
+      gone += length
+      const upTo =
+        measured > 0 ? Math.round((stated * gone) / measured) : Math.round((stated * (i - begin + 1)) / (end - begin))
+      length = upTo - laid
+      laid = upTo
+    }
+    draft.edge(a, b, length, kind, who, wayId[way]!)
+  }
+}
+
+/** The graph of a draft: unused nodes dropped, nodes in Hilbert order, arcs beside their nodes. */
+function sorted(draft: Draft, streets: Streets): WalkGraph {
+  const edges = draft.from.length
+  const used = new Uint8Array(draft.lng.length)
+  for (let e = 0; e < edges; e++) used[draft.from.data[e]!] = used[draft.to.data[e]!] = 1
+  const kept = new Int32Array(used.reduce((n, u) => n + u, 0))
+  for (let n = 0, k = 0; n < used.length; n++) if (used[n]) kept[k++] = n
+  const order = hilbertOrder(
+    Float64Array.from(kept, (n) => draft.lng.data[n]!),
+    Float64Array.from(kept, (n) => draft.lat.data[n]!),
+  )
+  const number = new Int32Array(used.length)
+  const walls = countWalls(streets)
+  const graph = new WalkGraph({ nodes: kept.length, edges, walls })
+  for (let k = 0; k < kept.length; k++) {
+    const n = kept[order[k]!]!
+    number[n] = k
+    graph.lng[k] = Math.round(draft.lng.data[n]! / DEGREES)
+    graph.lat[k] = Math.round(draft.lat.data[n]! / DEGREES)
+  }
+  // edges by their first node, so that a node's edges lie together as well
+  const first = new Float64Array(edges)
+  for (let e = 0; e < edges; e++) {
+    const [a, b] = [number[draft.from.data[e]!]!, number[draft.to.data[e]!]!]
+    first[e] = Math.min(a, b) * 2 ** 24 + e
+  }
+  if (edges >= 2 ** 24) throw new Error(`A walking network may have ${2 ** 24} edges; got ${edges}.`)
+  first.sort()
+  for (let k = 0; k < edges; k++) {
+    const e = first[k]! % 2 ** 24
+    graph.from[k] = number[draft.from.data[e]!]!
+    graph.to[k] = number[draft.to.data[e]!]!
+    graph.lengthMm[k] = draft.lengthMm.data[e]!
+    graph.crossings[k] = draft.crossings.data[e]!
+    graph.way[k] = draft.way.data[e]!
+    graph.kind[k] = draft.kind.data[e]!
+    graph.who[k] = draft.who.data[e]!
+  }
+  fillArcs(graph)
+  fillWalls(graph, streets)
+  return graph
+}
+
+/** Arcs of every node, by edge number. */
+function fillArcs(graph: WalkGraph): void {
+  const { nodes, edges, first, arcs, from, to } = graph
+  for (let e = 0; e < edges; e++) {
+    first[from[e]! + 1]! += 2
+    first[to[e]! + 1]! += 2
+  }
+  for (let n = 0; n < nodes; n++) first[n + 1]! += first[n]!
+  const next = first.slice(0, nodes)
+  const put = (n: number, other: number, e: number) => {
+    arcs[next[n]!] = other
+    arcs[next[n]! + 1] = e
+    next[n]! += 2
+  }
+  for (let e = 0; e < edges; e++) {
+    put(from[e]!, to[e]!, e)
+    put(to[e]!, from[e]!, e)
+  }
+}
+
+function countWalls({ wallFirst }: Streets): number {
+  let walls = 0
+  for (let w = 0; w + 1 < wallFirst.length; w++) walls += Math.max(0, wallFirst[w + 1]! - wallFirst[w]! - 1)
+  return walls
+}
+
+function fillWalls(graph: WalkGraph, { wallFirst, wallRefs, lng, lat }: Streets): void {
+  let at = 0
+  for (let w = 0; w + 1 < wallFirst.length; w++) {
+    for (let i = wallFirst[w]!; i + 1 < wallFirst[w + 1]!; i++) {
+      for (const n of [wallRefs[i]!, wallRefs[i + 1]!]) {
+        graph.wallCoords[at++] = Math.round(lng[n]! / DEGREES)
+        graph.wallCoords[at++] = Math.round(lat[n]! / DEGREES)
+      }
+    }
+  }
+}
