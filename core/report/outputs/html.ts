@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = 'qi+5KUGMSZAntJ44Igx2nPZ0IsKyJfgx1iXrdNUFj00='
+export const STYLE_HASH = '0G2XmJ4AFsv3pualNZ24UWqgg5eahZFvabD19FNxYpE='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(

@@ -13,7 +13,7 @@ h1{font-size:44px;line-height:1.25;margin:10px 0 18px;text-wrap:balance}
 h2{font-size:25px;line-height:1.4;margin:84px 0 4px;padding-top:20px;border-top:2px solid var(--ink)}
 h3{font-size:16px;margin:34px 0 8px}
 h2+h3,.sub+h3{margin-top:22px}
-p{margin:12px 0;max-width:46em}
+p{margin:12px 0;max-width:46em;text-wrap:pretty}
 .over{color:var(--brand);font-weight:600;letter-spacing:.08em;font-size:14px;margin:0}
 .sub{color:var(--soft);font-size:14px;margin:0 0 20px}
 .chips{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 22px;padding:0;list-style:none}
@@ -27,8 +27,8 @@ p{margin:12px 0;max-width:46em}
 .figures b{display:block;font-size:31px;line-height:1.2;font-weight:600;letter-spacing:-.01em}
 .figures span{display:block;font-size:14px;margin-top:4px}
 small{display:block;color:var(--soft);font-size:12.5px;line-height:1.5}
-.bars{display:grid;grid-template-columns:minmax(8em,13em) minmax(80px,1fr) auto;gap:11px 20px;align-items:center;margin:8px 0 14px}
-.bars .v{text-align:right;min-width:12.5em;line-height:1.4}
+.bars{display:grid;grid-template-columns:minmax(8em,13em) minmax(80px,1fr) 21em;gap:11px 20px;align-items:center;margin:8px 0 14px}
+.bars .v{display:grid;grid-template-columns:5.5em 1fr;align-items:baseline;line-height:1.4}.bars .v b{text-align:right}
 .bars .v b{font-weight:600;font-size:17px}
 .bars .v small{display:inline;margin-left:10px}
 .bars .v b.unsure{font-size:14px;font-weight:400;color:var(--soft)}
@@ -40,7 +40,7 @@ small{display:block;color:var(--soft);font-size:12.5px;line-height:1.5}
 .cards{display:grid;grid-template-columns:repeat(2,1fr);gap:0 48px}
 .card{display:grid;grid-template-columns:64px 1fr;gap:0 18px;border-top:1px solid var(--line);padding:20px 0 22px;break-inside:avoid}
 .cards .card:nth-child(-n+2){border-top:0;padding-top:6px}
-.card h3{font:700 25px/1.2 "Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;margin:2px 0 0;color:var(--brand)}
+.card h3{font:700 25px/1.2 "Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;margin:2px 0 0;color:var(--brand);white-space:nowrap}
 .card .row{margin-bottom:14px}
 .card .row:last-child{margin-bottom:0}
 .card .row p{display:flex;justify-content:space-between;align-items:baseline;gap:10px;margin:0;max-width:none}
@@ -87,11 +87,11 @@ figcaption{color:var(--soft);font-size:13px;margin-top:8px}
 .map .tool text{font-size:88px;font-weight:500}
 .map .tool path{fill:none;stroke:#22303a;stroke-width:12}.map .tool .halo{stroke:#fff;stroke-width:34;stroke-opacity:.8}.map .tool .solid{fill:#22303a;stroke:none}
 footer{color:var(--faint);font-size:12.5px;margin-top:72px;border-top:1px solid var(--line);padding-top:14px}
-@media (max-width:760px){main{padding:34px 18px 56px}h1{font-size:30px}h2{font-size:21px;margin-top:60px}.lead{font-size:20px;margin:30px 0 24px}.figures{grid-template-columns:1fr 1fr;gap:18px}.figures b{font-size:24px}
-.cards{grid-template-columns:1fr}.cards .card:nth-child(2){border-top:1px solid var(--line);padding-top:20px}.card{grid-template-columns:48px 1fr}
-.bars{grid-template-columns:1fr auto;gap:3px 12px}.bars .b{grid-column:1/-1;margin-bottom:12px;order:3}.bars{display:block}.bars .l{float:left}.bars .v{text-align:right;min-width:0}.bars .v small{display:block}.bars .b{clear:both;padding-top:4px}
+@media screen and (max-width:760px){main{padding:34px 18px 56px}h1{font-size:30px}h2{font-size:21px;margin-top:60px}.lead{font-size:20px;margin:30px 0 24px}.figures{grid-template-columns:1fr 1fr;gap:18px}.figures b{font-size:24px}
+.cards{grid-template-columns:1fr}.cards .card:nth-child(2){border-top:1px solid var(--line);padding-top:20px}.card{grid-template-columns:44px 1fr;gap:0 14px}.card h3{font-size:20px}.pick{display:block}.pick label{display:block;margin-bottom:4px}.pick select{width:100%}
+.bars{grid-template-columns:1fr auto;gap:3px 12px}.bars .b{grid-column:1/-1;margin-bottom:12px;order:3}.bars{display:block}.bars .l{float:left}.bars .v{display:block;text-align:right}.bars .v small{display:block;margin:0 0 14px}.bars .b{clear:both;padding-top:4px}
 .map text{font-size:230px;stroke-width:50}.map .tool text{font-size:200px}.scroll{margin-right:-18px}th,td{padding-right:12px}}
-@media print{@page{size:A4;margin:16mm 15mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:26pt}h2{font-size:15pt;margin-top:26pt;break-after:avoid}h3,.sub{break-after:avoid}.lead{font-size:16pt;margin:18pt 0}.pick{display:none}
-.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8.5pt}th,td{padding:4pt 7pt 4pt 0}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
+@media print{@page{size:A4;margin:16mm 15mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:26pt}h2{font-size:15pt;margin-top:26pt;break-after:avoid}h3,.sub{break-after:avoid}.lead{font-size:16pt;margin:18pt 0}.pick{display:none}.map{max-height:225mm}
+.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8pt}th{white-space:normal}th,td{padding:4pt 6pt 4pt 0}th.n,td.n{padding-right:8pt}small{font-size:7.5pt}.bars{grid-template-columns:11em 1fr 19em}.map text{font-size:150px}.map .tool text{font-size:130px}td.good,td.fair,td.poor,td.bad{border-left-width:3px;padding-right:5pt}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
 details::details-content{content-visibility:visible;height:auto}summary{color:inherit;list-style:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
