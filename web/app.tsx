@@ -91,6 +91,8 @@ function Page({ choice }: { choice: Choice }) {
     if (figures) writeChoice({ lang, category: wanted, walker, minutes })
   }, [lang, wanted, walker, minutes, figures])
 
+  const words = useMemo(() => ({ map: t('map.label'), zoomIn: t('map.in'), zoomOut: t('map.out') }), [t])
+
   const show = (to: Goal) => {
     setGoal(to)
     top.current?.scrollIntoView({ block: 'start' })
@@ -133,7 +135,7 @@ function Page({ choice }: { choice: Choice }) {
               outlets={outlets}
               asked={asked}
               goal={goal}
-              label={t('map.label')}
+              words={words}
               onAsk={ask}
             />
           ) : (

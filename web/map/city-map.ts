@@ -29,6 +29,13 @@ export interface Asked {
   readonly walk: Float64Array | null
 }
 
+/** What the map and its buttons are called. */
+export interface MapWords {
+  readonly map: string
+  readonly zoomIn: string
+  readonly zoomOut: string
+}
+
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 const features = (list: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: list })
@@ -97,9 +104,17 @@ export class CityMap {
     await new Promise((resolve) => this.#map.once('idle', resolve))
   }
 
-  /** A name of the map for those who hear it, and for the keyboard. */
-  label(text: string): void {
-    this.#map.getCanvas().setAttribute('aria-label', text)
+  /** Names of the map and its buttons, for those who hear them. */
+  name(words: MapWords): void {
+    const box = this.#map.getContainer()
+    const set = (selector: string, text: string) => {
+      const part = box.querySelector(selector)
+      part?.setAttribute('aria-label', text)
+      if (part instanceof HTMLButtonElement) part.title = text
+    }
+    set('canvas', words.map)
+    set('.maplibregl-ctrl-zoom-in', words.zoomIn)
+    set('.maplibregl-ctrl-zoom-out', words.zoomOut)
   }
 
   /** Puts the cells on the map, without colour until `paint`, and the view where the people are. */

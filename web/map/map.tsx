@@ -4,7 +4,7 @@ import type { Basemap } from '@yike/core/report/basemap.ts'
 import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
 import { useEffect, useRef } from 'react'
 import type { CellColumns } from './cells.ts'
-import { type Asked, CityMap } from './city-map.ts'
+import { type Asked, CityMap, type MapWords } from './city-map.ts'
 
 /** Somewhere to fly to: a place or an area. A new object is a new flight. */
 export type Goal = { readonly at: LngLat } | { readonly area: AreaRow }
@@ -17,12 +17,12 @@ interface Props {
   readonly outlets: readonly OutletRow[]
   readonly asked: Asked | null
   readonly goal: Goal | null
-  readonly label: string
+  readonly words: MapWords
   readonly onAsk: (at: LngLat) => void
 }
 
 /** The map, filling its parent. */
-export function MapView({ basemap, cells, states, areas, outlets, asked, goal, label, onAsk }: Props) {
+export function MapView({ basemap, cells, states, areas, outlets, asked, goal, words, onAsk }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | null>(null)
   const ask = useRef(onAsk)
@@ -43,7 +43,7 @@ export function MapView({ basemap, cells, states, areas, outlets, asked, goal, l
   useEffect(() => void map.current?.showAreas(areas), [areas])
   useEffect(() => void map.current?.showOutlets(outlets), [outlets])
   useEffect(() => void map.current?.showAsked(asked), [asked])
-  useEffect(() => map.current?.label(label), [label])
+  useEffect(() => map.current?.name(words), [words])
   useEffect(() => {
     if (!goal) return
     if ('at' in goal) map.current?.flyTo(goal.at)
