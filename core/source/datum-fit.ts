@@ -49,36 +49,43 @@ const LEANING = 1.65
  */
 export function guessDatum(points: readonly LngLat[], streets: Streets): DatumGuess {
   const around = widened(streets)
-  const near = around ? points.filter((p) => contains(around, ...p)) : []
-  const step = Math.max(1, near.length / SAMPLE)
+  const inReach = around ? points.filter((p) => contains(around, ...p)) : []
+  const step = Math.max(1, inReach.length / SAMPLE)
   const sample: LngLat[] = []
-  for (let i = 0; i < near.length && sample.length < SAMPLE; i += step) sample.push(near[Math.floor(i)]!)
+  for (let i = 0; i < inReach.length && sample.length < SAMPLE; i += step) sample.push(inReach[Math.floor(i)]!)
   const distance = nearestStreet(streets)
   const candidates = DATUMS.map(({ id }) => id).filter((id) => id !== 'cgcs2000')
-  const evidence = candidates.map((datum): DatumEvidence => {
+  const tried = candidates.map((datum) => {
     const meters = sample.map(([lng, lat]) => distance(...toWgs84(lng, lat, datum)))
-    meters.sort((a, b) => a - b)
-    const median = meters[(meters.length - 1) >> 1]
-    const close = meters.filter((m) => m <= NEAR_METERS).length
-    return {
+    const median = meters.toSorted((a, b) => a - b)[(meters.length - 1) >> 1]
+    const near = meters.map((m) => m <= NEAR_METERS)
+    const evidence: DatumEvidence = {
       datum,
       medianMeters: median === undefined || median === Infinity ? null : median,
-      shareNear: sample.length === 0 ? 0 : close / sample.length,
+      shareNear: near.length === 0 ? 0 : near.filter(Boolean).length / near.length,
     }
+    return { ...evidence, near, evidence }
   })
-  const order = evidence.toSorted(
+  const [first, second] = tried.toSorted(
     (a, b) => b.shareNear - a.shareNear || (a.medianMeters ?? Infinity) - (b.medianMeters ?? Infinity),
   )
-  const [first, second] = [order[0]!, order[1]!]
-  const n = sample.length
-  const variance = (p: number) => (p * (1 - p) + 1 / (n + 1)) / Math.max(1, n) // never quite zero
-  const errors = (a: DatumEvidence, b: DatumEvidence) =>
-    (a.shareNear - b.shareNear) / Math.sqrt(variance(a.shareNear) + variance(b.shareNear))
-  const decisive = n >= 20 && errors(first, second) > CLEARLY
+  const decisive = sample.length >= 20 && errorsApart(first!.near, second!.near) > CLEARLY
   // without a clear answer a shift must at least be likelier than none: most files nobody can say anything about are WGS-84
-  const plain = evidence.find((e) => e.datum === 'wgs84')!
-  const leaning = n > 0 && errors(first, plain) > LEANING
-  return { best: decisive || leaning ? first.datum : 'wgs84', decisive, points: n, evidence }
+  const plain = tried.find((t) => t.datum === 'wgs84')!
+  const leaning = errorsApart(first!.near, plain.near) > LEANING
+  return {
+    best: decisive || leaning ? first!.datum : 'wgs84',
+    decisive,
+    points: sample.length,
+    evidence: tried.map((t) => t.evidence),
+  }
+}
+
+/** How many standard errors more points are near under one datum than under another, of those that differ (McNemar 1947). */
+function errorsApart(a: readonly boolean[], b: readonly boolean[]): number {
+  const onlyA = a.filter((near, i) => near && !b[i]).length
+  const onlyB = b.filter((near, i) => near && !a[i]).length
+  return onlyA + onlyB === 0 ? 0 : (onlyA - onlyB) / Math.sqrt(onlyA + onlyB)
 }
 
 /**
