@@ -16,14 +16,15 @@ import { Doubles, Ints } from './grow.ts'
 import type { Noter } from './noter.ts'
 import {
   BUILDING,
-  BUILT,
+  BUILDING_KEY,
+  DROPPED,
   isFootNode,
-  JUDGE,
+  judge,
   judgeRelation,
   judgeWay,
-  LOOK,
   MEMBER,
-  NODE_LOOK,
+  MORE_KEY,
+  NODE_KEY,
   outletKey,
 } from './tags.ts'
 
@@ -99,7 +100,7 @@ export async function collect(blobs: Blobs, progress: Progress, noter: Noter): P
   const footNodes = new Map<number, Tags>()
   const kinds: number[] = []
   const visitor = {
-    judge: JUDGE,
+    judge,
     taggedNodes: (run: NodeRun, strings: Strings) => takeNodes(run, strings, outletNodes, footNodes, noter),
     ways: (run: WayRun, strings: Strings) => takeWays(run, strings, lines, noter),
     relations: (run: RelationRun, strings: Strings) => takeRelations(run, strings, relations, noter),
@@ -125,7 +126,7 @@ function takeNodes(
   for (let n = 0; n < run.count; n++) {
     const from = run.tagFirst[n]!
     const to = run.tagFirst[n + 1]!
-    if (!anyKey(run.tags, from, to, strings, NODE_LOOK)) continue
+    if (!(verdicts(run.tags, from, to, strings) & NODE_KEY)) continue
     const tags = strings.tags(run.tags, from, to)
     const id = run.id[n]!
     if (isFootNode(tags)) footNodes.set(id, tags)
@@ -142,8 +143,8 @@ function takeWays(run: WayRun, strings: Strings, lines: Lines, noter: Noter): vo
   for (let w = 0; w < run.count; w++) {
     const tagFrom = run.tagFirst[w]!
     const tagTo = run.tagFirst[w + 1]!
-    const verdict = verdicts(run.tags, tagFrom, tagTo, strings)
-    if (verdict === 0) continue
+    const keys = verdicts(run.tags, tagFrom, tagTo, strings)
+    if (!(keys & (MORE_KEY | BUILDING_KEY))) continue
     const from = run.refFirst[w]!
     const to = run.refFirst[w + 1]!
     const closed = to - from > 3 && refs[from] === refs[to - 1]
@@ -151,9 +152,9 @@ function takeWays(run: WayRun, strings: Strings, lines: Lines, noter: Noter): vo
     let tags: Tags | null = null
     let use = ''
     let levels = Number.NaN
-    if (verdict & LOOK) {
-      tags = strings.tags(run.tags, tagFrom, tagTo)
-      is = judgeWay(tags, closed)
+    if (keys & MORE_KEY) {
+      tags = strings.tags(run.tags, tagFrom, tagTo, DROPPED)
+      is = judgeWay(tags, keys, closed)
       if (is & BUILDING) {
         use = tags.building!
         levels = levelsOf(tags['building:levels'])
@@ -187,8 +188,8 @@ function takeRelations(run: RelationRun, strings: Strings, relations: Map<number
   for (let r = 0; r < run.count; r++) {
     const tagFrom = run.tagFirst[r]!
     const tagTo = run.tagFirst[r + 1]!
-    if (verdicts(run.tags, tagFrom, tagTo, strings) === 0) continue
-    const tags = strings.tags(run.tags, tagFrom, tagTo)
+    if (!(verdicts(run.tags, tagFrom, tagTo, strings) & (MORE_KEY | BUILDING_KEY))) continue
+    const tags = strings.tags(run.tags, tagFrom, tagTo, DROPPED)
     const is = judgeRelation(tags)
     if (is === 0) continue
     const id = run.id[r]!
@@ -210,13 +211,8 @@ function takeRelations(run: RelationRun, strings: Strings, relations: Map<number
 
 function verdicts(tags: Int32Array, from: number, to: number, strings: Strings): number {
   let verdict = 0
-  for (let i = from; i < to; i += 2) verdict |= strings.verdict(tags[i]!) & (LOOK | BUILT)
+  for (let i = from; i < to; i += 2) verdict |= strings.verdict(tags[i]!)
   return verdict
-}
-
-function anyKey(tags: Int32Array, from: number, to: number, strings: Strings, bit: number): boolean {
-  for (let i = from; i < to; i += 2) if (strings.verdict(tags[i]!) & bit) return true
-  return false
 }
 
 /** Of ways with the same id the first stays. In a sorted file, which nearly all are, there is nothing to look for. */
@@ -255,7 +251,7 @@ async function members(
   }
   if (missing.size === 0) return found
   const visitor = {
-    judge: JUDGE,
+    judge,
     ways: (run: WayRun) => {
       for (let w = 0; w < run.count; w++) {
         const id = run.id[w]!

@@ -11,9 +11,9 @@ export class Strings {
   readonly #to: readonly number[]
   readonly #texts: (string | undefined)[] = []
   readonly #verdicts: Int32Array
-  readonly #judge: ReadonlyMap<string, number>
+  readonly #judge: (key: string) => number
 
-  constructor(bytes: Uint8Array, from: readonly number[], to: readonly number[], judge: ReadonlyMap<string, number>) {
+  constructor(bytes: Uint8Array, from: readonly number[], to: readonly number[], judge: (key: string) => number) {
     this.#bytes = bytes
     this.#from = from
     this.#to = to
@@ -31,19 +31,20 @@ export class Strings {
     return text
   }
 
-  /** What the judge says of string `n` as a key; 0 where it says nothing. */
+  /** What the judge says of string `n` as a key: bits, or 0. */
   verdict(n: number): number {
     const known = this.#verdicts[n]
     if (known !== undefined && known >= 0) return known
-    const verdict = this.#judge.get(this.text(n)) ?? 0
+    const verdict = this.#judge(this.text(n))
     this.#verdicts[n] = verdict
     return verdict
   }
 
-  /** The tags `pairs[from .. to)` (pairs of key and value) as an object. */
-  tags(pairs: Int32Array, from: number, to: number): Record<string, string> {
+  /** The tags `pairs[from .. to)` (pairs of key and value) as an object, without keys that have the verdict `drop`. */
+  tags(pairs: Int32Array, from: number, to: number, drop = 0): Record<string, string> {
     const tags: Record<string, string> = {}
-    for (let i = from; i < to; i += 2) tags[this.text(pairs[i]!)] = this.text(pairs[i + 1]!)
+    for (let i = from; i < to; i += 2)
+      if (drop === 0 || !(this.verdict(pairs[i]!) & drop)) tags[this.text(pairs[i]!)] = this.text(pairs[i + 1]!)
     return tags
   }
 }
@@ -77,8 +78,8 @@ export interface RelationRun extends WayRun {
 
 /** What is wanted of a block; runs come in the order of the file. */
 export interface Visitor {
-  /** Keys worth a verdict (see `Strings.verdict`). */
-  readonly judge: ReadonlyMap<string, number>
+  /** The verdict on a key: bits of the visitor's own, 0 for nothing (see `Strings.verdict`). */
+  readonly judge: (key: string) => number
   /** Called with nodes and their tags; a run of dense nodes without any tag is passed over. */
   readonly taggedNodes?: (run: NodeRun, strings: Strings) => void
   /** Called with all nodes; tags are not read (`tagFirst` and `tags` hold nothing). Not together with `taggedNodes`. */

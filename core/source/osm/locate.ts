@@ -1,11 +1,11 @@
-// The last pass: where the nodes are that the kept lines run through. Their ids are sorted once and nodes of the file,
-// which come in the order of ids, are met in step with them; a block out of order costs a search, not a fault.
+// The last pass: where the nodes are that the kept lines run through.
 import type { Progress } from '../../base/progress.ts'
 import type { Blobs } from './blobs.ts'
 import { type Collected, onEarth } from './collect.ts'
 import { decodeBlock, type NodeRun } from './decode.ts'
+import { IdSet } from './idset.ts'
 import type { Noter } from './noter.ts'
-import { JUDGE } from './tags.ts'
+import { judge } from './tags.ts'
 
 /** The nodes that lines run through, by ascending id. */
 export interface Located {
@@ -19,75 +19,49 @@ export interface Located {
 
 /** Where the nodes of all kept lines are. */
 export async function locate(blobs: Blobs, found: Collected, progress: Progress, noter: Noter): Promise<Located> {
-  const id = idsOf(found)
-  const lng = new Float64Array(id.length).fill(Number.NaN)
-  const lat = new Float64Array(id.length).fill(Number.NaN)
-  const visitor = { judge: JUDGE, allNodes: (run: NodeRun) => place(id, lng, lat, run, noter) }
-  if (id.length > 0)
+  const wanted = wantedBy(found)
+  const lng = new Float64Array(wanted.size).fill(Number.NaN)
+  const lat = new Float64Array(wanted.size).fill(Number.NaN)
+  const place = (run: NodeRun) => {
+    for (let n = 0; n < run.count; n++) {
+      const k = wanted.rank(run.id[n]!)
+      if (k < 0) continue
+      if (!onEarth(run.lng[n]!, run.lat[n]!)) noter.note('bad-coordinates', `node/${run.id[n]}`)
+      else if (!Number.isNaN(lng[k]!)) noter.note('duplicate-id', `node/${run.id[n]}`)
+      else {
+        lng[k] = run.lng[n]!
+        lat[k] = run.lat[n]!
+      }
+    }
+  }
+  if (wanted.size > 0)
     await blobs.each(
       progress,
-      (block) => void decodeBlock(block, visitor),
+      (block) => void decodeBlock(block, { judge, allNodes: place }),
       (k) => found.hasNodes[k]!,
     )
-  return { id, lng, lat, at: indicesOf(found, id, lng) }
+  return { id: wanted.ids(), lng, lat, at: indicesOf(found, wanted, lng) }
 }
 
-/** The ids of the nodes of all lines that are something, ascending, each once. */
-function idsOf({ lines }: Collected): Float64Array {
+/** The ids of the nodes of all lines that are something. */
+function wantedBy({ lines }: Collected): IdSet {
   const { is, first, refs } = lines
-  const all = new Float64Array(refs.length)
-  let count = 0
+  const wanted = new IdSet()
   for (let l = 0; l < is.length; l++) {
     if (is.data[l] === 0) continue
     const to = first.data[l + 1]!
-    for (let r = first.data[l]!; r < to; r++) all[count++] = refs.data[r]!
+    for (let r = first.data[l]!; r < to; r++) wanted.add(refs.data[r]!)
   }
-  const sorted = all.subarray(0, count).sort()
-  let unique = 0
-  for (let i = 0; i < count; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[unique++] = sorted[i]!
-  return sorted.slice(0, unique)
+  wanted.seal()
+  return wanted
 }
 
-function place(wanted: Float64Array, lng: Float64Array, lat: Float64Array, run: NodeRun, noter: Noter): void {
-  let k = 0
-  let last = Number.POSITIVE_INFINITY
-  for (let n = 0; n < run.count; n++) {
-    const id = run.id[n]!
-    if (id < last)
-      k = lowerBound(wanted, id) // at the beginning, and wherever ids step back
-    else while (wanted[k]! < id) k++
-    last = id
-    if (wanted[k] !== id) continue
-    if (!onEarth(run.lng[n]!, run.lat[n]!)) noter.note('bad-coordinates', `node/${id}`)
-    else if (!Number.isNaN(lng[k]!)) noter.note('duplicate-id', `node/${id}`)
-    else {
-      lng[k] = run.lng[n]!
-      lat[k] = run.lat[n]!
-    }
-  }
-}
-
-/** Ids to indices. Nodes of a way were mostly made one after the other, so the next index is tried before a search. */
-function indicesOf({ lines }: Collected, id: Float64Array, lng: Float64Array): Int32Array {
+function indicesOf({ lines }: Collected, wanted: IdSet, lng: Float64Array): Int32Array {
   const { refs } = lines
   const at = new Int32Array(refs.length)
-  let n = 0
   for (let r = 0; r < refs.length; r++) {
-    const ref = refs.data[r]!
-    n = id[n + 1] === ref ? n + 1 : lowerBound(id, ref)
-    at[r] = id[n] === ref && !Number.isNaN(lng[n]!) ? n : -1
+    const n = wanted.rank(refs.data[r]!)
+    at[r] = n >= 0 && !Number.isNaN(lng[n]!) ? n : -1
   }
   return at
-}
-
-/** The first place whose id is not below `id`. */
-function lowerBound(ids: Float64Array, id: number): number {
-  let low = 0
-  let high = ids.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ids[middle]! < id) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -54,11 +54,11 @@ export function outletsOf(
     if (at) rows.push(row(`way/${way}`, tags, at, doors(there), noter))
   }
   for (const shape of shapes) {
-    const { relation, outer } = shape
+    const { relation, there } = shape
     if (!(relation.is & OUTLET)) continue
-    const polygon = polygonOf(shape, nodes)
-    const at = polygon && middle(polygon)
-    if (at) rows.push(row(`relation/${relation.id}`, relation.tags, at, doors(outer.flatMap((r) => [...r])), noter))
+    const polygon = shape.whole ? polygonOf(shape, nodes) : null
+    const at = (polygon && middle(polygon)) ?? along(there, nodes)
+    if (at) rows.push(row(`relation/${relation.id}`, relation.tags, at, doors(new Set(there)), noter))
   }
   return rows
 }

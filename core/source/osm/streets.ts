@@ -4,7 +4,7 @@ import type { Collected } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Located } from './locate.ts'
 import { closedNodes, pieces, type Shape } from './shapes.ts'
-import { PLAZA, STREET, streetTags, WALL } from './tags.ts'
+import { PLAZA, STREET, WALL } from './tags.ts'
 
 /**
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
@@ -17,9 +17,15 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
   const wayTags: Tags[] = []
   const walls = new Chains()
   const areas: { id: string; tags: Tags; outer: readonly Int32Array[]; inner: readonly Int32Array[] }[] = []
+  /** Adds a line, in pieces where it is cut, and says in how many. */
+  const add = (l: number, to: Chains): number => {
+    if (!cut[l]) return Number(to.add(nodes.at, lines.first.data[l]!, lines.first.data[l + 1]!))
+    let count = 0
+    for (const piece of pieces(found, l, nodes)) count += Number(to.add(piece, 0, piece.length))
+    return count
+  }
   const addWay = (l: number, tags: Tags) => {
-    for (const piece of pieces(found, l, nodes)) {
-      ways.add(piece)
+    for (let count = add(l, ways); count > 0; count--) {
       wayId.push(lines.id.data[l]!)
       wayTags.push(tags)
     }
@@ -27,16 +33,16 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
 
   for (let l = 0; l < lines.id.length; l++) {
     const is = lines.is.data[l]!
-    if (is & WALL) for (const piece of pieces(found, l, nodes)) walls.add(piece)
+    if (is & WALL) add(l, walls)
     if (!(is & (STREET | PLAZA))) continue
-    const tags = streetTags(lines.tags[l]!)
+    const tags = lines.tags[l]!
     if (is & PLAZA && !cut[l])
       areas.push({ id: `way/${lines.id.data[l]}`, tags, outer: [closedNodes(found, l, nodes)], inner: [] })
     else addWay(l, tags)
   }
   for (const { relation, outer, inner, whole } of shapes) {
+    const { tags } = relation
     if (!(relation.is & PLAZA)) continue
-    const tags = streetTags(relation.tags)
     if (outer.length > 0) areas.push({ id: `relation/${relation.id}`, tags, outer, inner })
     if (whole) continue
     const closed = new Set(outer.flatMap((ring) => [...ring]))
@@ -51,11 +57,11 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
 
   // Only nodes that something of the above runs through, in the order of their ids.
   const street = new Int32Array(nodes.id.length).fill(-1)
-  const mark = (n: number) => {
-    street[n] = 0
+  const mark = (refs: Int32Array, count: number) => {
+    for (let i = 0; i < count; i++) street[refs[i]!] = 0
   }
-  for (const refs of [ways.refs, walls.refs]) for (let i = 0; i < refs.length; i++) mark(refs.data[i]!)
-  for (const { outer, inner } of areas) for (const ring of [...outer, ...inner]) for (const n of ring) mark(n)
+  for (const { refs } of [ways, walls]) mark(refs.data, refs.length)
+  for (const { outer, inner } of areas) for (const ring of [...outer, ...inner]) mark(ring, ring.length)
   let count = 0
   for (let n = 0; n < street.length; n++) if (street[n] === 0) street[n] = count++
   const nodeId = new Float64Array(count)
@@ -105,13 +111,28 @@ class Chains {
     this.first.push(0)
   }
 
-  add(piece: readonly number[]): void {
-    for (const n of piece) this.refs.push(n)
-    this.first.push(this.refs.length)
+  /** Adds the indices `from .. to` of a list, one that repeats the one before it left out; false if fewer than two are left. */
+  add(list: ArrayLike<number>, from: number, to: number): boolean {
+    const { refs } = this
+    const before = refs.length
+    let last = -1
+    for (let i = from; i < to; i++) {
+      const n = list[i]!
+      if (n !== last) refs.push(n)
+      last = n
+    }
+    if (refs.length - before < 2) {
+      refs.length = before
+      return false
+    }
+    this.first.push(refs.length)
+    return true
   }
 
   /** The indices, each exchanged for its entry in `to`. */
   done(to: Int32Array): Int32Array {
-    return this.refs.done().map((n) => to[n]!)
+    const indices = this.refs.done()
+    for (let i = 0; i < indices.length; i++) indices[i] = to[indices[i]!]!
+    return indices
   }
 }

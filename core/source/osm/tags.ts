@@ -17,38 +17,55 @@ export const MEMBER = 128
 
 // ── verdicts on keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A key that makes a way or relation worth a look; one that makes it a building and nothing more; one for nodes. */
-export const LOOK = 1
-export const BUILT = 2
-export const NODE_LOOK = 4
+/** What a key may make of a way or relation: a street or wall, an outlet, ground, a border, a building. */
+const STREET_KEY = 1
+const OUTLET_KEY = 2
+const GROUND_KEY = 4
+const BORDER_KEY = 8
+export const BUILDING_KEY = 16
+/** A key that makes a way or relation worth more than a building. */
+export const MORE_KEY = STREET_KEY | OUTLET_KEY | GROUND_KEY | BORDER_KEY
+/** A key that makes a node worth a look. */
+export const NODE_KEY = 32
+/** A key on how a thing came to be drawn, which says nothing of the thing. */
+export const DROPPED = 64
 
 const OUTLET_KEYS = ['shop', 'amenity', 'office', 'craft', 'healthcare', 'leisure', 'tourism', 'social_facility']
-const OUTLET_KEYS_TOO = ['emergency', 'club', 'education', 'public_transport', 'highway', 'railway']
+const OUTLET_KEYS_TOO = ['emergency', 'club', 'education', 'public_transport', 'railway']
 /** Keys of nodes that matter on foot. */
 const FOOT_KEYS = ['barrier', 'entrance', 'door', 'crossing', 'kerb', 'access', 'foot', 'highway', 'railway']
+const DROPPED_KEY = /^(source|created_by|note|fixme|FIXME|attribution|import|tiger|is_in|wikidata|wikipedia)($|[:_])/
 
-/** Verdicts on keys, for `Strings`. */
-export const JUDGE: ReadonlyMap<string, number> = (() => {
-  const judge = new Map<string, number>([['building', BUILT]])
+const VERDICTS: ReadonlyMap<string, number> = (() => {
+  const verdicts = new Map<string, number>([['building', BUILDING_KEY]])
   const add = (keys: readonly string[], verdict: number) => {
-    for (const key of keys) judge.set(key, (judge.get(key) ?? 0) | verdict)
+    for (const key of keys) verdicts.set(key, (verdicts.get(key) ?? 0) | verdict)
   }
-  add([...OUTLET_KEYS, ...OUTLET_KEYS_TOO], LOOK | NODE_LOOK)
-  add(['man_made', 'barrier', 'natural', 'waterway', 'landuse', 'boundary'], LOOK)
-  add(FOOT_KEYS, NODE_LOOK)
-  return judge
+  add(['highway', 'railway', 'public_transport', 'man_made', 'barrier'], STREET_KEY)
+  add([...OUTLET_KEYS, ...OUTLET_KEYS_TOO], OUTLET_KEY | NODE_KEY)
+  add(['natural', 'waterway', 'landuse', 'leisure', 'railway'], GROUND_KEY)
+  add(['boundary'], BORDER_KEY)
+  add(FOOT_KEYS, NODE_KEY)
+  return verdicts
 })()
 
-/** All that a way is, as bits. `closed`: its last node is its first. */
-export function judgeWay(tags: Tags, closed: boolean): number {
+/** The verdict on a key, once for each string of a block. */
+export const judge = (key: string): number => VERDICTS.get(key) ?? (DROPPED_KEY.test(key) ? DROPPED : 0)
+
+/** All that a way is, as bits. `keys`: the verdicts on its keys; `closed`: its last node is its first. */
+export function judgeWay(tags: Tags, keys: number, closed: boolean): number {
   let is = 0
-  if (isStreet(tags)) is |= closed && isArea(tags) ? PLAZA : STREET
-  else if (WALLS.has(tags.barrier ?? '')) is |= WALL
-  if (closed && isBuilding(tags)) is |= BUILDING
-  if (outletKey(tags)) is |= OUTLET
-  const ground = groundKind(tags)
-  if (ground && (closed || isLine(ground))) is |= GROUND
-  if (closed && isBoundary(tags)) is |= BOUNDARY
+  if (keys & STREET_KEY) {
+    if (isStreet(tags)) is |= closed && isArea(tags) ? PLAZA : STREET
+    else if (WALLS.has(tags.barrier ?? '')) is |= WALL
+  }
+  if (closed && keys & BUILDING_KEY && isBuilding(tags)) is |= BUILDING
+  if ((keys & OUTLET_KEY || tags.highway === 'bus_stop') && outletKey(tags)) is |= OUTLET
+  if (keys & GROUND_KEY) {
+    const ground = groundKind(tags)
+    if (ground && (closed || isLine(ground))) is |= GROUND
+  }
+  if (closed && keys & BORDER_KEY && isBoundary(tags)) is |= BOUNDARY
   return is
 }
 
@@ -231,6 +248,7 @@ const KEPT = new Set([
   ...[
     ...OUTLET_KEYS,
     ...OUTLET_KEYS_TOO,
+    'highway',
     'name',
     'name:zh',
     'name:en',
@@ -263,15 +281,5 @@ const KEPT_PREFIX = /^(addr|service|recycling|social_facility|repair):/
 export function outletTags(tags: Tags): Tags {
   const kept: Record<string, string> = {}
   for (const [key, value] of Object.entries(tags)) if (KEPT.has(key) || KEPT_PREFIX.test(key)) kept[key] = value
-  return kept
-}
-
-/** Tags of a street that say nothing of it but of how it came to be drawn. */
-const DROPPED = /^(source|created_by|note|fixme|FIXME|attribution|import|tiger|is_in|wikidata|wikipedia)($|[:_])/
-
-/** The tags of a street without those on mapping itself. */
-export function streetTags(tags: Tags): Tags {
-  const kept: Record<string, string> = {}
-  for (const key in tags) if (!DROPPED.test(key)) kept[key] = tags[key]!
   return kept
 }
