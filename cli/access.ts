@@ -19,8 +19,8 @@ import { type PointRow, readPoints } from '@yike/core/source/point-table.ts'
 import type { Streets } from '@yike/core/source/rows.ts'
 import { Command } from 'commander'
 import { fileBytes, writeWhole } from './files.ts'
-import { speed } from './route.ts'
 import { bars, tell } from './terminal.ts'
+import { amount, oneOf, speed } from './values.ts'
 
 interface Options {
   osm?: string
@@ -51,20 +51,6 @@ const HEADINGS = [
   'snap_metres',
   'state',
 ]
-
-/** The option's value if it is one of `known`; fault bad-value otherwise. */
-function oneOf<T extends string>(name: string, got: string, known: readonly T[]): T {
-  const found = known.find((k) => k === got)
-  if (!found) throw new Fault('bad-value', { name, expected: known.join(' | '), got })
-  return found
-}
-
-/** A number from an option above 0 and up to `most`; fault bad-value otherwise. */
-export function amount(name: string, text: string, most: number): number {
-  const n = Number(text)
-  if (!(n > 0 && n <= most)) throw new Fault('bad-value', { name, expected: `0 < n ≤ ${most}`, got: text })
-  return n
-}
 
 /** Snaps of rows, those without coordinates having none. */
 function snapRows(index: EdgeIndex, rows: readonly PointRow[], to: 'edge' | 'node', limitMeters: number): Snaps {

@@ -1,6 +1,5 @@
 // `yike demo`: the demo city as the files a city would have.
 import { resolve } from 'node:path'
-import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { makeCity } from '@yike/demo/city.ts'
 import { cityFiles } from '@yike/demo/files.ts'
@@ -8,18 +7,11 @@ import { Command } from 'commander'
 import { checkOut, sha256, writeFolder } from './files.ts'
 import { VERSION } from './manifest.ts'
 import { bars, tell } from './terminal.ts'
+import { wholeNumber } from './values.ts'
 
 /** Bounds of `--people`: fewer make no city, more do not fit the memory of a laptop. */
 const LEAST = 5_000
 const MOST = 5_000_000
-
-/** A whole number from an option, within bounds; fault bad-value otherwise. */
-export function wholeNumber(name: string, text: string, from: number, to: number): number {
-  const n = Number(text)
-  if (!Number.isInteger(n) || n < from || n > to)
-    throw new Fault('bad-value', { name, expected: `${from}–${to}`, got: text })
-  return n
-}
 
 /** Makes the demo city of `people` and `seed` and writes its files into `out`, with a manifest. */
 export async function writeDemo(

@@ -18,12 +18,11 @@ import type { ColumnGuess } from '@yike/core/source/columns.ts'
 import { readLabels } from '@yike/core/source/label-table.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { Command } from 'commander'
-import { amount } from './access.ts'
 import { checkOut, fileBytes, sha256, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
-import { speed } from './route.ts'
 import { summarise } from './summary.ts'
 import { bars, tell } from './terminal.ts'
+import { amount, speed } from './values.ts'
 
 /** Options of the command, as commander gives them. */
 export interface MeasureOptions {

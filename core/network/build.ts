@@ -17,11 +17,19 @@ export interface Walkable {
   readonly footing: Footing
 }
 
+/** How a network is to be built. */
+export interface BuildOptions {
+  /** What the fault `no-streets` calls the data when nothing in it can be walked. */
+  readonly file?: string
+  /** Plazas are walked across; `around` keeps to drawn lines, to compare with routers that do. */
+  readonly plazas?: 'across' | 'around'
+}
+
 /**
  * The walking network of `streets`. Ways that nobody may walk are left out; ways and gates for residents are in, marked.
- * `file` is what the fault `no-streets` calls the data when nothing in it can be walked.
+ * Throws `no-streets`.
  */
-export function buildGraph(streets: Streets, { file }: { readonly file: string } = { file: '' }): WalkGraph {
+export function buildGraph(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): WalkGraph {
   const walkable: Walkable[] = []
   streets.wayTags.forEach((tags, way) => {
     const f = footing(tags)
@@ -31,7 +39,7 @@ export function buildGraph(streets: Streets, { file }: { readonly file: string }
   const gates = cutAtGates(streets, walkable, draft)
   for (const { way, footing } of walkable) layWay(streets, way, footing, gates, draft)
   markCrossings(streets, walkable, draft)
-  layPlazas(streets, walkable, draft)
+  layPlazas(streets, walkable, draft, plazas)
   if (draft.from.length === 0) throw new Fault('no-streets', { file })
   return sorted(draft, streets)
 }

@@ -8,7 +8,7 @@ import { type Plane, planeAt } from '../geo/meters.ts'
 import type { Plaza, Streets } from '../source/rows.ts'
 import type { Walkable } from './build.ts'
 import type { Draft } from './draft.ts'
-import { NOBODY } from './graph.ts'
+import { type EdgeKind, NOBODY } from './graph.ts'
 import { footing } from './tags.ts'
 
 /**
@@ -17,8 +17,16 @@ import { footing } from './tags.ts'
  */
 const MOST_PLACES = 64
 
-/** Lays the edges of all plazas. Those that touch no way are laid too: they are islands, and reported as such. */
-export function layPlazas(streets: Streets, walkable: readonly Walkable[], draft: Draft): void {
+/**
+ * Lays the edges of all plazas: their border as a footway, and (unless they are to be walked `around`, as routers that know
+ * only lines do) the straight lines over them. Those that touch no way are laid too: they are islands, and reported as such.
+ */
+export function layPlazas(
+  streets: Streets,
+  walkable: readonly Walkable[],
+  draft: Draft,
+  walked: 'across' | 'around' = 'across',
+): void {
   if (streets.plazas.length === 0) return
   const met = new Uint8Array(streets.lng.length) // 1: a way runs here; then how many plazas share the node
   for (const { way } of walkable) {
@@ -30,19 +38,27 @@ export function layPlazas(streets: Streets, walkable: readonly Walkable[], draft
   const shared = new Uint8Array(streets.lng.length)
   for (const { plaza } of plazas) for (const n of new Set(ringsOf(plaza).flatMap((r) => [...r]))) shared[n]!++
   const isEntry = (n: number) => met[n] === 1 || shared[n]! > 1 || streets.nodeTags.get(n)?.entrance !== undefined
-  for (const { plaza, foot } of plazas) layPlaza(plaza, foot.who, isEntry, streets, draft)
+  for (const { plaza, foot } of plazas) layPlaza(plaza, foot.who, isEntry, streets, draft, walked)
 }
 
 const ringsOf = (plaza: Plaza): readonly Int32Array[] => [...plaza.outer, ...plaza.inner]
 
-function layPlaza(plaza: Plaza, who: number, isEntry: (n: number) => boolean, streets: Streets, draft: Draft): void {
+function layPlaza(
+  plaza: Plaza,
+  who: number,
+  isEntry: (n: number) => boolean,
+  streets: Streets,
+  draft: Draft,
+  walked: 'across' | 'around',
+): void {
   const shape = new Shape(plaza, streets)
   const id = Number(/\d+/.exec(plaza.id)?.[0] ?? 0)
-  const lay = (a: number, b: number) => draft.edge(a, b, draft.mm(a, b), 'plaza', who, id)
+  const lay = (a: number, b: number, kind: EdgeKind = 'plaza') => draft.edge(a, b, draft.mm(a, b), kind, who, id)
   for (const ring of ringsOf(plaza)) {
     for (let i = 0; i < ring.length; i++)
-      if (ring[i] !== ring[(i + 1) % ring.length]) lay(ring[i]!, ring[(i + 1) % ring.length]!)
+      if (ring[i] !== ring[(i + 1) % ring.length]) lay(ring[i]!, ring[(i + 1) % ring.length]!, 'footway')
   }
+  if (walked === 'around') return
   const all = [...new Set(ringsOf(plaza).flatMap((r) => [...r]))].sort((a, b) => a - b)
   const entries = all.filter(isEntry)
   const corners = all.filter((n) => !isEntry(n) && shape.isReflex(n))
