@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guessColumns, OUTLET_FIELDS, POPULATION_FIELDS } from './columns.ts'
+import { guessColumns } from './columns.ts'
+import { OUTLET_FIELDS, POPULATION_FIELDS } from './fields.ts'
 
 const told = (headings: readonly string[], samples: readonly (readonly string[])[] = []) =>
   Object.fromEntries(

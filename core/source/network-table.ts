@@ -5,29 +5,17 @@ import { heed } from '../base/progress.ts'
 import { toWgs84 } from '../geo/datum.ts'
 import { metersBetween } from '../geo/meters.ts'
 import { degreesIn, numberIn } from './cells.ts'
-import { type Fields, PLACE_FIELDS } from './columns.ts'
+import type { Fields } from './columns.ts'
 import { csvRows } from './csv.ts'
 import type { Reading } from './define.ts'
+import { PLACE_FIELDS, words } from './fields.ts'
 import type { Streets, Tags } from './rows.ts'
 import { openTable } from './table.ts'
 
 const NODE_FIELDS = {
   id: {
     name: { zh: '节点编号', en: 'node id' },
-    headings: [
-      'id',
-      '编号',
-      '节点编号',
-      '节点',
-      'node',
-      'node_id',
-      'nodeid',
-      'osmid',
-      'osm_id',
-      'fid',
-      'vertex',
-      'n_id',
-    ],
+    headings: words('id 编号 节点编号 节点 node node_id nodeid osmid osm_id fid vertex n_id'),
   },
   lng: PLACE_FIELDS.lng,
   lat: PLACE_FIELDS.lat,
@@ -35,59 +23,20 @@ const NODE_FIELDS = {
 
 const EDGE_FIELDS = {
   from: {
-    name: { zh: '起点', en: 'from' },
-    headings: [
-      'from',
-      '起点',
-      '起点编号',
-      '起始节点',
-      'u',
-      'source',
-      'start',
-      'from_node',
-      'from_id',
-      'node_from',
-      'fnode',
-      'origin',
-    ],
+    name: { zh: '起点', en: 'from node' },
+    headings: words('from 起点 起点编号 起始节点 u source start from_node from_id node_from fnode origin'),
   },
   to: {
-    name: { zh: '终点', en: 'to' },
-    headings: [
-      'to',
-      '终点',
-      '终点编号',
-      '终止节点',
-      'v',
-      'target',
-      'end',
-      'to_node',
-      'to_id',
-      'node_to',
-      'tnode',
-      'destination',
-    ],
+    name: { zh: '终点', en: 'to node' },
+    headings: words('to 终点 终点编号 终止节点 v target end to_node to_id node_to tnode destination'),
   },
   length: {
     name: { zh: '长度', en: 'length' },
-    headings: [
-      'length',
-      '长度',
-      'length_m',
-      'length_km',
-      'meters',
-      'metres',
-      'distance',
-      'dist',
-      'len',
-      'weight',
-      '距离',
-      '里程',
-    ],
+    headings: words('length 长度 length_m length_km meters metres distance dist len weight 距离 里程'),
   },
   highway: {
     name: { zh: '道路等级', en: 'highway' },
-    headings: ['highway', '道路等级', '道路类型', '道路类别', '等级', 'class', 'fclass', 'road_class', 'type', '类型'],
+    headings: words('highway 道路等级 道路类型 道路类别 等级 class fclass road_class type 类型'),
   },
 } as const satisfies Fields
 

@@ -3,9 +3,10 @@
 import type { Bytes } from '../base/bytes.ts'
 import { toWgs84 } from '../geo/datum.ts'
 import { degreesIn, isBlank, numberIn, pairIn } from './cells.ts'
-import { type Fields, PLACE_FIELDS } from './columns.ts'
+import type { Fields } from './columns.ts'
 import { csvRows } from './csv.ts'
 import type { Reading } from './define.ts'
+import { PLACE_FIELDS } from './fields.ts'
 import { openTable } from './table.ts'
 
 const POINT_FIELDS = {

@@ -1,9 +1,10 @@
 // The outlet ledger (网点台账) of a subdistrict, or a map company's export: a spreadsheet saved as text, one outlet a line.
 import { heed } from '../../base/progress.ts'
-import { guessColumns, OUTLET_FIELDS } from '../columns.ts'
+import { guessColumns } from '../columns.ts'
 import { csvRows, splitRows } from '../csv.ts'
 import { decodeHead } from '../decode.ts'
 import { defineFormat } from '../define.ts'
+import { OUTLET_FIELDS } from '../fields.ts'
 import { gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
 import { openTable } from '../table.ts'
 

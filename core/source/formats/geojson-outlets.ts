@@ -1,8 +1,9 @@
 // Outlets as GeoJSON (RFC 7946): points, several points as the entrances of one, areas by their middle.
 import { Fault } from '../../base/fault.ts'
-import { type Field, OUTLET_FIELDS } from '../columns.ts'
+import type { Field } from '../columns.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
+import { OUTLET_FIELDS } from '../fields.ts'
 import { gatherOutlets, type OutletField, type RawPlace } from '../outlet-rows.ts'
 import { oneBatch, openTable, type TableRow } from '../table.ts'
 

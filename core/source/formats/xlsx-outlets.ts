@@ -1,7 +1,7 @@
 // The outlet ledger as the workbook it is kept in, title rows, merged cells and all.
 import { Fault } from '../../base/fault.ts'
-import { OUTLET_FIELDS } from '../columns.ts'
 import { defineFormat } from '../define.ts'
+import { OUTLET_FIELDS } from '../fields.ts'
 import { gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
 import { oneBatch, openTable, type Table } from '../table.ts'
 import { isOle, isZip, readWorkbook } from '../xlsx.ts'
