@@ -22,11 +22,11 @@ const NODE_FIELDS = {
 } as const satisfies Fields
 
 const EDGE_FIELDS = {
-  from: {
+  start: {
     name: { zh: '起点', en: 'from node' },
     headings: words('from 起点 起点编号 起始节点 u source start from_node from_id node_from fnode origin'),
   },
-  to: {
+  end: {
     name: { zh: '终点', en: 'to node' },
     headings: words('to 终点 终点编号 终止节点 v target end to_node to_id node_to tnode destination'),
   },
@@ -131,7 +131,13 @@ async function readEdges(bytes: Bytes, { index, lng, lat }: Nodes, reading: Read
   const file = bytes.name
   if (bytes.size === 0) throw new Fault('empty-file', { file })
   progress.begin({ zh: `读边 ${file}`, en: `Reading edges ${file}` }, null)
-  const table = await openTable(csvRows(bytes, findings), { file, sheet: null }, EDGE_FIELDS, [['from', 'to']], reading)
+  const table = await openTable(
+    csvRows(bytes, findings),
+    { file, sheet: null },
+    EDGE_FIELDS,
+    [['start', 'end']],
+    reading,
+  )
   const mmPerUnit = /km|公里|千米/i.test(table.guess.fields.length?.heading ?? '') ? 1e6 : 1e3
   const given = table.has('length')
 
@@ -144,7 +150,7 @@ async function readEdges(bytes: Bytes, { index, lng, lat }: Nodes, reading: Read
   for await (const rows of table.batches) {
     heed(progress)
     for (const row of rows) {
-      const [fromId, toId] = [table.cell(row, 'from'), table.cell(row, 'to')]
+      const [fromId, toId] = [table.cell(row, 'start'), table.cell(row, 'end')]
       const [a, b] = [index.get(fromId), index.get(toId)]
       if (a === undefined || b === undefined) {
         findings.note('unknown-node', file, row.row, `${fromId} → ${toId}`)
