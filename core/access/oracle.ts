@@ -195,22 +195,33 @@ function plainRules(graph: WalkGraph, walker: Walker) {
   const isPublic = (e: number) => !shut(e) && (walker.gates !== 'own' || who[e] === EVERYONE)
   let somePrivate = false
   for (let e = 0; e < edges; e++) if (!shut(e) && !isPublic(e)) somePrivate = true
-  const flood = (n: number) => {
+  const flood = (n: number, keep: (e: number) => boolean) => {
     const piece = new Set([n])
     for (const m of piece) {
       for (let e = 0; e < edges; e++) {
-        if (!isPublic(e) || kindOf(e) === 'gate') continue
+        if (!keep(e)) continue
         if (from[e] === m) piece.add(to[e]!)
         if (to[e] === m) piece.add(from[e]!)
       }
     }
     return piece
   }
-  let town = new Set<number>()
-  for (let n = 0; n < nodes; n++) {
-    const piece = flood(n)
-    if (piece.size > town.size) town = piece
+  const isGround = (e: number) => isPublic(e) && kindOf(e) !== 'gate'
+  const mmOf = (piece: Set<number>) => {
+    let mm = 0
+    for (let e = 0; e < edges; e++) if (isGround(e) && piece.has(from[e]!)) mm += graph.lengthMm[e]!
+    return mm
   }
-  const isEnd = (e: number) => !shut(e) && (!isPublic(e) || (somePrivate && (kindOf(e) === 'gate' || !town.has(from[e]!)))) // biome-ignore format: one line
+  // per node: its part, the ground it stands on, and the largest ground of its part
+  const parts = Array.from({ length: nodes }, (_, n) => flood(n, (e) => !shut(e)))
+  const grounds = Array.from({ length: nodes }, (_, n) => flood(n, isGround))
+  const sizes = grounds.map(mmOf)
+  const inTown = parts.map((part, n) => {
+    const members = [...part].sort((a, b) => a - b)
+    const best = members.reduce((m, other) => (sizes[other]! > sizes[m]! ? other : m))
+    return grounds[best]!.has(n)
+  })
+  const isEnd = (e: number) =>
+    !shut(e) && (!isPublic(e) || (somePrivate && (kindOf(e) === 'gate' || !inTown[from[e]!])))
   return { shut, isPublic, isEnd }
 }

@@ -110,6 +110,19 @@ test('an island is not joined to the main network', () => {
   assert.deepEqual([...new Search(graph, adult).joined(points)], [1, 0, 0, 1])
 })
 
+test('the other bank of a river that nobody walks across is a town, not an island', () => {
+  const bank = (base: number, mm: number): PlainEdge[] => [
+    { from: base, to: base + 1, mm },
+    { from: base + 1, to: base + 2, mm },
+  ]
+  const joined = (mm: number) => {
+    const graph = graphOf(6, [...bank(0, 9_000_000), ...bank(3, mm)])
+    return new Search(graph, adult).joined(snapsOf(graph, [[[0, 0, 0]], [[2, 0, 0]]]))
+  }
+  assert.deepEqual([...joined(4_000_000)], [1, 1])
+  assert.deepEqual([...joined(3_900_000)], [1, 0])
+})
+
 test('steps and closed ways: who cannot use them goes round or not at all', () => {
   const graph = graphOf(3, [
     { from: 0, to: 1, mm: 10_000, kind: 'steps' },

@@ -115,7 +115,7 @@ export class Search {
     return this.#answers(points, outlets, sides, which)
   }
 
-  /** Per point: 1 where one can walk from it to the main network (or it lies there). */
+  /** Per point: 1 where one can walk from it to the town (see `isMain` in ground.ts), or stands in it. */
   joined(points: Snaps): Uint8Array {
     const { ends, isEnd, isMain } = this.ground
     const { from, to } = this.graph

@@ -1,53 +1,30 @@
 // Parts of the network that are joined to nothing: usually a mapping mistake, and worth a look where people live on them.
-import { DEGREES, NOBODY, type WalkGraph } from '../network/graph.ts'
+import { DEGREES, type WalkGraph } from '../network/graph.ts'
+import { partsOf } from '../network/islands.ts'
 import type { Snaps } from '../network/snap.ts'
 import type { Island } from './measured.ts'
 
 /**
- * The parts of the network other than the main one (the part with most nodes), by residents, most first, then by size.
- * Private ways join; ways that nobody may walk do not. `people` are those of each cell, counted where it first snapped.
+ * The parts of the network other than the main one, by residents, most first, then by length. A large one is another bank or
+ * another town, and is measured as such; a small one (see TOWN_METERS) leaves its people unconnected.
+ * `people` are those of each cell, counted where it first snapped.
  */
 export function islandsOf(graph: WalkGraph, cellSnaps: Snaps, people: Float64Array): readonly Island[] {
-  const { from, to, lengthMm, who } = graph
-  const part = partsOf(graph)
-  const nodes = new Int32Array(graph.nodes)
-  for (const p of part) nodes[p]!++
-  let main = 0
-  for (let n = 1; n < graph.nodes; n++) if (nodes[n]! > nodes[main]!) main = n
-
-  const mm = new Float64Array(graph.nodes)
-  const walked = new Uint8Array(graph.nodes)
-  for (let e = 0; e < graph.edges; e++) {
-    if (who[e] === NOBODY) continue
-    mm[part[from[e]!]!]! += lengthMm[e]!
-    walked[part[to[e]!]!] = 1
-  }
-  const residents = new Float64Array(graph.nodes)
+  const { part, nodes, mm, main } = partsOf(graph)
+  const residents = new Float64Array(nodes.length)
   for (let i = 0; i < cellSnaps.points; i++) {
     const s = cellSnaps.first[i]!
-    if (s < cellSnaps.first[i + 1]!) residents[part[from[cellSnaps.edge[s]!]!]!]! += people[i]!
+    if (s < cellSnaps.first[i + 1]!) residents[part[graph.from[cellSnaps.edge[s]!]!]!]! += people[i]!
   }
   const islands: Island[] = []
+  const met = new Uint8Array(nodes.length)
   for (let n = 0; n < graph.nodes; n++) {
-    if (n === main || !walked[n]) continue
+    const p = part[n]!
+    if (met[p] || p === main) continue
+    met[p] = 1 // where it is: its first node
+    if (mm[p] === 0) continue // a drawn point that nobody walks to
     const [lng, lat] = [graph.lng[n]! * DEGREES, graph.lat[n]! * DEGREES]
-    islands.push({ nodes: nodes[n]!, meters: mm[n]! / 1000, people: residents[n]!, lng, lat })
+    islands.push({ nodes: nodes[p]!, meters: mm[p]! / 1000, people: residents[p]!, lng, lat })
   }
-  return islands.sort((a, b) => b.people - a.people || b.nodes - a.nodes) // a stable sort: then by node
-}
-
-/** Per node: the smallest node of its part. */
-function partsOf({ nodes, edges, from, to, who }: WalkGraph): Int32Array {
-  const root = Int32Array.from({ length: nodes }, (_, n) => n)
-  const find = (n: number) => {
-    while (root[n] !== n) n = root[n] = root[root[n]!]!
-    return n
-  }
-  for (let e = 0; e < edges; e++) {
-    if (who[e] === NOBODY) continue
-    const [a, b] = [find(from[e]!), find(to[e]!)]
-    if (a < b) root[b] = a
-    else root[a] = b
-  }
-  return root.map((_, n) => find(n))
+  return islands.sort((a, b) => b.people - a.people || b.meters - a.meters) // a stable sort: then by node
 }

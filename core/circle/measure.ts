@@ -2,6 +2,7 @@
 import type { Convention } from '../access/convention.ts'
 import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
+import { EDGE_KINDS, NOBODY, WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
 import { type BothSnaps, type Given, givenOf, measureFrom } from './from-snaps.ts'
 import type { Measured, MeasureInputs } from './measured.ts'
@@ -20,9 +21,20 @@ export function remeasure(previous: Measured, convention: Convention, progress: 
   const snapsAsBefore =
     old.snap === convention.snap &&
     old.snapLimitMeters === convention.snapLimitMeters &&
-    old.walker.gates === convention.walker.gates &&
     (old.walker.steps.value === null) === (convention.walker.steps.value === null)
   return measureFrom(previous, convention, snapsAsBefore ? previous : snapsOf(previous, convention, progress), progress)
+}
+
+/**
+ * The streets that doors may be joined to. Who cannot use steps is not joined to steps, though they be nearest; a private way
+ * stays, also for a walker who never takes one: what lies there is not connected for him, and should be said to be so.
+ */
+export function indexFor(graph: WalkGraph, { walker }: Convention): EdgeIndex {
+  if (walker.steps.value !== null) return new EdgeIndex(graph)
+  const without = WalkGraph.from(graph.data.slice(0))
+  const STEPS = EDGE_KINDS.indexOf('steps')
+  for (let e = 0; e < graph.edges; e++) if (graph.kind[e] === STEPS) without.who[e] = NOBODY
+  return new EdgeIndex(without)
 }
 
 /** Snaps of points by a convention. */
@@ -31,7 +43,7 @@ export const snapAll = (index: EdgeIndex, doors: Doors, { snapLimitMeters, snap 
 
 function snapsOf({ graph, population, outlets }: Given, convention: Convention, progress: Progress): BothSnaps {
   progress.begin({ zh: '接入路网', en: 'Joining doors to streets' }, 2)
-  const index = new EdgeIndex(graph)
+  const index = indexFor(graph, convention)
   const cellSnaps = snapAll(index, doorsOfPopulation(population), convention)
   progress.step(1)
   heed(progress)
