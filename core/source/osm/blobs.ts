@@ -81,7 +81,10 @@ export class Blobs {
     const block = await this.#unpack(frame, await this.#read(frame.at, frame.size))
     const header = this.#guard(frame, () => readHeader(block))
     const unknown = header.requiredFeatures.find((f) => !FEATURES.has(f))
-    if (unknown) throw new Fault('bad-file', { file, why: `it requires the feature ${unknown}` })
+    if (unknown !== undefined) {
+      const feature = unknown.replace(/[^ -~]/g, '?').slice(0, 60) // whatever it is, it goes into a sentence
+      throw new Fault('bad-file', { file, why: `it requires the feature ${feature}` })
+    }
     return header
   }
 

@@ -3,17 +3,10 @@
 import type { Progress } from '../../base/progress.ts'
 import type { Tags } from '../rows.ts'
 import type { Blobs } from './blobs.ts'
-import {
-  decodeBlock,
-  HAS_NODES,
-  HAS_WAYS,
-  type NodeRun,
-  type RelationRun,
-  type Strings,
-  type WayRun,
-} from './decode.ts'
+import { decodeBlock, HAS_NODES, HAS_WAYS, type NodeRun, type RelationRun, type WayRun } from './decode.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Noter } from './noter.ts'
+import type { Strings } from './strings.ts'
 import {
   BUILDING,
   BUILDING_KEY,
