@@ -89,7 +89,7 @@ export function conventionWords(c: Convention): Name {
     steps === null ? 'no steps' : `steps ×${steps}`,
     `${wait} s at a crossing`,
     {
-      own: 'private ways only of one’s own compound and the place visited',
+      own: 'private ways only of the home compound and the place visited',
       never: 'no private ways',
       all: 'all private ways',
     }[walker.gates],

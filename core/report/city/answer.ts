@@ -98,7 +98,9 @@ export function* answer(subject: CitySubject): Generator<Block> {
 function cellWords(kind: string, side: number | null) {
   if (kind === 'street') return { zh: '居住街道的一段', en: 'pieces of residential street' }
   if (kind === 'building') return { zh: '居住建筑', en: 'residential buildings' }
-  if (kind === 'grid') return { zh: side ? `${side} 米格网` : '格网', en: side ? `a grid of ${side} m` : 'a grid' }
+  const meters = side === null ? '' : grouped(side)
+  if (kind === 'grid')
+    return { zh: meters ? `${meters} 米格网` : '格网', en: meters ? `a grid of ${meters} m` : 'a grid' }
   return { zh: '给定的点', en: 'points as given' }
 }
 
@@ -148,6 +150,7 @@ export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
 export function* coverage({ measured: m, lang }: CitySubject): Generator<Block> {
   const say = sayIn(lang)
   const share = coverageOf(m)
+  if (!m.knowledge.some((k) => k.known)) return
   const legend = [
     { tone: 'good', text: say('时限内可达', 'within reach') },
     { tone: 'bad', text: say('超出时限或台账无网点', 'beyond, or none on the ledger') },
@@ -199,7 +202,7 @@ export function* unknown({ measured: m, lang }: CitySubject): Generator<Block> {
     columns: [{ text: say('类别', 'Tier') }, { text: say('业态', 'Categories') }],
     rows: (['basic', 'quality', 'carrier'] as const).flatMap((tier) => {
       const names = not.filter((c) => c.tier === tier).map((c) => c.name[lang])
-      return names.length ? [[`${TIER_NAMES[tier][lang]}（${names.length}）`, names.join(say('、', ', '))]] : []
+      return names.length ? [[`${TIER_NAMES[tier][lang]} ${names.length}`, names.join(say('、', ', '))]] : []
     }),
   }
   yield {

@@ -9,6 +9,8 @@ import { BAND_NAMES, BASIS, duration, indexOf, SHADES, sayIn, shade } from './sa
 
 /** Rows shown of the gaps by area before the rest is folded. */
 const SHOWN = 20
+/** Rows of it on the page at all. */
+const MOST = 400
 
 /** Who lacks what: the city's gaps, then those of its areas. */
 export function* gaps(subject: CitySubject): Generator<Block> {
@@ -26,7 +28,16 @@ export function* gaps(subject: CitySubject): Generator<Block> {
     ),
   }
   if (city.length === 0) {
-    yield { kind: 'paragraph', text: say('能够判断的业态没有缺口。', 'No gap in any category that can be told.') }
+    const any = m.knowledge.some((k) => k.known)
+    yield {
+      kind: 'paragraph',
+      text: any
+        ? say('能够判断的业态没有缺口。', 'No gap in any category that can be told.')
+        : say(
+            '没有可以判断的业态，所以没有缺口可列；这不等于没有缺口。',
+            'No category can be told, so no gap is listed; that is not the same as none.',
+          ),
+    }
     return
   }
   yield table(subject, city, false)
@@ -47,7 +58,17 @@ export function* gaps(subject: CitySubject): Generator<Block> {
     yield {
       kind: 'fold',
       summary: say(`其余 ${areas.length - SHOWN} 条`, `${areas.length - SHOWN} more`),
-      blocks: [table(subject, areas.slice(SHOWN, 400), true)],
+      blocks: [
+        table(subject, areas.slice(SHOWN, MOST), true),
+        ...(areas.length > MOST
+          ? [
+              {
+                kind: 'paragraph',
+                text: say(`第 ${MOST} 条以后见 gaps.csv。`, `Those after number ${MOST} are in gaps.csv.`),
+              } as const,
+            ]
+          : []),
+      ],
     }
 }
 
@@ -73,10 +94,12 @@ function table({ measured: m, lang }: CitySubject, gaps: readonly Gap[], byArea:
       g.snapMeters === null ? '—' : `${Math.round(g.snapMeters)} m`,
       {
         text: BASIS[g.basis][lang],
-        sub:
-          g.basis === 'osm'
-            ? say('待核实', 'to verify')
-            : say(`确认于 ${g.confirmed ?? '未知'}`, `confirmed ${g.confirmed ?? 'unknown'}`),
+        sub: [
+          g.basis === 'osm' ? say('待核实', 'to verify') : '',
+          g.nearest ? say(`确认于 ${g.confirmed ?? '未知日期'}`, `confirmed ${g.confirmed ?? 'on no known day'}`) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
         ...(g.basis === 'osm' && { tone: 'unsure' as const }),
       },
     ]

@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = '0G2XmJ4AFsv3pualNZ24UWqgg5eahZFvabD19FNxYpE='
+export const STYLE_HASH = 'UyQDoDzQ9T6uWehnzm2/VBVpWJHyppOgx94is+CgW44='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(
@@ -152,7 +152,7 @@ function map(b: MapBlock): string {
   const ruler = `M${x} ${y - 40}v40h${scale.units}v-40`
   const cellClass = `class="${b.cellStyle}"${b.cellStyle === 'line' ? ` stroke-width="${b.cellWidth}"` : ''}`
   return `<figure>
-<div class="pick" id="pick" hidden><label for="choice">${esc(b.pick)}</label><select id="choice"><option>${esc(b.summary.label)}</option>${options}</select></div>
+<div class="pick"${b.choices.length ? ' id="pick"' : ''} hidden><label for="choice">${esc(b.pick)}</label><select id="choice"><option>${esc(b.summary.label)}</option>${options}</select></div>
 <svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-label="${esc(b.summary.label)}">
 ${b.under.map(layer).join('\n')}
 <g ${cellClass}>

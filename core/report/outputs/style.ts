@@ -7,13 +7,16 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--wash);color:var(--ink);font:15px/1.7 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}
+html[lang=en] body{font-family:-apple-system,"Segoe UI","Helvetica Neue","Noto Sans","Liberation Sans",Arial,"Noto Sans CJK SC",sans-serif}
 main{max-width:1120px;margin:0 auto;background:var(--paper);padding:72px 72px 96px}
+html[lang=en] .lead,html[lang=en] h2{letter-spacing:0}
 h1,h2{font-family:"Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;font-weight:700;letter-spacing:.01em}
 h1{font-size:44px;line-height:1.25;margin:10px 0 18px;text-wrap:balance}
 h2{font-size:25px;line-height:1.4;margin:84px 0 4px;padding-top:20px;border-top:2px solid var(--ink)}
 h3{font-size:16px;margin:34px 0 8px}
 h2+h3,.sub+h3{margin-top:22px}
 p{margin:12px 0;max-width:46em;text-wrap:pretty}
+html[lang=en] :is(h1,h2,.lead){font-family:Georgia,"Noto Serif","Liberation Serif","Noto Serif CJK SC",serif}
 .over{color:var(--brand);font-weight:600;letter-spacing:.08em;font-size:14px;margin:0}
 .sub{color:var(--soft);font-size:14px;margin:0 0 20px}
 .chips{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 22px;padding:0;list-style:none}
