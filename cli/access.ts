@@ -180,9 +180,6 @@ function unsnapped(rows: readonly PointRow[], snaps: Snaps, file: string, findin
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('access')
-    .description(
-      zh ? '从每个起点到每类机会：最近多远、时限内几个' : 'from every origin to every category: how far, how many',
-    )
     .option('--osm <file>', zh ? '路网（.osm.pbf）' : 'streets (.osm.pbf)')
     .option('--network-nodes <file>', zh ? '节点表 id,lng,lat' : 'node table id,lng,lat')
     .option('--network-edges <file>', zh ? '边表 from,to[,length]' : 'edge table from,to[,length]')

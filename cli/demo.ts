@@ -45,7 +45,6 @@ export async function writeDemo(
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('demo')
-    .description(zh ? '造一座演示城市：城市会有的那些文件' : 'make the demo city: the files a city would have')
     .option('--people <n>', zh ? '居民数' : 'residents', '300000')
     .option('--seed <n>', zh ? '种子：同一种子造出同样的字节' : 'seed: the same seed gives the same bytes', '1')
     .requiredOption('--out <dir>', zh ? '写到哪里' : 'where to write')

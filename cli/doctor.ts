@@ -105,7 +105,6 @@ async function checks(): Promise<Check[]> {
 
 export default (lang: Lang): Command =>
   new Command('doctor')
-    .description(lang === 'zh' ? '查看装了什么、缺什么、怎么办' : 'what is installed, what is missing, what to do')
     .option('--json', lang === 'zh' ? '输出 JSON' : 'print JSON')
     .action(async (options: { json?: boolean }) => {
       const all = await checks()

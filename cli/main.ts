@@ -2,16 +2,61 @@
 // Exit codes: 0 done · 2 it cannot be done as asked (the sentence says why) · 1 a mistake of ours.
 
 import { Fault } from '@yike/core/base/fault.ts'
+import type { Lang, Name } from '@yike/core/base/name.ts'
 import { Command, CommanderError } from 'commander'
-import access from './access.ts'
-import demo from './demo.ts'
-import doctor from './doctor.ts'
 import { VERSION } from './manifest.ts'
-import measure from './measure.ts'
-import register from './register.ts'
-import route from './route.ts'
-import serve from './serve.ts'
 import { langOf, tell } from './terminal.ts'
+
+/** A command: its line in the help, and where it is. */
+interface Listed {
+  readonly name: string
+  readonly about: Name
+  readonly load: () => Promise<{ readonly default: (lang: Lang) => Command }>
+}
+
+const COMMANDS: readonly Listed[] = [
+  {
+    name: 'measure',
+    about: { zh: '测度一座城市：谁在步行时限内缺什么', en: 'measure a city: who lacks what within the minutes' },
+    load: () => import('./measure.ts'),
+  },
+  {
+    name: 'access',
+    about: {
+      zh: '从每个起点到每类机会：最近多远、时限内几个',
+      en: 'from every origin to every category: how far, how many',
+    },
+    load: () => import('./access.ts'),
+  },
+  {
+    name: 'route',
+    about: { zh: '两点之间步行怎么走、多远、多久', en: 'the walk between two places' },
+    load: () => import('./route.ts'),
+  },
+  {
+    name: 'demo',
+    about: { zh: '造一座演示城市：城市会有的那些文件', en: 'make the demo city: the files a city would have' },
+    load: () => import('./demo.ts'),
+  },
+  {
+    name: 'register',
+    about: {
+      zh: '试点与先行区名单：按批次打印附件，或查一个地区',
+      en: 'designations: an annex by batch, or those of one area',
+    },
+    load: () => import('./register.ts'),
+  },
+  {
+    name: 'serve',
+    about: { zh: '在浏览器里看一座测度过的城市', en: 'look at a measured city in a browser' },
+    load: () => import('./serve.ts'),
+  },
+  {
+    name: 'doctor',
+    about: { zh: '查看装了什么、缺什么、怎么办', en: 'what is installed, what is missing, what to do' },
+    load: () => import('./doctor.ts'),
+  },
+]
 
 const lang = langOf(process.argv[process.argv.indexOf('--lang') + 1 || process.argv.length])
 const zh = lang === 'zh'
@@ -54,11 +99,13 @@ A datum not given is guessed by fit to the streets, with the evidence shown.
 Exit codes: 0 done; 2 it cannot be done as asked (with the reason); 1 a mistake of ours.`,
   )
 
-for (const add of [measure, access, route, demo, register, serve, doctor]) {
-  const command = add(lang)
+// Only the command that is asked for is loaded; the others show their one line.
+const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-') && a !== 'help')[0]
+for (const { name, about, load } of COMMANDS) {
+  const command = name === wanted ? (await load()).default(lang) : new Command(name).description(about[lang])
   command.exitOverride().configureOutput(program.configureOutput())
   command.option('--lang <zh|en>', zh ? '语言' : 'language', 'zh').helpOption('-h, --help', zh ? '帮助' : 'help')
-  program.addCommand(command)
+  program.addCommand(command.description(about[lang]))
 }
 
 try {

@@ -232,7 +232,6 @@ export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   const ids = (all: readonly { id: string }[]) => all.map((x) => x.id).join(', ')
   return new Command('measure')
-    .description(zh ? '测度一座城市：谁在步行时限内缺什么' : 'measure a city: who lacks what within the minutes')
     .option('--osm <file>', zh ? '路网与底图（.osm.pbf）' : 'streets and ground (.osm.pbf)')
     .option('--network-nodes <file>', zh ? '自有路网：节点表' : 'a network of your own: node table')
     .option('--network-edges <file>', zh ? '自有路网：边表' : 'a network of your own: edge table')

@@ -54,9 +54,6 @@ function printArea(code: string, lang: Lang, json: boolean): void {
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('register')
-    .description(
-      zh ? '试点与先行区名单：按批次打印附件，或查一个地区' : 'designations: an annex by batch, or those of one area',
-    )
     .option('--batch <id>', `${zh ? '批次' : 'batch'}: ${BATCHES.map((b) => b.id).join(', ')}`)
     .option('--area <code>', zh ? '六位行政区划代码' : 'six-digit code of an area')
     .option('--json', zh ? '输出 JSON' : 'print JSON')

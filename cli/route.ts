@@ -21,7 +21,6 @@ import { oneOf, place, speed } from './values.ts'
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('route')
-    .description(zh ? '两点之间步行怎么走、多远、多久' : 'the walk between two places')
     .requiredOption('--osm <file>', zh ? '路网（.osm.pbf）' : 'streets (.osm.pbf)')
     .requiredOption('--from <lat,lng>', zh ? '起点，纬度在前' : 'from, latitude first')
     .requiredOption('--to <lat,lng>', zh ? '终点，纬度在前' : 'to, latitude first')

@@ -99,7 +99,6 @@ export function serveCity(folder: string, port: number): Promise<Server> {
 
 export default (lang: Lang): Command =>
   new Command('serve')
-    .description(lang === 'zh' ? '在浏览器里看一座测度过的城市' : 'look at a measured city in a browser')
     .argument('<dir>', lang === 'zh' ? 'yike measure 写出的目录' : 'a folder that yike measure wrote')
     .option('--port <n>', lang === 'zh' ? '端口' : 'port', String(PORT))
     .action(async (dir: string, options: { port: string }) => {
