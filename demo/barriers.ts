@@ -5,9 +5,10 @@ import type { Drawing } from './drawing.ts'
 import { apart, type P } from './shape.ts'
 import type { StreetGrid } from './streets.ts'
 import { RIVER_BAND, type Terrain } from './terrain.ts'
-import { cellAt, type Cells, isUrban } from './zones.ts'
+import { type Cells, cellAt, isUrban } from './zones.ts'
 
-const ends = (bands: readonly { readonly from: number; readonly to: number }[]) => [bands[0]!.from, bands.at(-1)!.to] as const
+const ends = (bands: readonly { readonly from: number; readonly to: number }[]) =>
+  [bands[0]!.from, bands.at(-1)!.to] as const
 
 /** Numbers from a to b, about `by` apart. */
 function range(a: number, b: number, by: number): number[] {
@@ -34,7 +35,10 @@ export function drawRiver(board: Drawing, terrain: Terrain, cells: Cells, grid: 
   const east = vs.map((v, k) => warp(middle + half[k]!, v))
   const name = '演示河'
   board.area([...west, ...east.toReversed()], { natural: 'water', water: 'river', name })
-  board.line(vs.map((v) => warp(middle, v)), { waterway: 'river', name })
+  board.line(
+    vs.map((v) => warp(middle, v)),
+    { waterway: 'river', name },
+  )
 
   // Walks on both banks where the city is, joined to the street on the bank at every line that is no bridge.
   for (const [line, sign] of [
@@ -54,6 +58,8 @@ export function drawRiver(board: Drawing, terrain: Terrain, cells: Cells, grid: 
         return
       }
       const stops = range(row.from, row.to, 80)
+      const strip = (offset: number) => stops.slice(1, -1).map((v) => warp(middle + sign * offset, v))
+      if (stops.length > 4) board.area([...strip(64), ...strip(84).reverse()], { leisure: 'park', name: '滨江绿地' })
       for (const v of walk.length ? stops.slice(1) : stops) {
         const node = board.node(warp(middle + sign * (RIVER_BAND / 2 - 40), v))
         walk.push(node)
@@ -103,9 +109,19 @@ export function drawExpressways(board: Drawing, terrain: Terrain, grid: StreetGr
         const landing = board.pin(street.road, 0, direction > 0 ? 0.72 : 0.28)
         const top = nodes.reduce((a, b) => (reach(b) < reach(a) ? b : a))
         function reach(node: number): number {
-          return Math.abs(apart(board.at(node), board.at(landing)) - 170) + (board.at(node)[0] > board.at(landing)[0] === direction > 0 ? 0 : 1000)
+          return (
+            Math.abs(apart(board.at(node), board.at(landing)) - 170) +
+            (board.at(node)[0] > board.at(landing)[0] === direction > 0 ? 0 : 1000)
+          )
         }
-        board.way([landing, top], { highway: 'trunk_link', motorroad: 'yes', oneway: 'yes', bridge: 'yes', layer: '1', foot: 'no' })
+        board.way([landing, top], {
+          highway: 'trunk_link',
+          motorroad: 'yes',
+          oneway: 'yes',
+          bridge: 'yes',
+          layer: '1',
+          foot: 'no',
+        })
       }
     }
   })

@@ -11,7 +11,22 @@ import type { Random } from '@yike/core/base/random.ts'
 import type { Drawing, Road } from './drawing.ts'
 import type { Built, Home, Lot } from './lots.ts'
 import { shuffled } from './names.ts'
-import { apart, areaOf, box, hits, inset, middle, type P, type Quad, type Side, SIDES, sideOf, step, stretch, unit } from './shape.ts'
+import {
+  apart,
+  areaOf,
+  box,
+  hits,
+  inset,
+  middle,
+  type P,
+  type Quad,
+  SIDES,
+  type Side,
+  sideOf,
+  step,
+  stretch,
+  unit,
+} from './shape.ts'
 import { openShops } from './shops.ts'
 
 /** A way of building. */
@@ -33,9 +48,39 @@ interface Style {
 }
 
 const STYLES: Readonly<Record<'danwei' | 'estate' | 'newtown', Style>> = {
-  danwei: { levels: [5, 6, 6, 6, 7], depth: 12, length: [44, 62], gap: 10, between: (n) => 6 + n * 2.4, open: 0.55, wallless: 0.12, shopSides: 3, garden: 0.15 },
-  estate: { levels: [6, 11, 11, 18, 18, 26], depth: 14, length: [38, 56], gap: 16, between: (n) => 16 + n * 1.35, open: 0.25, wallless: 0, shopSides: 2, garden: 0.55 },
-  newtown: { levels: [18, 26, 26, 28, 32], depth: 16, length: [30, 44], gap: 26, between: (n) => 22 + n * 1.15, open: 0.12, wallless: 0, shopSides: 1, garden: 0.75 },
+  danwei: {
+    levels: [5, 6, 6, 6, 7],
+    depth: 12,
+    length: [44, 62],
+    gap: 10,
+    between: (n) => 6 + n * 2.4,
+    open: 0.55,
+    wallless: 0.12,
+    shopSides: 3,
+    garden: 0.15,
+  },
+  estate: {
+    levels: [6, 6, 11, 11, 18, 26],
+    depth: 14,
+    length: [36, 54],
+    gap: 18,
+    between: (n) => 16 + n * 1.7,
+    open: 0.25,
+    wallless: 0,
+    shopSides: 2,
+    garden: 0.55,
+  },
+  newtown: {
+    levels: [18, 26, 26, 28, 32],
+    depth: 16,
+    length: [28, 42],
+    gap: 28,
+    between: (n) => 26 + n * 1.4,
+    open: 0.12,
+    wallless: 0,
+    shopSides: 1,
+    garden: 0.75,
+  },
 }
 
 const GATES = ['南门', '东门', '北门', '西门'] as const
@@ -91,7 +136,16 @@ function shareBelow(outer: Quad, inner: Quad, side: Side, t: number): number {
 }
 
 /** Rows of buildings from the south, each with a path behind it where its doors are. */
-function raise(board: Drawing, lot: Lot, ground: Quad, loop: Road, drive: Quad, style: Style, built: Built, rng: Random): void {
+function raise(
+  board: Drawing,
+  lot: Lot,
+  ground: Quad,
+  loop: Road,
+  drive: Quad,
+  style: Style,
+  built: Built,
+  rng: Random,
+): void {
   const e = unit(ground[0], ground[1])
   const origin = ground[0]
   const heights = ground.map((p) => -(p[0] - origin[0]) * e[1] + (p[1] - origin[1]) * e[0])
@@ -110,7 +164,7 @@ function raise(board: Drawing, lot: Lot, ground: Quad, loop: Road, drive: Quad, 
     if (span && span[1] - span[0] > 22) {
       const room = span[1] - span[0]
       const count = Math.max(1, Math.floor((room + style.gap) / (length + style.gap)))
-      const size = Math.min(length, (room + style.gap) / count - style.gap)
+      const size = Math.min(length * 1.2, (room + style.gap) / count - style.gap) // a little longer rather than a hole
       const pitch = count === 1 ? 0 : (room - size) / (count - 1)
       for (let k = 0; k < count; k++) {
         const from = span[0] + (count === 1 ? (room - size) / 2 : k * pitch)
@@ -136,7 +190,13 @@ function raise(board: Drawing, lot: Lot, ground: Quad, loop: Road, drive: Quad, 
   }
   const door = middle(ground)
   for (let k = 0; k < 3; k++)
-    built.spots.push({ at: step(door, e, (k - 1) * 14, 6), kind: 'inner', lot: lot.id, street: lot.name, number: k + 1 })
+    built.spots.push({
+      at: step(door, e, (k - 1) * 14, 6),
+      kind: 'inner',
+      lot: lot.id,
+      street: lot.name,
+      number: k + 1,
+    })
 }
 
 /** One apartment building with its staircases' doors on the north side. */

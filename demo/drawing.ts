@@ -31,6 +31,16 @@ export interface Relation {
 /** Pins nearer to each other than this become one node, metres. */
 const SAME = 3
 
+/** What `make` gives for a key, made the first time that it is asked for. */
+export function once<V>(made: Map<string, V>, key: string, make: () => V): V {
+  let value = made.get(key)
+  if (value === undefined) {
+    value = make()
+    made.set(key, value)
+  }
+  return value
+}
+
 export class Drawing {
   readonly x: number[] = []
   readonly y: number[] = []

@@ -1,7 +1,7 @@
 // A superblock cut into lots by local streets. A lot is a compound, a school, a market …; lots are also the smallest
 // pieces that communities are put together from.
 import type { Random } from '@yike/core/base/random.ts'
-import type { Drawing, Kerb } from './drawing.ts'
+import { type Drawing, type Kerb, once } from './drawing.ts'
 import type { Names } from './names.ts'
 import { inset, type P, place, type Quad, SIDES } from './shape.ts'
 import { kerbOf, type StreetGrid } from './streets.ts'
@@ -9,7 +9,18 @@ import type { Terrain } from './terrain.ts'
 import type { Cell, Zone } from './zones.ts'
 
 /** What a lot is used for; `home` is by its zone. */
-export type Use = 'home' | 'school' | 'kindergarten' | 'market' | 'mall' | 'hospital' | 'office' | 'park' | 'works' | 'site' | 'hall'
+export type Use =
+  | 'home'
+  | 'school'
+  | 'kindergarten'
+  | 'market'
+  | 'mall'
+  | 'hospital'
+  | 'office'
+  | 'park'
+  | 'works'
+  | 'site'
+  | 'hall'
 
 /** A piece of ground between streets. */
 export interface Lot {
@@ -102,10 +113,7 @@ export function cutLots(
   const old = cell.zone === 'old-town'
   const cross = new Map<string, number>()
   const crossAt = (i: number, j: number) => {
-    const key = `${i} ${j}`
-    let node = cross.get(key)
-    if (node === undefined) cross.set(key, (node = board.node(place(quad, us[i]!, vs[j]!))))
-    return node
+    return once(cross, `${i} ${j}`, () => board.node(place(quad, us[i]!, vs[j]!)))
   }
   const highway = old ? 'living_street' : cell.zone === 'danwei' ? 'residential' : 'tertiary'
   /** A local street right through; its nodes and how many of them come before the first of its pieces. */
@@ -185,15 +193,28 @@ export function giveUses(lots: readonly Lot[], zone: Zone, turn: { civic: number
     return
   }
   const order: Readonly<Partial<Record<Zone, readonly Use[]>>> = {
-    'old-town': ['market', 'school', 'home', 'market', 'hall', 'park'],
-    danwei: ['school', 'market', 'hospital', 'school', 'park', 'hall', 'kindergarten', 'market'],
-    estate: ['school', 'kindergarten', 'market', 'park', 'school', 'mall', 'hall', 'park', 'hospital'],
-    newtown: ['site', 'school', 'park', 'site', 'home', 'kindergarten', 'park', 'mall'],
+    'old-town': ['market', 'school', 'home', 'hall', 'home', 'park', 'market', 'home'],
+    danwei: ['market', 'school', 'park', 'hospital', 'school', 'market', 'office', 'hall', 'kindergarten', 'park'],
+    estate: [
+      'school',
+      'market',
+      'park',
+      'kindergarten',
+      'office',
+      'park',
+      'school',
+      'mall',
+      'market',
+      'park',
+      'hall',
+      'hospital',
+    ],
+    newtown: ['site', 'school', 'park', 'site', 'kindergarten', 'home', 'park', 'site', 'school', 'mall'],
     village: ['home', 'market'],
   }
   const list = order[zone]
   if (!list || lots.length < 2) return
-  const wanted = lots.length >= 6 ? 2 : rng.next() < 0.75 ? 1 : 0
+  const wanted = lots.length >= 6 ? 2 : zone === 'estate' && lots.length > 2 && rng.next() < 0.3 ? 2 : 1
   const free = [...lots]
   for (let k = 0; k < wanted; k++) {
     const [lot] = free.splice(rng.int(0, free.length), 1)

@@ -24,8 +24,12 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   estate: split('花园 花苑 苑 家园 雅苑 名苑 公寓 小区 华庭 花城'),
   newtown: split('府 湾 城 新城 天地 名邸 公馆 雅筑 首府 云庭'),
 }
-const SURNAMES = split('周 陈 李 王 张 刘 赵 吴 孙 马 朱 胡 郭 何 林 高 罗 郑 梁 谢 宋 唐 许 邓 冯 韩 曹 曾 彭 萧 蔡 潘 田 董 袁 于 余 叶 蒋 杜')
-const GIVEN = split('秀兰 建国 小芳 桂英 志强 丽华 大勇 春梅 国庆 玉珍 海燕 立新 红霞 永福 金凤 文斌 雪梅 德胜 巧云 长贵')
+const SURNAMES = split(
+  '周 陈 李 王 张 刘 赵 吴 孙 马 朱 胡 郭 何 林 高 罗 郑 梁 谢 宋 唐 许 邓 冯 韩 曹 曾 彭 萧 蔡 潘 田 董 袁 于 余 叶 蒋 杜',
+)
+const GIVEN = split(
+  '秀兰 建国 小芳 桂英 志强 丽华 大勇 春梅 国庆 玉珍 海燕 立新 红霞 永福 金凤 文斌 雪梅 德胜 巧云 长贵',
+)
 const LUCKY = split('福 惠 兴 顺 和 康 乐 佳 吉 瑞 祥 润 源 泰 盛 丰 恒 百 永 新 鸿 聚 宜 诚')
 
 /** Gives names, each of a kind once. */
@@ -36,8 +40,8 @@ export interface Names {
   local(kind: 'street' | 'lane'): string
   /** A compound of a style. */
   compound(style: 'danwei' | 'estate' | 'newtown'): string
-  /** A community or a subdistrict, without the word for it. */
-  quarter(): string
+  /** A community, a subdistrict, or what is called after the quarter it stands in; without the word for it. */
+  quarter(of: 'community' | 'subdistrict' | 'place' | 'park'): string
 }
 
 /** Names of streets and compounds, in the order of `rng`. */
@@ -70,7 +74,9 @@ export function makeNames(rng: Random): Names {
   return {
     street(main, northSouth) {
       const stem = streets()
-      return fresh((k) => `${stem}${k ? (k === 1 ? (northSouth ? '北' : '东') : numbered(k)) : ''}${main ? '大道' : '路'}`)
+      return fresh(
+        (k) => `${stem}${k ? (k === 1 ? (northSouth ? '北' : '东') : numbered(k)) : ''}${main ? '大道' : '路'}`,
+      )
     },
     local(kind) {
       if (kind === 'lane') {
@@ -86,9 +92,9 @@ export function makeNames(rng: Random): Names {
       const end = ends.pick(ENDS[style]!)
       return fresh((k) => `${stem}${end}${k ? `${numbered(k)}期` : ''}`)
     },
-    quarter: () => {
+    quarter(of) {
       const stem = quarters()
-      return fresh((k) => `${stem}${k ? numbered(k) : ''}#`).slice(0, -1)
+      return fresh((k) => `${of} ${stem}${k ? numbered(k) : ''}`).slice(of.length + 1)
     },
   }
 }

@@ -1,10 +1,10 @@
 // Quarters of lanes: the old town (老城), low houses wall to wall along crooked lanes, and the village that the city grew
 // round (城中村), where the same lanes run between houses of five storeys an arm's length apart.
 import type { Random } from '@yike/core/base/random.ts'
-import type { Drawing } from './drawing.ts'
+import { type Drawing, once } from './drawing.ts'
 import type { Built, Lot } from './lots.ts'
 import type { Names } from './names.ts'
-import { apart, areaOf, inset, middle, type P, place, type Quad, type Side, SIDES } from './shape.ts'
+import { apart, areaOf, inset, middle, type P, place, type Quad, SIDES, type Side } from './shape.ts'
 
 /** Builds lanes and houses on a lot. */
 export function buildLanes(board: Drawing, lot: Lot, names: Names, built: Built, rng: Random): void {
@@ -27,10 +27,7 @@ export function buildLanes(board: Drawing, lot: Lot, names: Names, built: Built,
   )
   const nodes = new Map<string, number>()
   const nodeAt = (i: number, j: number) => {
-    const key = `${i} ${j}`
-    let node = nodes.get(key)
-    if (node === undefined) nodes.set(key, (node = board.node(points[i]![j]!)))
-    return node
+    return once(nodes, `${i} ${j}`, () => board.node(points[i]![j]!))
   }
   const shut = (side: Side) => lot.kerbs[side] === null
   const lane = (horizontal: boolean, k: number) => {
@@ -39,7 +36,7 @@ export function buildLanes(board: Drawing, lot: Lot, names: Names, built: Built,
     const share = horizontal ? vs[k]! : us[k]!
     const wide = rng.next() < 0.4
     const tags: Record<string, string> = { highway: wide && !old ? 'living_street' : wide ? 'pedestrian' : 'footway' }
-    if (wide) tags['name'] = names.local('lane')
+    if (wide) tags.name = names.local('lane')
     let run: number[] = shut(first) ? [] : [...board.enter(lot.kerbs[first]!, share)]
     const flush = () => {
       if (run.length > 1) board.way(run, tags)
@@ -54,7 +51,7 @@ export function buildLanes(board: Drawing, lot: Lot, names: Names, built: Built,
     }
     if (!shut(last)) run.push(...board.enter(lot.kerbs[last]!, share).reverse())
     flush()
-    return { wide, name: tags['name'] ?? lot.name }
+    return { wide, name: tags.name ?? lot.name }
   }
   const rows = vs.slice(1, -1).map((_, k) => lane(true, k + 1))
   for (let k = 1; k < across; k++) lane(false, k)
@@ -66,19 +63,31 @@ export function buildLanes(board: Drawing, lot: Lot, names: Names, built: Built,
     for (let j = 0; j < up; j++) {
       const corners: Quad = [points[i]![j]!, points[i + 1]![j]!, points[i + 1]![j + 1]!, points[i]![j + 1]!]
       const edge = (outer: boolean, side: Side) => (outer ? (shut(side) ? 1 : 3) : 2.2)
-      const block = inset(corners, [edge(j === 0, 0), edge(i === across - 1, 1), edge(j === up - 1, 2), edge(i === 0, 3)])
+      const block = inset(corners, [
+        edge(j === 0, 0),
+        edge(i === across - 1, 1),
+        edge(j === up - 1, 2),
+        edge(i === 0, 3),
+      ])
       if (!block) continue
       if (old && rng.next() < 0.035) board.area(block, { landuse: 'grass', leisure: 'park', name: '口袋公园' })
       else houses(board, lot, block, built, rng)
       const row = rows[j]
       if (row?.wide)
         for (const u of [0.25, 0.75])
-          built.spots.push({ at: place(corners, u, 0.93), kind: 'lane', lot: lot.id, street: row.name, number: 2 * i + (u < 0.5 ? 1 : 2) })
+          built.spots.push({
+            at: place(corners, u, 0.93),
+            kind: 'lane',
+            lot: lot.id,
+            street: row.name,
+            number: 2 * i + (u < 0.5 ? 1 : 2),
+          })
     }
   for (const side of SIDES) if (lot.kerbs[side]) frontSpots(lot, side, built)
 }
 
-const shares = (n: number, rng: Random) => Array.from({ length: n + 1 }, (_, k) => (k === 0 ? 0 : k === n ? 1 : (k + rng.between(-0.15, 0.15)) / n))
+const shares = (n: number, rng: Random) =>
+  Array.from({ length: n + 1 }, (_, k) => (k === 0 ? 0 : k === n ? 1 : (k + rng.between(-0.15, 0.15)) / n))
 
 /** A lane just inside a side without a street, through the ends of the lanes that would have gone out there. */
 function rim(board: Drawing, side: Side, across: number, up: number, nodeAt: (i: number, j: number) => number): void {
@@ -98,14 +107,14 @@ function houses(board: Drawing, lot: Lot, block: Quad, built: Built, rng: Random
   const gap = old ? 0.4 : 0.9
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
-      if (rng.next() < 0.06) continue // a yard
+      if (rng.next() < (old ? 0.06 : 0.2)) continue // a yard
       const yard = old ? rng.between(0, 0.25) / rows : 0
       const [u0, u1] = [c / columns, (c + 1) / columns]
       const [v0, v1] = [r / rows + (r > 0 ? yard : 0), (r + 1) / rows - (r === 0 && rows > 1 ? yard : 0)]
       const shape: Quad = [place(block, u0, v0), place(block, u1, v0), place(block, u1, v1), place(block, u0, v1)]
       const own = inset(shape, [gap, gap, gap, gap])
       if (!own) continue
-      const levels = old ? rng.pick([1, 1, 2, 2, 2, 3]) : rng.pick([3, 4, 5, 5, 6])
+      const levels = old ? rng.pick([1, 1, 2, 2, 2, 3]) : rng.pick([2, 3, 3, 4, 5])
       board.area(own, { building: old ? 'house' : 'residential', 'building:levels': String(levels) })
       built.homes.push({ at: middle(own), floorArea: areaOf(own) * levels, zone: lot.zone, lot: lot.id })
     }
@@ -113,14 +122,26 @@ function houses(board: Drawing, lot: Lot, block: Quad, built: Built, rng: Random
 
 /** Shops in the ground floors along the streets round a lot. */
 function frontSpots(lot: Lot, side: Side, built: Built): void {
-  const [a, b] = side === 0 ? [lot.ground[0], lot.ground[1]] : side === 1 ? [lot.ground[1], lot.ground[2]] : side === 2 ? [lot.ground[3], lot.ground[2]] : [lot.ground[0], lot.ground[3]]
+  const [a, b] =
+    side === 0
+      ? [lot.ground[0], lot.ground[1]]
+      : side === 1
+        ? [lot.ground[1], lot.ground[2]]
+        : side === 2
+          ? [lot.ground[3], lot.ground[2]]
+          : [lot.ground[0], lot.ground[3]]
   const count = Math.floor(apart(a, b) / 9)
   for (let k = 1; k < count - 1; k++) {
     const t = (k + 0.5) / count
     const [x, y] = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
     const [mx, my] = middle(lot.ground)
     const d = Math.hypot(mx - x, my - y)
-    built.spots.push({ at: [x + ((mx - x) / d) * 5, y + ((my - y) / d) * 5], kind: 'front', lot: lot.id, street: lot.kerbs[side]!.name, number: 2 * k + (side >= 2 ? 2 : 1) })
+    built.spots.push({
+      at: [x + ((mx - x) / d) * 5, y + ((my - y) / d) * 5],
+      kind: 'front',
+      lot: lot.id,
+      street: lot.kerbs[side]!.name,
+      number: 2 * k + (side >= 2 ? 2 : 1),
+    })
   }
 }
-

@@ -48,7 +48,15 @@ export function openOutlets(board: Drawing, built: Built, peopleOf: Int32Array, 
   const names = rng.fork('names')
   const facts = rng.fork('facts')
   const osm = rng.fork('osm')
-  const open = (trade: string, name: string | null, at: P, street: string, number: number, lot: number, way: number | null) => {
+  const open = (
+    trade: string,
+    name: string | null,
+    at: P,
+    street: string,
+    number: number,
+    lot: number,
+    way: number | null,
+  ) => {
     const { word, chain, hours, capacity, osm: tags } = getTrade(trade)
     const title = name ?? outletName(word, street, chain, names)
     const hour = facts.pick(hours)
@@ -56,14 +64,30 @@ export function openOutlets(board: Drawing, built: Built, peopleOf: Int32Array, 
     const mapped = osm.next() < (way === null ? OSM_SHARE : OSM_LANDMARKS) && tags !== null
     const onOsm = mapped ? (way === null ? 'node' : 'way') : null
     if (mapped && way !== null) board.tagWay(way, { ...tags, name: title, opening_hours: hour })
-    outlets.push({ id: outlets.length, trade, name: title, at, address: `${street}${number}号`, hours: hour, capacity: size, lot, onOsm })
+    outlets.push({
+      id: outlets.length,
+      trade,
+      name: title,
+      at,
+      address: `${street}${number}号`,
+      hours: hour,
+      capacity: size,
+      lot,
+      onOsm,
+    })
   }
   for (const { trade, name, at, street, number, lot, way } of landmarks) open(trade, name, at, street, number, lot, way)
 
   for (const [cell, list] of places) {
     const demand = ((residents.get(cell) ?? 0) + (VISITORS[cell.zone] ?? 0)) / 1000
-    const fronts = shuffled(list.filter((s) => s.kind !== 'inner'), rng)
-    const inner = shuffled(list.filter((s) => s.kind === 'inner'), rng)
+    const fronts = shuffled(
+      list.filter((s) => s.kind !== 'inner'),
+      rng,
+    )
+    const inner = shuffled(
+      list.filter((s) => s.kind === 'inner'),
+      rng,
+    )
     for (const { id, rate, zones, acrossRiver, inside } of TRADES) {
       const expected = demand * rate * (zones[cell.zone] ?? 1) * (cell.acrossRiver ? acrossRiver : 1)
       const count = Math.floor(expected + rng.next())
@@ -84,9 +108,16 @@ export function mapOutlets(board: Drawing, outlets: readonly Outlet[], rng: Rand
     const x = rng.next()
     const word = getTrade(trade).word
     const plain = name.replace(/（.*）$/, '')
-    const written = x < 0.5 ? name : x < 0.8 ? plain : plain.endsWith(word) && plain.length > word.length + 1 ? plain.slice(0, -word.length) : `${plain}演示店`
+    const written =
+      x < 0.5
+        ? name
+        : x < 0.8
+          ? plain
+          : plain.endsWith(word) && plain.length > word.length + 1
+            ? plain.slice(0, -word.length)
+            : `${plain}演示店`
     const tags: Record<string, string> = { ...getTrade(trade).osm, name: written }
-    if (rng.next() < 0.4) tags['opening_hours'] = hours
+    if (rng.next() < 0.4) tags.opening_hours = hours
     board.node([at[0] + rng.normal(0, 4), at[1] + rng.normal(0, 4)], tags)
   }
 }

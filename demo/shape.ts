@@ -122,3 +122,11 @@ export function areaOf(ring: readonly P[]): number {
 
 /** The middle of a quad. */
 export const middle = (q: Quad): P => place(q, 0.5, 0.5)
+
+/** A part of a quad: from share u0 to u1 of its width, v0 to v1 of its depth. */
+export const part = (q: Quad, u0: number, v0: number, u1: number, v1: number): Quad => [
+  place(q, u0, v0),
+  place(q, u1, v0),
+  place(q, u1, v1),
+  place(q, u0, v1),
+]

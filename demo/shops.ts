@@ -8,7 +8,14 @@ const DEPTH = 10
 const WIDTH = 8
 
 /** Lines a side of a lot with shops, leaving room at gates (shares of the side). */
-export function openShops(board: Drawing, built: Built, lot: Lot, side: Side, gates: readonly number[], rng: Random): void {
+export function openShops(
+  board: Drawing,
+  built: Built,
+  lot: Lot,
+  side: Side,
+  gates: readonly number[],
+  rng: Random,
+): void {
   const kerb = lot.kerbs[side]
   if (!kerb) return
   const [a, b] = sideOf(lot.ground, side)
@@ -23,7 +30,10 @@ export function openShops(board: Drawing, built: Built, lot: Lot, side: Side, ga
     while (end - from > 16) {
       const run = Math.min(end - from, Math.floor(rng.between(3, 8)) * WIDTH)
       const [n0, n1] = left > 0 ? [1, 1 + DEPTH] : [-1 - DEPTH, -1]
-      board.area(box(a, e, from, from + run, n0!, n1!), { building: 'retail', 'building:levels': rng.pick(['1', '2', '2', '3']) })
+      board.area(box(a, e, from, from + run, n0!, n1!), {
+        building: 'retail',
+        'building:levels': rng.pick(['1', '2', '2', '3']),
+      })
       for (let s = from + WIDTH / 2; s < from + run; s += WIDTH) {
         const spot: Spot = { at: step(a, e, s, left * 3), kind: 'front', lot: lot.id, street: kerb.name, number }
         built.spots.push(spot)

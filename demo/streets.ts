@@ -7,11 +7,25 @@
 //                 │    crossing     │                  foot=no on a carriageway whose pavements are drawn apart.
 import type { Random } from '@yike/core/base/random.ts'
 import type { Tags } from '@yike/core/source/rows.ts'
-import type { Drawing, Kerb, Road } from './drawing.ts'
+import { type Drawing, type Kerb, once, type Road } from './drawing.ts'
 import type { Names } from './names.ts'
-import { along, apart, EAST, inset, NORTH, type P, type Quad, type Side, SIDES, SOUTH, sideOf, unit, WEST } from './shape.ts'
+import {
+  along,
+  apart,
+  EAST,
+  inset,
+  NORTH,
+  type P,
+  type Quad,
+  SIDES,
+  type Side,
+  SOUTH,
+  sideOf,
+  unit,
+  WEST,
+} from './shape.ts'
 import type { Terrain } from './terrain.ts'
-import { cellAt, type Cells, isUrban } from './zones.ts'
+import { type Cells, cellAt, isUrban } from './zones.ts'
 
 /** A street between two neighbouring lines of the grid. */
 export interface Segment {
@@ -41,10 +55,7 @@ export function drawStreets(board: Drawing, terrain: Terrain, cells: Cells, name
   const { columns, rows, mainColumns, mainRows } = terrain
   const nodes = new Map<string, number>()
   const junctionAt = (i: number, j: number) => {
-    const key = `${i} ${j}`
-    let node = nodes.get(key)
-    if (node === undefined) nodes.set(key, (node = board.node(terrain.corner(i, j))))
-    return node
+    return once(nodes, `${i} ${j}`, () => board.node(terrain.corner(i, j)))
   }
   const across = new Map<string, Segment>() // from (i, j) to (i + 1, j)
   const up = new Map<string, Segment>() // from (i, j) to (i, j + 1)
@@ -52,7 +63,14 @@ export function drawStreets(board: Drawing, terrain: Terrain, cells: Cells, name
   const rowNames = nameLines(rows.length + 1, mainRows, false, names)
   const columnNames = nameLines(columns.length + 1, mainColumns, true, names)
 
-  const draw = (from: [number, number], to: [number, number], name: string, main: boolean, sides: readonly boolean[], band: string): Segment => {
+  const draw = (
+    from: [number, number],
+    to: [number, number],
+    name: string,
+    main: boolean,
+    sides: readonly boolean[],
+    band: string,
+  ): Segment => {
     const urban = sides.some(Boolean)
     const separate = main && sides.every(Boolean) && band === 'block'
     const highway = main ? (urban || band !== 'block' ? 'primary' : 'secondary') : urban ? 'secondary' : 'unclassified'
@@ -88,7 +106,10 @@ export function drawStreets(board: Drawing, terrain: Terrain, cells: Cells, name
       if (rows[j]!.kind === 'expressway' && !main && !bank) continue
       const rim = i === 0 || i === columns.length
       if (!sides.some(Boolean) && !rim && !main && !bank && skip < 0.3) continue
-      up.set(`${i} ${j}`, draw([i, j], [i, j + 1], columnNames[i]!, main, sides, rows[j]!.kind === 'expressway' ? 'under' : 'block'))
+      up.set(
+        `${i} ${j}`,
+        draw([i, j], [i, j + 1], columnNames[i]!, main, sides, rows[j]!.kind === 'expressway' ? 'under' : 'block'),
+      )
     }
 
   const side = (column: number, row: number, s: Side): Segment | null => {
@@ -131,10 +152,7 @@ function drawPavements(
       const quad = inset(terrain.cell(column, row), by)
       if (!quad) continue
       const corner = (k: number) => {
-        const key = `${column} ${row} ${k}`
-        let node = corners.get(key)
-        if (node === undefined) corners.set(key, (node = board.node(quad[k as Side])))
-        return node
+        return once(corners, `${column} ${row} ${k}`, () => board.node(quad[k as Side]))
       }
       const ends: readonly (readonly [number, number])[] = [
         [0, 1],
@@ -186,7 +204,10 @@ function drawCrossings(board: Drawing, terrain: Terrain, drawn: Drawn, rng: Rand
         const length = apart(board.at(street.road.nodes[0]!), board.at(street.road.nodes[1]!))
         const t = Math.min(0.3, (PAVEMENT + 1) / length)
         const middle = board.pin(street.road, 0, begins ? t : 1 - t, crossingTags(street.main))
-        board.way([sides[0], middle, sides[1]].filter((n) => n !== undefined), CROSSING)
+        board.way(
+          [sides[0], middle, sides[1]].filter((n) => n !== undefined),
+          CROSSING,
+        )
       }
     }
   for (const street of [...across.values(), ...up.values()]) {
@@ -200,7 +221,10 @@ function drawCrossings(board: Drawing, terrain: Terrain, drawn: Drawn, rng: Rand
   }
 }
 
-const crossingTags = (signals: boolean): Tags => ({ highway: 'crossing', crossing: signals ? 'traffic_signals' : 'uncontrolled' })
+const crossingTags = (signals: boolean): Tags => ({
+  highway: 'crossing',
+  crossing: signals ? 'traffic_signals' : 'uncontrolled',
+})
 
 /** A footbridge with steps at both ends (人行天桥); `ends` are on the two pavements. */
 function footbridge(board: Drawing, [a, b]: readonly [number, number]): void {
@@ -215,11 +239,18 @@ function footbridge(board: Drawing, [a, b]: readonly [number, number]): void {
   board.way([low, b], { highway: 'steps', step_count: '32' })
 }
 
-function signals(board: Drawing, terrain: Terrain, nodes: ReadonlyMap<string, number>, across: ReadonlyMap<string, Segment>, up: ReadonlyMap<string, Segment>): void {
+function signals(
+  board: Drawing,
+  terrain: Terrain,
+  nodes: ReadonlyMap<string, number>,
+  across: ReadonlyMap<string, Segment>,
+  up: ReadonlyMap<string, Segment>,
+): void {
   for (const j of terrain.mainRows)
     for (const i of terrain.mainColumns) {
       const node = nodes.get(`${i} ${j}`)
-      if (node !== undefined && across.has(`${i} ${j}`) && up.has(`${i} ${j}`)) board.nodeTags.set(node, { highway: 'traffic_signals' })
+      if (node !== undefined && across.has(`${i} ${j}`) && up.has(`${i} ${j}`))
+        board.nodeTags.set(node, { highway: 'traffic_signals' })
     }
 }
 

@@ -3,7 +3,7 @@
 //
 //      out   west        rail       river   east      out
 //     ┌────┬────┬────┬┬────┬────┬───┐≈≈┌────┬────┬────┐
-//     │    │    │    ││    │    │   │≈≈│    │    │    │      core blocks 400–600 m, outskirts 700–850 m
+//     │    │    │    ││    │    │   │≈≈│    │    │    │      core blocks 400–600 m, outskirts 800–920 m
 //     ├────┼────┼────┼┼────┼────┼───┤≈≈├────┼────┼────┤
 //     ╞════╪════╪════╪╪════╪════╪═══╡══╞════╪════╪════╡ expressway
 //     └────┴────┴────┴┴────┴────┴───┘≈≈└────┴────┴────┘
@@ -42,14 +42,14 @@ export interface Terrain {
 export const RIVER_BAND = 230
 const RAIL_BAND = 60
 const EXPRESSWAY_BAND = 76
-const OUTSKIRTS = 3
+const OUTSKIRTS = 2
 
 /** Urban superblocks that a city of so many people fills, about. */
-export const blocksFor = (people: number): number => Math.max(6, people / 3100)
+export const blocksFor = (people: number): number => Math.max(6, people / 4400)
 
 /** The ground for `people`. */
 export function makeTerrain(people: number, rng: Random): Terrain {
-  const core = blocksFor(people) * 1.3
+  const core = blocksFor(people) * 1.16
   const rowCount = Math.max(3, Math.round(Math.sqrt(core * 0.85)))
   const columnCount = Math.max(4, Math.ceil(core / rowCount))
   const eastCount = Math.max(2, Math.round(columnCount * 0.42))
@@ -65,7 +65,8 @@ export function makeTerrain(people: number, rng: Random): Terrain {
   const rowKinds: BandKind[] = []
   const every = 13
   for (let k = 0; k < rowCount; k++) {
-    if (k === Math.max(1, Math.round(rowCount * 0.3)) % every || (k > every / 2 && k % every === 4)) rowKinds.push('expressway')
+    if (k === Math.max(1, Math.round(rowCount * 0.3)) % every || (k > every / 2 && k % every === 4))
+      rowKinds.push('expressway')
     rowKinds.push('block')
   }
 
@@ -92,9 +93,13 @@ export function makeTerrain(people: number, rng: Random): Terrain {
 
 /** Bands with their sizes, outskirts on both ends, the middle at 0. */
 function bands(kinds: readonly BandKind[], rng: Random): Band[] {
-  const all: BandKind[] = [...Array<BandKind>(OUTSKIRTS).fill('out'), ...kinds, ...Array<BandKind>(OUTSKIRTS).fill('out')]
+  const all: BandKind[] = [
+    ...Array<BandKind>(OUTSKIRTS).fill('out'),
+    ...kinds,
+    ...Array<BandKind>(OUTSKIRTS).fill('out'),
+  ]
   const sizes = all.map((kind) => {
-    if (kind === 'out') return rng.between(700, 850)
+    if (kind === 'out') return rng.between(800, 920)
     if (kind === 'river') return RIVER_BAND
     if (kind === 'rail') return RAIL_BAND
     if (kind === 'expressway') return EXPRESSWAY_BAND
@@ -127,7 +132,7 @@ function mainLines(bands: readonly Band[]): ReadonlySet<number> {
  * sway of the whole city, and a turn of some degrees. Slopes stay under 0.6, so cells remain convex.
  */
 function makeWarp(riverU: number, rng: Random): (u: number, v: number) => P {
-  const turn = (rng.between(4, 9) * Math.PI) / 180 * (rng.next() < 0.5 ? -1 : 1)
+  const turn = ((rng.between(4, 9) * Math.PI) / 180) * (rng.next() < 0.5 ? -1 : 1)
   const [c, s] = [Math.cos(turn), Math.sin(turn)]
   const phase = Array.from({ length: 5 }, () => rng.between(0, 2 * Math.PI))
   const wave = (x: number, length: number, k: number) => Math.sin((2 * Math.PI * x) / length + phase[k]!)

@@ -27,11 +27,11 @@ export interface Cell {
 
 /** People in a superblock of each zone, about; the sum decides how far the city grows. */
 const PEOPLE: Readonly<Record<Zone, number>> = {
-  'old-town': 6200,
-  danwei: 6000,
-  estate: 5600,
-  newtown: 7000,
-  village: 6500,
+  'old-town': 6300,
+  danwei: 4000,
+  estate: 5400,
+  newtown: 5200,
+  village: 8000,
   cbd: 900,
   industry: 350,
   park: 0,
@@ -82,7 +82,7 @@ export function planZones(terrain: Terrain, people: number, rng: Random): Cells 
   const works = { u: westEnd + 300, v: midV - 0.3 * height }
   const far = (c: Candidate, to: { u: number; v: number }) => Math.hypot(c.u - to.u, c.v - to.v)
   for (const c of candidates) {
-    const beyond = (c.column > river ? 350 : 0) + (c.column < rail ? 350 : 0)
+    const beyond = (c.column > river ? 350 : 0) + (c.column < rail ? 150 : 0)
     const fromCentre = far(c, old) + beyond
     const fromNew = far(c, newtown) * 1.15 + 500
     c.rank = Math.min(fromCentre, fromNew) + rng.between(-220, 220)
@@ -90,7 +90,9 @@ export function planZones(terrain: Terrain, people: number, rng: Random): Cells 
 
   const count = blocksFor(people)
   const nearest = (to: { u: number; v: number }, share: number, zone: Zone, fits: (c: Candidate) => boolean) => {
-    const free = candidates.filter((c) => c.zone === null && fits(c)).sort((a, b) => far(a, to) - far(b, to) || a.column - b.column)
+    const free = candidates
+      .filter((c) => c.zone === null && fits(c))
+      .sort((a, b) => far(a, to) - far(b, to) || a.column - b.column)
     for (const c of free.slice(0, Math.max(1, Math.round(count * share)))) c.zone = zone
   }
   nearest(old, 0.065, 'old-town', (c) => c.column < river)
@@ -98,6 +100,7 @@ export function planZones(terrain: Terrain, people: number, rng: Random): Cells 
   nearest(newtown, 0.15, 'newtown', (c) => c.column > river)
   if (count > 20) nearest(works, 0.06, 'industry', (c) => c.column < rail)
 
+  for (const c of candidates) if (c.zone === 'industry') c.rank *= 0.7 // works came before the homes round them
   candidates.sort((a, b) => a.rank - b.rank || a.column - b.column || a.row - b.row)
   const kind = rng.fork('kinds')
   candidates.forEach((c, k) => {
