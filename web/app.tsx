@@ -2,10 +2,11 @@
 import { statesOf } from '@yike/core/circle/coverage.ts'
 import type { Gap } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { AreaRow } from '@yike/core/source/rows.ts'
 import { ConfigProvider, Tabs } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Busy } from './access/busy.tsx'
 import { HereView } from './access/here.tsx'
 import { useSession } from './access/session.ts'
@@ -87,29 +88,38 @@ function Page({ choice }: { choice: Choice }) {
   )
   const walker = figures?.convention.walker.id ?? ''
 
+  // when the slider has come to rest: browsers allow an address to change only so often
   useEffect(() => {
-    if (figures) writeChoice({ lang, category: wanted, walker, minutes })
-  }, [lang, wanted, walker, minutes, figures])
+    if (!walker) return
+    const later = setTimeout(() => writeChoice({ lang, category: wanted, walker, minutes }), 250)
+    return () => clearTimeout(later)
+  }, [lang, wanted, walker, minutes])
 
   const words = useMemo(() => ({ map: t('map.label'), zoomIn: t('map.in'), zoomOut: t('map.out') }), [t])
 
-  const show = (to: Goal) => {
+  // these go to tables that are drawn anew only when their figures change, so they stay the same between moves of the slider
+  const { askHere } = session
+  const show = useCallback((to: Goal) => {
     setGoal(to)
     top.current?.scrollIntoView({ block: 'start' })
-  }
-  const showGap = (gap: Gap) => {
-    if (!city) return
-    setWanted(gap.category)
-    const at: LngLat = [city.population.lng[gap.cell]!, city.population.lat[gap.cell]!]
-    session.askHere(
-      at,
-      city.categories.findIndex((c) => c.id === gap.category),
-    )
-    show({ at })
-  }
+  }, [])
+  const showArea = useCallback((area: AreaRow) => show({ area }), [show])
+  const showGap = useCallback(
+    (gap: Gap) => {
+      if (!city) return
+      setWanted(gap.category)
+      const at: LngLat = [city.population.lng[gap.cell]!, city.population.lat[gap.cell]!]
+      askHere(
+        at,
+        city.categories.findIndex((c) => c.id === gap.category),
+      )
+      show({ at })
+    },
+    [city, askHere, show],
+  )
   const ask = (at: LngLat) => {
     if (!city) return
-    session.askHere(at, index)
+    askHere(at, index)
     setTab('here')
   }
   const choose = (id: string) => {
@@ -186,14 +196,7 @@ function Page({ choice }: { choice: Choice }) {
                   {
                     key: 'coverage',
                     label: t('tab.coverage'),
-                    children: (
-                      <CoverageView
-                        city={city}
-                        figures={figures}
-                        category={category.id}
-                        onArea={(area) => show({ area })}
-                      />
-                    ),
+                    children: <CoverageView city={city} figures={figures} category={category.id} onArea={showArea} />,
                   },
                   {
                     key: 'here',

@@ -3,7 +3,7 @@ import type { Share } from '@yike/core/circle/measured.ts'
 import type { AreaRow, Band } from '@yike/core/source/rows.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
 import { Segmented, Select, Table } from 'antd'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { City, Figures } from '../access/messages.ts'
 import { useWords } from '../i18n/index.ts'
 import { Bar } from '../ui/bar.tsx'
@@ -22,8 +22,8 @@ interface Row {
   readonly share: Share
 }
 
-/** Shares of people, each with its denominator. */
-export function CoverageView({ city, figures, category, onArea }: Props) {
+/** Shares of people, each with its denominator. Drawn anew only when its figures are. */
+export const CoverageView = memo(function CoverageView({ city, figures, category, onArea }: Props) {
   const { t, lang } = useWords()
   const levels = levelsOf(city.areas).filter((l) => l !== 'city')
   const [level, setLevel] = useState(levels.length > 0 ? finest(levels) : 'city')
@@ -138,4 +138,4 @@ export function CoverageView({ city, figures, category, onArea }: Props) {
       )}
     </section>
   )
-}
+})

@@ -3,7 +3,7 @@ import type { Gap } from '@yike/core/circle/measured.ts'
 import type { AreaLevel, AreaRow } from '@yike/core/source/rows.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
 import { Segmented, Switch, Table, Tag } from 'antd'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { City, Figures } from '../access/messages.ts'
 import { useWords } from '../i18n/index.ts'
 import { meters, minutes, people } from '../ui/number.ts'
@@ -23,8 +23,8 @@ interface Row {
   readonly area: AreaRow | null
 }
 
-/** The table of gaps. */
-export function Gaps({ city, figures, category, onShow }: Props) {
+/** The table of gaps. Drawn anew only when its figures are. */
+export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Props) {
   const { t, lang, say } = useWords()
   const levels = levelsOf(city.areas)
   const [level, setLevel] = useState<Level>(finest(levels))
@@ -60,7 +60,7 @@ export function Gaps({ city, figures, category, onShow }: Props) {
         dataSource={rows}
         rowKey="key"
         showSorterTooltip={false}
-        locale={{ emptyText: t('gaps.none') }}
+        locale={{ emptyText: t(figures.knowledge.some((k) => k.known) ? 'gaps.none' : 'gaps.unknown') }}
         pagination={{
           pageSize: 12,
           size: 'small',
@@ -119,7 +119,7 @@ export function Gaps({ city, figures, category, onShow }: Props) {
       />
     </section>
   )
-}
+})
 
 /** What a gap stands on: the worst-off cell's nearest outlet, the walk, and whose word it is. */
 function Evidence({ gap, city }: { gap: Gap; city: City }) {

