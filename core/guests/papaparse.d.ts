@@ -1,19 +1,19 @@
-export interface ParseResult {
-  data: string[][]
-  errors: { code: string; message: string; row?: number }[]
-  meta: { delimiter: string }
+// Rows of delimited text (papaparse 5).
+export interface ParseError {
+  code: string
+  message: string
+  row?: number
 }
 export interface ParseConfig {
   delimiter?: string
-  delimitersToGuess?: string[]
   newline?: string
   skipEmptyLines?: boolean | 'greedy'
   preview?: number
   quoteChar?: string
-  step?: (result: { data: string[]; errors: unknown[] }, parser: { abort(): void }) => void
+  step?: (result: { data: string[]; errors: ParseError[]; meta: { cursor: number } }, parser: { abort(): void }) => void
 }
 declare const Papa: {
-  parse(text: string, config?: ParseConfig): ParseResult
+  parse(text: string, config?: ParseConfig): { data: string[][]; errors: ParseError[]; meta: { delimiter: string } }
   unparse(rows: readonly (readonly (string | number | null)[])[], config?: { newline?: string }): string
 }
 export default Papa

@@ -80,15 +80,10 @@ export async function readText(bytes: Bytes, findings: Findings): Promise<string
         line++
         lineStart = end + 1
       }
-      findings.note(
-        'mixed-encoding',
-        bytes.name,
-        line,
-        text
-          .slice(lineStart, at + 20)
-          .split('\n', 1)[0]!
-          .trim(),
-      )
+      const end = text.indexOf('\n', at)
+      findings.note('mixed-encoding', bytes.name, line, text.slice(lineStart, end < 0 ? undefined : end).trim())
+      if (end < 0) break
+      at = end // once a line
     }
   }
   return text
