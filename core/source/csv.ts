@@ -8,8 +8,8 @@ import type { TableRow } from './table.ts'
 
 const DELIMITERS = ['\t', ';', '|', ',', '，'] as const
 
-/** Rows in one batch: enough to keep the asynchronous steps few, few enough to keep memory low. */
-const BATCH = 4096
+/** Characters that papaparse is given at a time: it looks through all of them first, so the whole text at once would be slow. */
+const CHUNK = 1 << 20
 
 /** A quoted cell longer than this is a quote that was never closed. An address has 100 characters, a remark 1,000. */
 const LONGEST_CELL = 20_000
@@ -26,56 +26,56 @@ export async function* csvRows(bytes: Bytes, findings: Findings): AsyncGenerator
 /** Rows of a text in memory, such as a file's head; nothing is noted. */
 export const splitRows = (text: string): readonly TableRow[] => [...parsed(text, () => {})].flat()
 
-/** Rows of `text` in batches; `spoilt` hears of each line whose quotes make no sense, which is then read without quotes. */
+/** Rows of a text in batches; `spoilt` hears of each line whose quotes make no sense, which is then read without quotes. */
 function* parsed(raw: string, spoilt: (row: number, line: string) => void): Generator<readonly TableRow[]> {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw // a file may mix the three line ends
   const { delimiter, skip } = delimiterOf(text)
   let at = skip
   let line = skip ? 2 : 1
-  let batch: TableRow[] = []
   while (at < text.length) {
-    const rest = text.slice(at)
-    let read = 0 // characters of `rest` whose rows are done
-    let bad = false
-    Papa.parse(rest, {
-      delimiter,
-      newline: '\n',
-      step({ data, errors, meta }, parser) {
-        const cells = data
-        // a row that holds a line's end in a quoted cell which runs on and on began with a quote nobody closed
-        bad = errors.length > 0 || cells.some((cell) => cell.length > LONGEST_CELL)
-        if (bad || batch.length >= BATCH) {
-          parser.abort()
-          if (bad) return
-        }
-        const row = line
-        line += lineEnds(rest, read, meta.cursor)
-        read = meta.cursor
-        if (cells.length > 1 || cells[0]!.trim() !== '') batch.push({ row, cells })
-      },
-    })
-    at += read
-    if (bad) {
-      const found = text.indexOf('\n', at)
-      const end = found < 0 ? text.length : found
-      const spoiltLine = text.slice(at, end)
-      spoilt(line, spoiltLine)
-      batch.push({ row: line, cells: spoiltLine.split(delimiter) })
-      at = end + 1
+    const end = endOfLine(text, at + CHUNK)
+    const { data, errors } = Papa.parse(text.slice(at, end), { delimiter, newline: '\n' })
+    const long = data.findIndex((cells) => cells.some((cell) => cell.length > LONGEST_CELL))
+    const bad = Math.min(long < 0 ? Infinity : long, ...errors.map((e) => e.row ?? Infinity))
+    const begun = line
+    const rows: TableRow[] = []
+    for (const cells of data.slice(0, Math.min(bad, data.length))) {
+      if (cells.length > 1 || cells[0]!.trim() !== '') rows.push({ row: line, cells })
       line++
-    } else if (read === 0) break
-    if (batch.length >= BATCH) {
-      yield batch
-      batch = []
+      for (const cell of cells) line += lineEnds(cell)
     }
+    if (bad === Infinity) at = end + 1
+    else {
+      at = afterLines(text, at, line - begun)
+      // a row cut by the end of the chunk is read again with what follows; one whose quotes are wrong, without quotes
+      const cut = bad === data.length - 1 && end < text.length && end - at <= LONGEST_CELL
+      if (!cut) {
+        const line1 = text.slice(at, endOfLine(text, at))
+        spoilt(line, line1)
+        rows.push({ row: line++, cells: line1.split(delimiter) })
+        at += line1.length + 1
+      }
+    }
+    yield rows
   }
-  yield batch
 }
 
-/** Line ends in `text[from .. to)`. */
-function lineEnds(text: string, from: number, to: number): number {
+/** Where the line that holds `text[from]` ends: its \n, or the end of the text. */
+function endOfLine(text: string, from: number): number {
+  const at = from < text.length ? text.indexOf('\n', from) : -1
+  return at < 0 ? text.length : at
+}
+
+/** Where the n-th line after `from` begins. */
+function afterLines(text: string, from: number, n: number): number {
+  let at = from
+  for (let i = 0; i < n; i++) at = endOfLine(text, at) + 1
+  return at
+}
+
+function lineEnds(text: string): number {
   let ends = 0
-  for (let i = text.indexOf('\n', from); i >= 0 && i < to; i = text.indexOf('\n', i + 1)) ends++
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) ends++
   return ends
 }
 
