@@ -146,13 +146,14 @@ function textOf(value: unknown): string {
 
 /**
  * A code as we write it: 6 digits down to the district, 9 for a subdistrict, 12 for a community. The statistics
- * bureau pads all to 12 with zeros (310109000000 is 310109), 天地图 puts 156 for China before them. Null if it is none.
+ * bureau pads all to 12 with zeros (310109000000 is 310109), 天地图 puts 156 for China before them. GB/T 2260 begins with
+ * 1 to 8; what begins with 9 is nobody's, and made-up cities use it. Null if it is none.
  */
 export function adcodeOf(text: string): string | null {
   const digits = text.trim().replace(/\.0$/, '')
   if (!/^\d{6}(\d{3}){0,2}$/.test(digits)) return null
   const own = /^156[1-8]\d{5}$/.test(digits) ? digits.slice(3) : digits
-  if (!/^[1-8]/.test(own)) return null
+  if (!/^[1-9]/.test(own)) return null
   if (own.length === 12 && own.endsWith('000000')) return own.slice(0, 6)
   if (own.length > 6 && own.endsWith('000')) return own.slice(0, -3)
   return own

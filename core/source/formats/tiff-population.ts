@@ -4,7 +4,7 @@ import { heed } from '../../base/progress.ts'
 import { toWgs84 } from '../../geo/datum.ts'
 import { type LngLat, metersBetween } from '../../geo/meters.ts'
 import { fromMollweide } from '../../geo/mollweide.ts'
-import type { GeoTIFFImage } from '../../guests/geotiff.d.ts'
+import type { GeoTIFFImage } from 'geotiff'
 import { defineFormat, type Reading } from '../define.ts'
 import type { Population } from '../rows.ts'
 
