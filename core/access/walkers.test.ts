@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault } from '../base/fault.ts'
+import { graphOf } from '../test/oracle.ts'
 import { defaultConvention } from './convention.ts'
 import { CLOSED, impedanceOf, legDs, partDs } from './impedance.ts'
-import { graphOf } from './oracle.ts'
 import { atPace, plain, walkerOf, walkers } from './walkers.ts'
 
 test('every parameter of every walker names its source', () => {

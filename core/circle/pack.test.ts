@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultConvention } from '../access/convention.ts'
-import { graphOf, randomEdges } from '../access/oracle.ts'
 import { walkerOf } from '../access/walkers.ts'
 import { Fault } from '../base/fault.ts'
+import { graphOf, randomEdges } from '../test/oracle.ts'
 import type { MeasureInputs } from './measured.ts'
 import { packInputs, unpackInputs } from './pack.ts'
 

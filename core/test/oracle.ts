@@ -1,9 +1,10 @@
 // For tests: a second opinion on every search, written as plainly as the definition and sharing none of its code; and small
 // networks made by hand or by chance.
+
+import type { Walker } from '../access/convention.ts'
 import { type Random, random } from '../base/random.ts'
 import { EDGE_KINDS, EVERYONE, NOBODY, RESIDENTS, WalkGraph } from '../network/graph.ts'
 import type { Snaps } from '../network/snap.ts'
-import type { Walker } from './convention.ts'
 
 /** An edge as a test writes it. */
 export interface PlainEdge {
