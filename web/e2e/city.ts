@@ -35,8 +35,8 @@ function makeSmall(into: string): string {
   return measured
 }
 
-/** Serves `folder`, or a small demo city where none is given. */
-export async function serveCity(folder: string | null = null): Promise<Served> {
+/** Serves `folder` (by default the measured city that YIKE_CITY names), or a small demo city where none is given. */
+export async function serveCity(folder: string | null = process.env.YIKE_CITY ?? null): Promise<Served> {
   const own = folder === null ? mkdtempSync(join(tmpdir(), 'yike-page-')) : null
   const measured = folder ?? makeSmall(own!)
   const server: ChildProcess = spawn(process.execPath, [CLI, 'serve', measured, '--port', '0'], {

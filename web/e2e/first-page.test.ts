@@ -24,7 +24,7 @@ describe('the first page', { skip }, () => {
     served = await serveCity()
     core = measure(unpackInputs(readFileSync(join(served.folder, 'city.yike'))))
     browser = await launch()
-    desk = await visit(browser, served.address)
+    desk = await visit(browser, served.address, 1000, 560) // small, for a software renderer draws every pixel
     page = desk.page
   })
   after(async () => {

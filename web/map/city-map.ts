@@ -124,7 +124,7 @@ export class CityMap {
     for (const layer of CELL_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
     if (cells.lng.length === 0) return
     const box = peopleBox(cells)
-    this.#map.fitBounds(box, { padding: 32, animate: false, maxZoom: 15 })
+    this.#map.fitBounds(box, { padding: 28, animate: false, maxZoom: 15 })
   }
 
   /** Colours the cells by state; only those that changed are touched. */
@@ -222,10 +222,25 @@ function pairs(flat: ArrayLike<number>): [number, number][] {
   return points
 }
 
-/** The box that holds all but the outermost 1 % of cells on each side, so that one far hamlet does not shrink the city. */
-function peopleBox({ lng, lat }: CellColumns): [number, number, number, number] {
-  const xs = Float64Array.from(lng).sort()
-  const ys = Float64Array.from(lat).sort()
-  const at = (sorted: Float64Array, share: number) => sorted[Math.round(share * (sorted.length - 1))]!
-  return [at(xs, 0.01), at(ys, 0.01), at(xs, 0.99), at(ys, 0.99)]
+/** The box that holds all but 0.2 % of the residents on each side, so that one far hamlet does not shrink the city. */
+function peopleBox({ lng, lat, people }: CellColumns): [number, number, number, number] {
+  const all = people.reduce((sum, n) => sum + n, 0)
+  const span = (column: Float64Array): [number, number] => {
+    const order = Array.from(column.keys()).sort((a, b) => column[a]! - column[b]!)
+    let passed = 0
+    let from = order[0]!
+    let to = order.at(-1)!
+    for (const cell of order) {
+      if (passed <= all * 0.002) from = cell
+      passed += people[cell]!
+      if (passed >= all * 0.998) {
+        to = cell
+        break
+      }
+    }
+    return [column[from]!, column[to]!]
+  }
+  const [west, east] = span(lng)
+  const [south, north] = span(lat)
+  return [west, south, east, north]
 }

@@ -107,7 +107,7 @@ export const TOP_LAYERS: LayerSpecification[] = [
     paint: {
       'line-color': GROUND.border,
       'line-width': ['match', ['get', 'level'], 'community', 0.8, 'subdistrict', 1.4, 2],
-      'line-opacity': 0.55,
+      'line-opacity': ['match', ['get', 'level'], 'community', 0.4, 0.6],
       'line-dasharray': [4, 2.5],
     },
   },
