@@ -3,7 +3,7 @@
 import type { Random } from '@yike/core/base/random.ts'
 import { type Drawing, type Kerb, once } from './drawing.ts'
 import type { Names } from './names.ts'
-import { inset, type P, place, type Quad, SIDES } from './shape.ts'
+import { inset, type P, place, type Quad, SIDES, type Side } from './shape.ts'
 import { kerbOf, type StreetGrid } from './streets.ts'
 import type { Terrain } from './terrain.ts'
 import type { Cell, Zone } from './zones.ts'
@@ -178,6 +178,12 @@ export function cutLots(
       })
     }
   return lots
+}
+
+/** The house number at which a side of a lot begins: they run along the street, even on its south or west side. */
+export function firstNumber({ cell, span }: Lot, side: Side): number {
+  const along = side === 0 || side === 2 ? cell.column * 120 + span[0] * 110 : cell.row * 120 + span[1] * 110
+  return 2 * Math.round(along / 2) + (side === 2 || side === 1 ? 2 : 1)
 }
 
 /** Gives civic uses to some lots of a block: what the plan of a residential district asks for, less in the new town. */

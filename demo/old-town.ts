@@ -2,7 +2,7 @@
 // round (城中村), where the same lanes run between houses of five storeys an arm's length apart.
 import type { Random } from '@yike/core/base/random.ts'
 import { type Drawing, once } from './drawing.ts'
-import type { Built, Lot } from './lots.ts'
+import { type Built, firstNumber, type Lot } from './lots.ts'
 import type { Names } from './names.ts'
 import { apart, areaOf, inset, middle, type P, place, type Quad, SIDES, type Side } from './shape.ts'
 
@@ -141,7 +141,7 @@ function frontSpots(lot: Lot, side: Side, built: Built): void {
       kind: 'front',
       lot: lot.id,
       street: lot.kerbs[side]!.name,
-      number: 2 * k + (side >= 2 ? 2 : 1),
+      number: firstNumber(lot, side) + 2 * k,
     })
   }
 }

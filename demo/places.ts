@@ -2,7 +2,7 @@
 import type { Random } from '@yike/core/base/random.ts'
 import type { Drawing } from './drawing.ts'
 import { park } from './green.ts'
-import type { Built, Landmark, Lot, Use } from './lots.ts'
+import { type Built, firstNumber, type Landmark, type Lot, type Use } from './lots.ts'
 import {
   apart,
   areaOf,
@@ -48,27 +48,28 @@ function frontOf(lot: Lot, rng: Random): Side | null {
   return null
 }
 
-/** A wall with one gate on `side`; the nodes of the way in, and where it ends inside. */
-function enclose(board: Drawing, lot: Lot, name: string, access: string, rng: Random): { readonly end: P } | null {
+/** A wall round a lot with one gate, and the drive behind it; the node where that ends, null where no street passes. */
+function enclose(board: Drawing, lot: Lot, name: string, access: string, rng: Random): number | null {
   const side = frontOf(lot, rng)
   const wall = inset(lot.ground, [3, 3, 3, 3])
   if (side === null || !wall) return null
   const fence = board.loop(wall, { barrier: 'wall' })
   const gate = board.pinLoop(fence, side, 0.5, { barrier: 'gate', access, name: `${name}${GATES[side]}` })
   const end = place(wall, side === 1 ? 0.72 : side === 3 ? 0.28 : 0.5, side === 0 ? 0.28 : side === 2 ? 0.72 : 0.5)
-  board.way([...board.enter(lot.kerbs[side]!, 0.5), gate, board.node(end)], { highway: 'service' })
-  return { end }
+  const node = board.node(end)
+  board.way([...board.enter(lot.kerbs[side]!, 0.5), gate, node], { highway: 'service' })
+  return node
 }
 
 const landmark = (built: Built, lot: Lot, trade: string, at: P, name: string, way: number): void => {
-  const kerb = lot.kerbs.find((k) => k !== null)
+  const side = SIDES.find((s) => lot.kerbs[s])
   built.landmarks.push({
     trade,
     at,
     lot: lot.id,
     name,
-    street: kerb?.name ?? '',
-    number: 1 + (lot.id % 60),
+    street: side === undefined ? '' : lot.kerbs[side]!.name,
+    number: side === undefined ? 1 : firstNumber(lot, side) + 20,
     way,
   } satisfies Landmark)
 }
@@ -79,13 +80,14 @@ function school(board: Drawing, lot: Lot, built: Built, rng: Random): void {
   const small = lot.use === 'kindergarten'
   const name = `${lot.name}${small ? '幼儿园' : rng.pick(['小学', '小学', '中学', '实验学校'])}`
   board.area(lot.ground, { amenity: 'school', name })
-  enclose(board, lot, name, 'private', rng)
+  const drive = enclose(board, lot, name, 'private', rng)
   const inner = inset(lot.ground, [10, 10, 10, 10])
   if (!inner) return
   board.area(part(inner, 0.05, 0.7, 0.6, 0.95), { building: 'school', 'building:levels': '5' })
   board.area(part(inner, 0.05, 0.42, 0.6, 0.56), { building: 'school', 'building:levels': '4' })
   board.area(part(inner, 0.1, 0.05, 0.75, 0.34), { leisure: 'pitch', sport: 'athletics' })
-  // its kindergarten has a building and a door of its own
+  // its kindergarten has a building of its own
+  if (drive !== null) board.way([drive, board.node(place(inner, 0.7, 0.64))], { highway: 'footway' })
   const way = board.area(part(inner, 0.72, 0.6, 0.97, 0.92), { building: 'kindergarten', 'building:levels': '3' })
   landmark(built, lot, 'kindergarten', place(inner, 0.85, 0.76), `${lot.name}幼儿园`, way)
 }
@@ -227,7 +229,7 @@ function offices(board: Drawing, lot: Lot, built: Built, rng: Random): void {
 function works(board: Drawing, lot: Lot, built: Built, rng: Random): void {
   const name = `${lot.name}产业园`
   board.area(lot.ground, { landuse: 'industrial', name })
-  enclose(board, lot, name, 'private', rng)
+  const drive = enclose(board, lot, name, 'private', rng)
   const inner = inset(lot.ground, [16, 16, 16, 16])
   if (!inner) return
   const e = axisOf(inner)
@@ -238,6 +240,7 @@ function works(board: Drawing, lot: Lot, built: Built, rng: Random): void {
       const at = place(inner, (c + 0.5) / columns, (r + 0.5) / rows)
       if (c === 0 && r === 0) {
         const shape = box(at, e, -28, 28, -7, 7)
+        if (drive !== null) board.way([drive, board.node(step(at, e, 0, 11))], { highway: 'service' })
         board.area(shape, { building: 'dormitory', 'building:levels': '6' })
         built.homes.push({ at, floorArea: areaOf(shape) * 6, zone: 'industry', lot: lot.id })
       } else

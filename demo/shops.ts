@@ -1,7 +1,7 @@
 // Shops along a street (沿街底商): low buildings between pavement and wall, cut into places of a shop's width.
 import type { Random } from '@yike/core/base/random.ts'
 import type { Drawing } from './drawing.ts'
-import type { Built, Lot, Spot } from './lots.ts'
+import { type Built, firstNumber, type Lot, type Spot } from './lots.ts'
 import { apart, box, type Side, sideOf, step, unit } from './shape.ts'
 
 const DEPTH = 10
@@ -23,7 +23,7 @@ export function openShops(
   const left = side <= 1 ? 1 : -1 // sides run so that the lot is left of its south and east, right of its north and west
   const length = apart(a, b)
   const stops = [0, ...gates.map((g) => g * length), length]
-  let number = 1 + (side >= 2 ? 1 : 0)
+  let number = firstNumber(lot, side)
   for (let k = 0; k + 1 < stops.length; k++) {
     let from = stops[k]! + (k === 0 ? 14 : 9)
     const end = stops[k + 1]! - (k + 2 === stops.length ? 14 : 9)

@@ -52,11 +52,17 @@ const PAVEMENT = 16 // metres from the middle of a primary street
 
 /** Draws the streets of the grid. */
 export function drawStreets(board: Drawing, terrain: Terrain, cells: Cells, names: Names, rng: Random): StreetGrid {
-  const { columns, rows, mainColumns, mainRows } = terrain
+  const { columns, rows, mainColumns, mainRows, river } = terrain
   const nodes = new Map<string, number>()
   const junctionAt = (i: number, j: number) => {
     return once(nodes, `${i} ${j}`, () => board.node(terrain.corner(i, j)))
   }
+  /** Points on line i between lines j and j + 1. */
+  const bendOf = (i: number, j: number) =>
+    [1, 2, 3, 4, 5].map((k) => {
+      const { from, to } = rows[j]!
+      return terrain.warp(columns[i]!.from, from + ((to - from) * k) / 6)
+    })
   const across = new Map<string, Segment>() // from (i, j) to (i + 1, j)
   const up = new Map<string, Segment>() // from (i, j) to (i, j + 1)
   const gaps = rng.fork('gaps')
@@ -79,7 +85,10 @@ export function drawStreets(board: Drawing, terrain: Terrain, cells: Cells, name
     else if (urban || band === 'river') Object.assign(tags, { sidewalk: 'both', lanes: main ? '6' : '4' })
     if (band === 'river') Object.assign(tags, { bridge: 'yes', layer: '1', 'bridge:name': `${name.slice(0, 2)}大桥` })
     if (band === 'rail') Object.assign(tags, { tunnel: 'yes', layer: '-1' })
-    const road = board.road([junctionAt(...from), junctionAt(...to)], tags)
+    // a country road follows the river round its bends; in the city blocks are short, and the bank is straight
+    const bend = !urban && band === 'block' && from[0] === to[0] && (from[0] === river || from[0] === river + 1)
+    const between = bend ? bendOf(from[0], from[1]).map((p) => board.node(p)) : []
+    const road = board.road([junctionAt(...from), ...between, junctionAt(...to)], tags)
     return { road, name, main, separate, pavements: [null, null] }
   }
   const urbanAt = (column: number, row: number) => isUrban(cellAt(cells, column, row))
