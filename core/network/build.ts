@@ -25,11 +25,22 @@ export interface BuildOptions {
   readonly plazas?: 'across' | 'around'
 }
 
+/** A network and where the streets' nodes are in it. */
+export interface Network {
+  readonly graph: WalkGraph
+  /** Per node of the streets: its node in the graph (of a gate: its middle); -1 where nobody walks. */
+  readonly nodeOf: Int32Array
+}
+
 /**
  * The walking network of `streets`. Ways that nobody may walk are left out; ways and gates for residents are in, marked.
  * Throws `no-streets`.
  */
-export function buildGraph(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): WalkGraph {
+export const buildGraph = (streets: Streets, options: BuildOptions = {}): WalkGraph =>
+  buildNetwork(streets, options).graph
+
+/** The same, and where each node of the streets went. */
+export function buildNetwork(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): Network {
   const walkable: Walkable[] = []
   streets.wayTags.forEach((tags, way) => {
     const f = footing(tags)
@@ -77,38 +88,38 @@ function layWay(
   }
 }
 
-/** The graph of a draft: unused nodes dropped, nodes in Hilbert order, arcs beside their nodes. */
-function sorted(draft: Draft, streets: Streets): WalkGraph {
+/** The network of a draft: unused nodes dropped, nodes in Hilbert order, edges beside their first node. */
+function sorted(draft: Draft, streets: Streets): Network {
   const edges = draft.from.length
+  const from = draft.from.data
+  const to = draft.to.data
   const used = new Uint8Array(draft.lng.length)
-  for (let e = 0; e < edges; e++) used[draft.from.data[e]!] = used[draft.to.data[e]!] = 1
-  const kept = new Int32Array(used.reduce((n, u) => n + u, 0))
+  for (let e = 0; e < edges; e++) used[from[e]!] = used[to[e]!] = 1
+  let nodes = 0
+  for (let n = 0; n < used.length; n++) nodes += used[n]!
+  const kept = new Int32Array(nodes)
   for (let n = 0, k = 0; n < used.length; n++) if (used[n]) kept[k++] = n
   const order = hilbertOrder(
-    Float64Array.from(kept, (n) => draft.lng.data[n]!),
-    Float64Array.from(kept, (n) => draft.lat.data[n]!),
+    kept.map((n) => Math.round(draft.lng.data[n]! / DEGREES)),
+    kept.map((n) => Math.round(draft.lat.data[n]! / DEGREES)),
   )
-  const number = new Int32Array(used.length)
-  const walls = countWalls(streets)
-  const graph = new WalkGraph({ nodes: kept.length, edges, walls })
-  for (let k = 0; k < kept.length; k++) {
+  const number = new Int32Array(used.length).fill(-1)
+  const graph = new WalkGraph({ nodes, edges, walls: countWalls(streets) })
+  for (let k = 0; k < nodes; k++) {
     const n = kept[order[k]!]!
     number[n] = k
     graph.lng[k] = Math.round(draft.lng.data[n]! / DEGREES)
     graph.lat[k] = Math.round(draft.lat.data[n]! / DEGREES)
   }
-  // edges by their first node, so that a node's edges lie together as well
-  const first = new Float64Array(edges)
+  // edges by their smaller node (a counting sort), so that a node's edges lie together as well
+  const next = new Int32Array(nodes + 1)
+  const smaller = (e: number) => Math.min(number[from[e]!]!, number[to[e]!]!)
+  for (let e = 0; e < edges; e++) next[smaller(e) + 1]!++
+  for (let n = 0; n < nodes; n++) next[n + 1]! += next[n]!
   for (let e = 0; e < edges; e++) {
-    const [a, b] = [number[draft.from.data[e]!]!, number[draft.to.data[e]!]!]
-    first[e] = Math.min(a, b) * 2 ** 24 + e
-  }
-  if (edges >= 2 ** 24) throw new Error(`A walking network may have ${2 ** 24} edges; got ${edges}.`)
-  first.sort()
-  for (let k = 0; k < edges; k++) {
-    const e = first[k]! % 2 ** 24
-    graph.from[k] = number[draft.from.data[e]!]!
-    graph.to[k] = number[draft.to.data[e]!]!
+    const k = next[smaller(e)]!++
+    graph.from[k] = number[from[e]!]!
+    graph.to[k] = number[to[e]!]!
     graph.lengthMm[k] = draft.lengthMm.data[e]!
     graph.crossings[k] = draft.crossings.data[e]!
     graph.way[k] = draft.way.data[e]!
@@ -117,7 +128,7 @@ function sorted(draft: Draft, streets: Streets): WalkGraph {
   }
   fillArcs(graph)
   fillWalls(graph, streets)
-  return graph
+  return { graph, nodeOf: number.slice(0, streets.lng.length) }
 }
 
 /** Arcs of every node, by edge number. */
