@@ -1,6 +1,7 @@
 // Communities (社区), subdistricts (街道) and districts (区): put together from lots, so that borders run along streets, the
 // middle of the river and the rims of parks, and the areas of a level cover the city without gap or overlap.
 
+import { once } from './drawing.ts'
 import type { Lot } from './lots.ts'
 import { type P, place } from './shape.ts'
 import type { Terrain } from './terrain.ts'
@@ -157,7 +158,10 @@ export function groupUnits(
       districts++
     }
   }
-  attach(units, points, community)
+  const all = { units, points }
+  const beside = neighbours(units)
+  attach(all, beside, community)
+  for (let round = 0; round < 3; round++) mend(all, beside, community, subdistrict)
   return { community, subdistrict, district }
 }
 
@@ -184,36 +188,95 @@ function halve(units: readonly Unit[], list: readonly number[], parts: number): 
   return [...halve(units, sorted.slice(0, at), first), ...halve(units, sorted.slice(at), parts - first)]
 }
 
-/** Gives units without people to the community on the same bank that they share most border with. */
-function attach(units: readonly Unit[], points: ReadonlyMap<string, P>, community: Int32Array): void {
+/** Units on either side of each border. */
+function neighbours(units: readonly Unit[]): Map<string, number[]> {
   const beside = new Map<string, number[]>()
   units.forEach(({ ring }, k) => {
     ring.forEach((a, i) => {
-      const key = edgeKey(a, ring[(i + 1) % ring.length]!)
-      beside.set(key, [...(beside.get(key) ?? []), k])
+      once(beside, edgeKey(a, ring[(i + 1) % ring.length]!), () => []).push(k)
     })
   })
+  return beside
+}
+
+/** The community, of those `fits`, that unit k shares most metres of border with on its own bank; -1 if none. */
+function nearest(
+  { units, points }: Units,
+  beside: ReadonlyMap<string, number[]>,
+  k: number,
+  community: Int32Array,
+  fits: (group: number) => boolean,
+): number {
+  const { ring, east } = units[k]!
+  const shared = new Map<number, number>()
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length]!
+    for (const other of beside.get(edgeKey(a, b))!) {
+      const group = community[other]!
+      if (group < 0 || units[other]!.east !== east || !fits(group)) continue
+      const [p, q] = [points.get(a)!, points.get(b)!]
+      shared.set(group, (shared.get(group) ?? 0) + Math.hypot(p[0] - q[0], p[1] - q[1]))
+    }
+  })
+  return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? -1
+}
+
+/** Gives units without people to the community on the same bank that they share most border with. */
+function attach(all: Units, beside: ReadonlyMap<string, number[]>, community: Int32Array): void {
   for (let left = true; left; ) {
     left = false
     const given: [number, number][] = []
-    units.forEach(({ ring, east }, k) => {
-      if (community[k]! >= 0) return
-      const shared = new Map<number, number>()
-      ring.forEach((a, i) => {
-        const b = ring[(i + 1) % ring.length]!
-        for (const other of beside.get(edgeKey(a, b))!) {
-          const group = community[other]!
-          if (group < 0 || units[other]!.east !== east) continue
-          const [p, q] = [points.get(a)!, points.get(b)!]
-          shared.set(group, (shared.get(group) ?? 0) + Math.hypot(p[0] - q[0], p[1] - q[1]))
-        }
-      })
-      const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]
-      if (best) given.push([k, best[0]])
-    })
+    for (let k = 0; k < community.length; k++) {
+      if (community[k]! >= 0) continue
+      const group = nearest(all, beside, k, community, () => true)
+      if (group >= 0) given.push([k, group])
+    }
     for (const [k, group] of given) {
       community[k] = group
       left = true
     }
   }
+}
+
+/** Parts of a community that lie apart from its most peopled part go to a neighbour, of the same subdistrict where there is one. */
+function mend(
+  all: Units,
+  beside: ReadonlyMap<string, number[]>,
+  community: Int32Array,
+  subdistrict: readonly number[],
+): void {
+  const { units } = all
+  const seen = new Uint8Array(units.length)
+  const partsOf = new Map<number, { units: number[]; people: number }[]>()
+  for (let start = 0; start < units.length; start++) {
+    const group = community[start]!
+    if (seen[start] || group < 0) continue
+    const part = { units: [start], people: 0 }
+    seen[start] = 1
+    for (let at = 0; at < part.units.length; at++) {
+      const { ring, people } = units[part.units[at]!]!
+      part.people += people
+      ring.forEach((a, i) => {
+        for (const other of beside.get(edgeKey(a, ring[(i + 1) % ring.length]!))!)
+          if (!seen[other] && community[other] === group) {
+            seen[other] = 1
+            part.units.push(other)
+          }
+      })
+    }
+    once(partsOf, group, () => []).push(part)
+  }
+  for (const [group, parts] of partsOf)
+    for (const part of parts.sort((a, b) => b.people - a.people).slice(1)) {
+      const near = (fits: (g: number) => boolean) => {
+        for (const k of part.units) {
+          const found = nearest(all, beside, k, community, (g) => g !== group && fits(g))
+          if (found >= 0) return found
+        }
+        return -1
+      }
+      const own = near((g) => subdistrict[g] === subdistrict[group])
+      const to = own >= 0 ? own : near(() => true)
+      if (to >= 0) for (const k of part.units) community[k] = to
+    }
 }

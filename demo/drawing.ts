@@ -32,7 +32,7 @@ export interface Relation {
 const SAME = 3
 
 /** What `make` gives for a key, made the first time that it is asked for. */
-export function once<V>(made: Map<string, V>, key: string, make: () => V): V {
+export function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
   let value = made.get(key)
   if (value === undefined) {
     value = make()
