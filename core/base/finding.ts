@@ -36,7 +36,10 @@ export const FINDINGS = {
   'off-network': { zh: '上限之内没有街道，未吸附', en: 'no street within the limit; not snapped' },
   'repeated-id': { zh: '编号重复，各行照算', en: 'id stands more than once; every row was computed' },
   'point-no-coordinates': { zh: '没有坐标，此行无结果', en: 'no coordinates; the row has no result' },
-  'point-bad-coordinates': { zh: '坐标不是经纬度，此行无结果', en: 'coordinates are not degrees; the row has no result' },
+  'point-bad-coordinates': {
+    zh: '坐标不是经纬度，此行无结果',
+    en: 'coordinates are not degrees; the row has no result',
+  },
   'point-zero': { zh: '坐标为 (0,0)，此行无结果', en: 'coordinates are (0,0); the row has no result' },
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
 } as const satisfies Record<string, Name>

@@ -1,10 +1,11 @@
 // A population grid as GeoTIFF: WorldPop, LandScan, GHS-POP, or what a planning institute makes of its own.
+
+import type { GeoTIFFImage } from 'geotiff'
 import { Fault } from '../../base/fault.ts'
 import { heed } from '../../base/progress.ts'
 import { toWgs84 } from '../../geo/datum.ts'
 import { type LngLat, metersBetween } from '../../geo/meters.ts'
 import { fromMollweide } from '../../geo/mollweide.ts'
-import type { GeoTIFFImage } from 'geotiff'
 import { defineFormat, type Reading } from '../define.ts'
 import type { Population } from '../rows.ts'
 
