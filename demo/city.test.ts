@@ -57,7 +57,7 @@ describe('the usual city', () => {
     near(usual.communities.length, 54, 66, 'communities')
     near(usual.subdistricts.length, 7, 9, 'subdistricts')
     assert.equal(usual.districts.length, 2)
-    for (const { count } of usual.communities) near(count.people, 1500, 12_000, 'people in a community')
+    for (const { count } of usual.communities) near(count.people, 1000, 12_500, 'people in a community')
   })
 
   test('has about 4,000 outlets, of which OSM has about 3 in 10', () => {

@@ -20,8 +20,8 @@ import { housePeople } from './people.ts'
 import { buildPlace } from './places.ts'
 import type { P } from './shape.ts'
 import { drawStreets } from './streets.ts'
-import { makeTerrain } from './terrain.ts'
-import { isUrban, planZones, type Zone } from './zones.ts'
+import { makeTerrain, type Terrain } from './terrain.ts'
+import { type Cells, cellAt, isUrban, planZones, type Zone } from './zones.ts'
 
 /** In the Taklamakan, far from any street; GCJ-02 shifts here. */
 export const CENTRE = { lng: 83.5, lat: 39 } as const
@@ -92,6 +92,7 @@ export function makeCity({ people, seed }: CityPlan): City {
 
   const built: Built = { lots: [], homes: [], spots: [], landmarks: [] }
   const turn = { civic: 0 }
+  const stationRow = rowOfStation(terrain, cells)
   for (const column of cells)
     for (const cell of column) {
       if (!cell) continue
@@ -102,6 +103,7 @@ export function makeCity({ people, seed }: CityPlan): City {
       else {
         const lots = cutLots(board, terrain, grid, cell, names, built.lots.length, rng)
         giveUses(lots, cell.zone, turn, rng)
+        if (cell.row === stationRow && cell.column === terrain.rail + 1) lots[0]!.use = 'station'
         built.lots.push(...lots)
         for (const lot of lots) {
           const lanes = lot.zone === 'old-town' || lot.zone === 'village'
@@ -161,3 +163,13 @@ export function makeCity({ people, seed }: CityPlan): City {
 }
 
 const styleOf = (zone: Zone) => (zone === 'danwei' || zone === 'newtown' ? zone : 'estate')
+
+/** The row beside the railway, towards the centre, where the station stands: a built-up one nearest to the middle; -1 if there is none. */
+function rowOfStation(terrain: Terrain, cells: Cells): number {
+  const fit = terrain.rows.flatMap((_, row) => {
+    const zone = cellAt(cells, terrain.rail + 1, row)?.zone
+    return zone === 'danwei' || zone === 'estate' || zone === 'cbd' ? [row] : []
+  })
+  const middle = terrain.rows.length / 2
+  return fit.reduce((best, row) => (best < 0 || Math.abs(row - middle) < Math.abs(best - middle) ? row : best), -1)
+}

@@ -21,6 +21,7 @@ export type Use =
   | 'works'
   | 'site'
   | 'hall'
+  | 'station'
 
 /** A piece of ground between streets. */
 export interface Lot {

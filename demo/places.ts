@@ -37,6 +37,7 @@ const BUILDERS: Readonly<Record<Use, (board: Drawing, lot: Lot, built: Built, rn
   office: offices,
   park: (board, lot, _built, rng) => park(board, lot.ground, lot.kerbs, `${lot.name}公园`, rng),
   works,
+  station,
   site,
   home: site, // never asked for: homes are built as compounds or lanes
 }
@@ -96,6 +97,7 @@ function market(board: Drawing, lot: Lot, built: Built, rng: Random): void {
   const name = `${lot.name}${rng.pick(['菜市场', '农贸市场', '综合市场'])}`
   const side = frontOf(lot, rng)
   const q = lot.ground
+  board.area(q, { landuse: 'retail', name })
   const hallShape = part(q, 0.2, 0.25, 0.62, 0.6)
   const way = board.area(hallShape, { building: 'retail', 'building:levels': '2' })
   landmark(built, lot, 'wet-market', middle(hallShape), name, way)
@@ -164,6 +166,23 @@ function hospital(board: Drawing, lot: Lot, built: Built, rng: Random): void {
       street: lot.kerbs.find(Boolean)?.name ?? '',
       number: k + 1,
     })
+}
+
+/** The railway station (火车站) and the square before it. */
+function station(board: Drawing, lot: Lot, built: Built): void {
+  const q = lot.ground
+  const name = '演示站'
+  board.area(part(q, 0.02, 0.2, 0.26, 0.8), { building: 'train_station', 'building:levels': '3', name })
+  board.node(place(q, 0.01, 0.5), { railway: 'station', name })
+  const ring = board.loop(part(q, 0.32, 0.12, 0.97, 0.88), { highway: 'pedestrian', area: 'yes', name: '站前广场' })
+  for (const s of [0, 1, 2] as const)
+    if (lot.kerbs[s])
+      board.way([...board.enter(lot.kerbs[s]!, s === 1 ? 0.5 : 0.65), board.pinLoop(ring, s, 0.5)], {
+        highway: 'footway',
+      })
+  const street = lot.kerbs.find(Boolean)?.name ?? ''
+  for (let k = 0; k < 12; k++)
+    built.spots.push({ at: place(q, 0.28, 0.22 + k * 0.05), kind: 'mall', lot: lot.id, street, number: k + 1 })
 }
 
 /** A community hall (党群服务中心) with a small green: rooms for elders and children. */
