@@ -7,6 +7,7 @@
 // the public ones of a *pocket*: ground inside a compound, cut off from the town by gates (nobody tags every lane behind a
 // private gate as private, and its residents must get out). A private compound is thus never a short cut for strangers.
 import { EDGE_KINDS, EVERYONE, type WalkGraph } from '../network/graph.ts'
+import { type Pieces, piecesOf, TOWN_METERS } from '../network/islands.ts'
 import type { Walker } from './convention.ts'
 import { CLOSED } from './impedance.ts'
 
@@ -34,13 +35,6 @@ export interface Ground {
   /** Per node: 1 on the town's public ground: of the largest part of the network, and of every part that is no mere island. */
   readonly isMain: Uint8Array
 }
-
-/**
- * A part of the network that hangs together and has this much street is a town of its own (another bank of a river that nobody
- * walks across); with less it is an island, most often a slip of the mapper. Our own line: the street of one square kilometre
- * of town, at the 8 km/km² that 中发〔2016〕6号 asks of built-up areas (recollection, to be confirmed).
- */
-export const TOWN_METERS = 8000
 
 /** Sorts the open edges of `graph` (those whose `edgeDs` is not CLOSED) for `walker`. */
 export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): Ground {
@@ -75,33 +69,6 @@ export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): 
 
   const arcs = (keep: (e: number) => boolean) => arcsOf(nodes, from, to, graph.lengthMm, edgeDs, keep)
   return { through: arcs(isPublic), ends: ends ? arcs((e) => isEnd[e] === 1) : null, isEnd, isMain }
-}
-
-/** Pieces that hang together. A piece goes by its smallest node. */
-interface Pieces {
-  /** Per node: its piece. */
-  readonly of: Int32Array
-  /** Per piece: millimetres of its edges. */
-  readonly mm: Float64Array
-}
-
-function piecesOf(graph: WalkGraph, keep: (e: number) => boolean): Pieces {
-  const { nodes, edges, from, to, lengthMm } = graph
-  const of = Int32Array.from({ length: nodes }, (_, n) => n)
-  const find = (n: number) => {
-    while (of[n] !== n) n = of[n] = of[of[n]!]!
-    return n
-  }
-  for (let e = 0; e < edges; e++) {
-    if (!keep(e)) continue
-    const [a, b] = [find(from[e]!), find(to[e]!)]
-    if (a < b) of[b] = a
-    else of[a] = b
-  }
-  for (let n = 0; n < nodes; n++) of[n] = find(n)
-  const mm = new Float64Array(nodes)
-  for (let e = 0; e < edges; e++) if (keep(e)) mm[of[from[e]!]!]! += lengthMm[e]!
-  return { of, mm }
 }
 
 /** Per part: the piece in it with most metres; of several the one that goes by the smallest node. */

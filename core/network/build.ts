@@ -4,7 +4,7 @@ import { Fault } from '../base/fault.ts'
 import type { Streets } from '../source/rows.ts'
 import { markCrossings } from './crossings.ts'
 import { Draft } from './draft.ts'
-import { cutAtGates } from './gates.ts'
+import { type Cuts, cutAtGates } from './gates.ts'
 import { DEGREES, NOBODY, WalkGraph } from './graph.ts'
 import { hilbertOrder } from './hilbert.ts'
 import { layPlazas } from './plazas.ts'
@@ -47,44 +47,46 @@ export function buildNetwork(streets: Streets, { file = '', plazas = 'across' }:
     if (f.who !== NOBODY && streets.wayFirst[way + 1]! - streets.wayFirst[way]! > 1) walkable.push({ way, footing: f })
   })
   const draft = new Draft(streets.lng, streets.lat)
-  const gates = cutAtGates(streets, walkable, draft)
-  for (const { way, footing } of walkable) layWay(streets, way, footing, gates, draft)
-  markCrossings(streets, walkable, draft)
+  const cuts = cutAtGates(streets, walkable, draft)
+  const edgesFrom = new Int32Array(walkable.length + 1)
+  walkable.forEach(({ way, footing }, w) => {
+    layWay(streets, way, footing, cuts, draft)
+    edgesFrom[w + 1] = draft.from.length
+  })
+  markCrossings(streets, walkable, edgesFrom, draft)
   layPlazas(streets, walkable, draft, plazas)
   if (draft.from.length === 0) throw new Fault('no-streets', { file })
   return sorted(draft, streets)
 }
 
 /** Lays the edges of one way. A length stated for the whole way is shared out by what its pieces measure. */
-function layWay(
-  streets: Streets,
-  way: number,
-  { kind, who }: Footing,
-  gates: ReturnType<typeof cutAtGates>,
-  draft: Draft,
-): void {
+function layWay(streets: Streets, way: number, { kind, who }: Footing, cuts: Cuts, draft: Draft): void {
   const { wayFirst, wayRefs, wayId, wayLengthMm } = streets
   const begin = wayFirst[way]!
   const end = wayFirst[way + 1]! - 1
-  let measured = 0
   const stated = wayLengthMm?.[way]
-  if (stated !== undefined) for (let i = begin; i < end; i++) measured += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
-  let gone = 0
-  let laid = 0
+  let measured = 0
+  let pieces = 0
+  if (stated !== undefined) {
+    for (let i = begin; i < end; i++) {
+      if (wayRefs[i] === wayRefs[i + 1]) continue
+      measured += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
+      pieces++
+    }
+  }
+  let [gone, done, laid] = [0, 0, 0]
   for (let i = begin; i < end; i++) {
-    const a = gates.leaving(i, i === begin)
-    const b = gates.arriving(i + 1, i + 1 === end)
-    if (wayRefs[i] === wayRefs[i + 1]) continue
+    if (wayRefs[i] === wayRefs[i + 1]) continue // a point drawn twice is no piece, and no second gate
     let length = draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
     if (stated !== undefined) {
       // round the sum, not the pieces: the pieces add up to what was stated
       gone += length
-      const upTo =
-        measured > 0 ? Math.round((stated * gone) / measured) : Math.round((stated * (i - begin + 1)) / (end - begin))
+      done++
+      const upTo = Math.round((stated * (measured > 0 ? gone : done)) / (measured > 0 ? measured : pieces))
       length = upTo - laid
       laid = upTo
     }
-    draft.edge(a, b, length, kind, who, wayId[way]!)
+    draft.edge(cuts(i, way), cuts(i + 1, way), length, kind, who, wayId[way]!)
   }
 }
 

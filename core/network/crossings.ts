@@ -8,38 +8,50 @@ import { isCrossing } from './tags.ts'
 
 /** A whole crossing, in the thousandths that edges carry. */
 const WHOLE = 1000
+const GATE = EDGE_KINDS.indexOf('gate')
 
-/** Writes `crossings` of the draft's edges; each edge knows its way by its id. */
-export function markCrossings(streets: Streets, walkable: readonly Walkable[], draft: Draft): void {
-  const footways = new Set(walkable.filter((w) => w.footing.kind !== 'street').map((w) => streets.wayId[w.way]!))
-  const drawn = new Set(walkable.filter((w) => isCrossing(streets.wayTags[w.way]!)).map((w) => streets.wayId[w.way]!))
-  const isNode = (n: number) => streets.nodeTags.get(n)?.highway === 'crossing'
-  const onStreet = new Set<number>()
-  const { from, to, way, kind } = draft
-  const STREET = EDGE_KINDS.indexOf('street')
-  for (let e = 0; e < from.length; e++) {
-    if (kind.data[e] !== STREET) continue
-    if (isNode(from.data[e]!)) onStreet.add(from.data[e]!)
-    if (isNode(to.data[e]!)) onStreet.add(to.data[e]!)
+/** Writes `crossings` of the draft's edges; way `walkable[w]` has the edges `edgesFrom[w] .. edgesFrom[w + 1])`. */
+export function markCrossings(
+  streets: Streets,
+  walkable: readonly Walkable[],
+  edgesFrom: Int32Array,
+  draft: Draft,
+): void {
+  const { wayFirst, wayRefs, wayTags, nodeTags } = streets
+  const isZebra = new Uint8Array(draft.lng.length) // 1: a crossing is drawn here; 2: on a street that one may walk
+  for (const [node, tags] of nodeTags) if (tags.highway === 'crossing') isZebra[node] = 1
+  for (const { way, footing } of walkable) {
+    if (footing.kind !== 'street') continue
+    for (let i = wayFirst[way]!; i < wayFirst[way + 1]!; i++) if (isZebra[wayRefs[i]!]) isZebra[wayRefs[i]!] = 2
   }
-  const pieces = new Map<number, number[]>()
-  for (let e = 0; e < from.length; e++) {
-    const id = way.data[e]!
-    if (drawn.has(id)) pieces.set(id, [...(pieces.get(id) ?? []), e])
-    else if (footways.has(id)) {
-      if (onStreet.has(from.data[e]!)) draft.crossings.data[e]! += WHOLE / 2
-      if (onStreet.has(to.data[e]!)) draft.crossings.data[e]! += WHOLE / 2
+  walkable.forEach(({ way, footing }, w) => {
+    const [begin, end] = [edgesFrom[w]!, edgesFrom[w + 1]!]
+    if (isCrossing(wayTags[way]!)) shareOut(draft, begin, end)
+    else if (footing.kind !== 'street') {
+      for (let e = begin; e < end; e++) {
+        if (draft.kind.data[e] === GATE) continue
+        if (isZebra[draft.from.data[e]!] === 2) draft.crossings.data[e]! += WHOLE / 2
+        if (isZebra[draft.to.data[e]!] === 2) draft.crossings.data[e]! += WHOLE / 2
+      }
     }
+  })
+}
+
+/** One crossing over the edges from `begin` up to `end`, by their length; they add up to exactly one. */
+function shareOut({ lengthMm, crossings, kind }: Draft, begin: number, end: number): void {
+  let whole = 0
+  let pieces = 0
+  for (let e = begin; e < end; e++) {
+    whole += lengthMm.data[e]!
+    if (kind.data[e] !== GATE) pieces++
   }
-  for (const edges of pieces.values()) {
-    const whole = edges.reduce((mm, e) => mm + draft.lengthMm.data[e]!, 0)
-    let mm = 0
-    let given = 0
-    edges.forEach((e, i) => {
-      mm += draft.lengthMm.data[e]!
-      const upTo = Math.round(whole > 0 ? (WHOLE * mm) / whole : (WHOLE * (i + 1)) / edges.length)
-      draft.crossings.data[e] = upTo - given
-      given = upTo
-    })
+  let [gone, done, given] = [0, 0, 0]
+  for (let e = begin; e < end; e++) {
+    if (kind.data[e] === GATE) continue
+    gone += lengthMm.data[e]!
+    done++
+    const upTo = Math.round(WHOLE * (whole > 0 ? gone / whole : done / pieces))
+    crossings.data[e] = upTo - given
+    given = upTo
   }
 }

@@ -5,52 +5,80 @@
 //   ────○┄┄┄●┄┄┄○────            the gate stands on one way: cut on both sides of it
 //
 // A gate edge has no length. Its `who` says who may pass (RESIDENTS, or NOBODY for a locked one and for a wall), so that
-// to open a gate is to change one number, and never to draw the network again.
+// to open a gate is to change a number for each of its sides, and never to draw the network again.
 import type { Streets } from '../source/rows.ts'
 import type { Walkable } from './build.ts'
 import type { Draft } from './draft.ts'
 import { EVERYONE } from './graph.ts'
-import { passing } from './tags.ts'
+import { passing, rankOf } from './tags.ts'
 
-/** At which node a way's piece begins and ends, by its place in `wayRefs`. */
-export interface Cuts {
-  /** The node from which the piece that begins at `wayRefs[i]` leaves. */
-  leaving(i: number, wayBegins: boolean): number
-  /** The node at which the piece that ends at `wayRefs[i]` arrives. */
-  arriving(i: number, wayEnds: boolean): number
+/** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
+export type Cuts = (i: number, way: number) => number
+
+/** A way at a gate. */
+interface Visit {
+  readonly way: number
+  readonly isPublic: boolean
+  readonly rank: 1 | 2 | 3
+  /** Which way it continues as, if it ends here: one of the same class and name. */
+  readonly street: string
+  /** How often it ends here, and how often it runs through. */
+  ends: number
+  passes: number
 }
 
-/** Finds the gates on `walkable` ways and lays their edges. */
+/** Finds the gates on `walkable` ways; the edges of each are laid as its ways are. */
 export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draft: Draft): Cuts {
   const { wayFirst, wayRefs, nodeTags } = streets
-  const shut = new Map<number, { who: number; passes: number; ends: number }>()
+  const gates = new Map<number, { readonly who: number; readonly visits: Visit[] }>()
+  const isGate = new Uint8Array(streets.lng.length)
   for (const [node, tags] of nodeTags) {
     const who = passing(tags)
-    if (who !== EVERYONE) shut.set(node, { who, passes: 0, ends: 0 })
+    if (who === EVERYONE) continue
+    gates.set(node, { who, visits: [] })
+    isGate[node] = 1
   }
-  if (shut.size > 0) {
-    for (const { way } of walkable) {
-      for (let i = wayFirst[way]!; i < wayFirst[way + 1]!; i++) {
-        const gate = shut.get(wayRefs[i]!)
-        if (!gate) continue
-        if (i === wayFirst[way]! || i === wayFirst[way + 1]! - 1) gate.ends++
-        else gate.passes++
+  if (gates.size === 0) return (i) => wayRefs[i]!
+  for (const { way, footing } of walkable) {
+    for (let i = wayFirst[way]!; i < wayFirst[way + 1]!; i++) {
+      if (!isGate[wayRefs[i]!]) continue
+      const { visits } = gates.get(wayRefs[i]!)!
+      let visit = visits.at(-1)
+      if (visit?.way !== way) {
+        const { highway = '', name = '' } = streets.wayTags[way]!
+        const [rank, isPublic] = [rankOf(streets.wayTags[way]!), footing.who === EVERYONE]
+        visit = { way, isPublic, rank, street: `${highway} ${name}`, ends: 0, passes: 0 }
+        visits.push(visit)
       }
+      if (i === wayFirst[way]! || i === wayFirst[way + 1]! - 1) visit.ends++
+      else visit.passes++
     }
   }
-  /** The far side of a gate: a node of its own, joined to the gate's. */
-  const beyond = (node: number, who: number): number => {
+  const uncut = new Map<number, ReadonlySet<number>>()
+  for (const [node, { visits }] of gates) uncut.set(node, new Set(streetPast(visits).map((v) => v.way)))
+  return (i, way) => {
+    const node = wayRefs[i]!
+    if (!isGate[node] || uncut.get(node)!.has(way)) return node
     const side = draft.copyOf(node)
-    draft.edge(node, side, 0, 'gate', who, 0)
+    draft.edge(node, side, 0, 'gate', gates.get(node)!.who, 0)
     return side
   }
-  const at = (i: number, wayEnds: boolean): number => {
-    const node = wayRefs[i]!
-    const gate = shut.get(node)
-    if (!gate) return node
-    // where some ways run through and others end, the gate shuts those that end: it is theirs, not the street's
-    const cut = wayEnds || gate.ends === 0
-    return cut ? beyond(node, gate.who) : node
+}
+
+/**
+ * Of the ways at a gate, those of the street that runs past it: the gate is drawn where a lane leaves the street, and is the
+ * lane's. None where the gate stands on the only way there is.
+ */
+function streetPast(visits: readonly Visit[]): readonly Visit[] {
+  let past = visits.filter((v) => v.isPublic && v.ends === 0)
+  // or the street is drawn as two ways that meet here
+  if (past.length === 0) {
+    const ending = visits.filter((v) => v.isPublic && v.rank === 3 && v.passes === 0 && v.ends === 1)
+    past = ending.filter((v) => ending.some((w) => w !== v && w.street === v.street))
   }
-  return { leaving: at, arriving: at }
+  const others = visits.filter((v) => !past.includes(v))
+  if (others.length === 0) return []
+  // a footpath that ends at the gate of a service road has only been drawn up to it: the gate is the road's
+  const footpathsOnly = others.every((v) => v.rank === 1)
+  return past.filter((v) => !(v.rank === 2 && footpathsOnly))
 }

@@ -119,6 +119,12 @@ export function passing(tags: Tags | undefined): number {
   return tags.barrier ? (BARRIERS[tags.barrier] ?? EVERYONE) : EVERYONE
 }
 
+/** How far a way belongs to the town rather than to one plot: 3 a street, 2 a service road or track, 1 a footpath. */
+export function rankOf(tags: Tags): 1 | 2 | 3 {
+  if (tags.highway === 'service' || tags.highway === 'track') return 2
+  return tags.highway === 'pedestrian' || classOf(tags)?.[1] === 'street' ? 3 : 1
+}
+
 /** Whether a way is drawn as a crossing of a carriageway. */
 export const isCrossing = (tags: Tags): boolean =>
   tags.footway === 'crossing' || tags.path === 'crossing' || tags.cycleway === 'crossing'
