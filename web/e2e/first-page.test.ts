@@ -11,9 +11,14 @@ import { launch, noBrowser, settled, visit, type Watched } from './browser.ts'
 import { type Served, serveCity } from './city.ts'
 
 const skip = noBrowser()
+if (skip) console.log(`Browser tests are skipped: ${skip}`)
+
+/** A test that needs the browser: counted as skipped, one by one, where there is none. */
+const story = (name: string, tell: () => void | Promise<void>) => test(name, { skip: skip !== false }, tell)
+
 const count = (text: string) => Number(text.replace(/\D/g, ''))
 
-describe('the first page', { skip }, () => {
+describe('the first page', () => {
   let served: Served
   let browser: Browser
   let desk: Watched
@@ -21,6 +26,7 @@ describe('the first page', { skip }, () => {
   let core: Measured
 
   before(async () => {
+    if (skip) return
     served = await serveCity()
     core = measure(unpackInputs(readFileSync(join(served.folder, 'city.yike'))))
     browser = await launch()
@@ -59,12 +65,12 @@ describe('the first page', { skip }, () => {
     return (await page.getByTestId('map').screenshot()).toString('base64')
   }
 
-  test('it opens without a complaint and asks nobody but its own server', () => {
+  story('it opens without a complaint and asks nobody but its own server', () => {
     assert.deepEqual(desk.complaints, [])
     assert.deepEqual(desk.strangers, [])
   })
 
-  test("its numbers are core's for the same inputs", async () => {
+  story("its numbers are core's for the same inputs", async () => {
     for (const category of core.categories) {
       const share = shareOf(category.id)
       if (share.share === null) continue
@@ -75,13 +81,13 @@ describe('the first page', { skip }, () => {
     }
   })
 
-  test('the legend accounts for every resident', async () => {
+  story('the legend accounts for every resident', async () => {
     const figures = await page.getByTestId('legend').locator('dd').allInnerTexts()
     const sum = figures.map(count).reduce((a, b) => a + b, 0)
     assert.ok(Math.abs(sum - core.people) <= figures.length, `${sum} of ${core.people}`) // each is rounded
   })
 
-  test('another category recolours the map', async () => {
+  story('another category recolours the map', async () => {
     const [a, b] = [
       telling().id,
       core.categories.find((c) => shareOf(c.id).share !== null && c.id !== telling().id)!.id,
@@ -92,7 +98,7 @@ describe('the first page', { skip }, () => {
     assert.notEqual(await drawn(), first)
   })
 
-  test('more minutes reach more people, fewer reach fewer, and the colours follow', async () => {
+  story('more minutes reach more people, fewer reach fewer, and the colours follow', async () => {
     await choose(telling().id)
     const at15 = await withinOnPage()
     const colours = await drawn()
@@ -106,7 +112,7 @@ describe('the first page', { skip }, () => {
     assert.equal(await withinOnPage(), at15)
   })
 
-  test('colours follow the slider within 50 ms', async () => {
+  story('colours follow the slider within 50 ms', async () => {
     // what the page does between the key and the new state of every cell; how fast a graphics card draws it is not ours
     await page.getByRole('slider', { name: '步行时限（分钟）' }).focus()
     const took = await page.evaluate(async () => {
@@ -126,7 +132,7 @@ describe('the first page', { skip }, () => {
     assert.ok(took[8]! <= 50, `median ${took[8]!.toFixed(1)} ms`)
   })
 
-  test('an elder reaches no more than an adult', async () => {
+  story('an elder reaches no more than an adult', async () => {
     await choose(telling().id)
     const adult = await withinOnPage()
     await page.getByText('老年人', { exact: false }).first().click()
@@ -137,7 +143,7 @@ describe('the first page', { skip }, () => {
     assert.equal(await withinOnPage(), adult)
   })
 
-  test('gaps stand by people, basic needs first', async () => {
+  story('gaps stand by people, basic needs first', async () => {
     const rows = await page.getByTestId('gaps').locator('tbody tr.ant-table-row').allInnerTexts()
     assert.ok(rows.length > 3)
     const read = rows.map((row) => ({ basic: row.includes('基本'), people: count(row.match(/[\d,]+/)![0]) }))
@@ -148,7 +154,7 @@ describe('the first page', { skip }, () => {
     }
   })
 
-  test('a gap opens to its evidence, and its area flies the map there', async () => {
+  story('a gap opens to its evidence, and its area flies the map there', async () => {
     const gaps = page.getByTestId('gaps')
     await gaps.locator('.ant-table-row-expand-icon').first().click()
     const evidence = gaps.locator('.evidence').first()
@@ -158,7 +164,7 @@ describe('the first page', { skip }, () => {
     assert.notEqual(await drawn(), before)
   })
 
-  test('a click shows the nearest of each category, how many are in reach, and the walked way', async () => {
+  story('a click shows the nearest of each category, how many are in reach, and the walked way', async () => {
     await choose(telling().id)
     // the most peopled cell, so that the place is one where somebody lives
     const { people, lng, lat } = core.population
@@ -192,12 +198,12 @@ describe('the first page', { skip }, () => {
     assert.ok(Math.abs(said - minutes) < 0.3, `${said} min on the page, ${minutes} in core`) // a pixel is some metres
   })
 
-  test('what is not known has a page of its own', async () => {
+  story('what is not known has a page of its own', async () => {
     await page.getByRole('tab', { name: '不知道的' }).click()
     await page.getByTestId('unknown').getByText('都没有算作缺口').waitFor()
   })
 
-  test('coverage comes by area and by age band', async () => {
+  story('coverage comes by area and by age band', async () => {
     await page.getByRole('tab', { name: '覆盖' }).click()
     const view = page.getByTestId('coverage')
     const bands = await view.locator('table.bands tbody tr').count()
@@ -206,14 +212,14 @@ describe('the first page', { skip }, () => {
     if (core.areas.length > 0) assert.ok((await view.locator('tr.ant-table-row').count()) > 0)
   })
 
-  test('findings open in a drawer and close by Escape', async () => {
+  story('findings open in a drawer and close by Escape', async () => {
     await page.getByText(/^数据提示 \d+$/).click()
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
-  test('the language switches, and the address and the memory keep it', async () => {
+  story('the language switches, and the address and the memory keep it', async () => {
     await page.getByRole('button', { name: '切换到英文' }).click()
     await page
       .getByText('Limit on foot', { exact: false })
@@ -228,7 +234,7 @@ describe('the first page', { skip }, () => {
     await page.getByTestId('legend').getByText('范围内').waitFor()
   })
 
-  test('an address says what is seen', async () => {
+  story('an address says what is seen', async () => {
     const { id, name } = telling()
     const { page: other } = await visit(browser, `${served.address}/?category=${id}&minutes=10&walker=elder`)
     await other.locator('.figure b', { hasText: name.zh }).waitFor()
@@ -237,7 +243,7 @@ describe('the first page', { skip }, () => {
     await other.context().close()
   })
 
-  test('without a mouse: the map has the keyboard, and Enter asks about its centre', async () => {
+  story('without a mouse: the map has the keyboard, and Enter asks about its centre', async () => {
     await page.getByTestId('map').locator('canvas').focus()
     await page.keyboard.press('Enter')
     await page.getByTestId('here').waitFor()
@@ -247,7 +253,7 @@ describe('the first page', { skip }, () => {
     assert.equal(await chip.getAttribute('aria-pressed'), 'true')
   })
 
-  test('on a phone of 390 px the map lies above and nothing scrolls sideways', async () => {
+  story('on a phone of 390 px the map lies above and nothing scrolls sideways', async () => {
     const phone = await visit(browser, served.address, 390, 844)
     const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth)
     assert.ok(wide <= 390, `${wide} px wide`)
@@ -262,7 +268,7 @@ describe('the first page', { skip }, () => {
     await phone.page.context().close()
   })
 
-  test('in all of this nobody complained and nobody else was asked', () => {
+  story('in all of this nobody complained and nobody else was asked', () => {
     assert.deepEqual(desk.complaints, [])
     assert.deepEqual(desk.strangers, [])
   })
