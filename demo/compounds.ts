@@ -19,6 +19,7 @@ import {
   inset,
   middle,
   type P,
+  place,
   type Quad,
   SIDES,
   type Side,
@@ -188,15 +189,13 @@ function raise(
     const garden = box(centre, e, -gardenRadius * 0.7, gardenRadius * 0.7, -gardenRadius * 0.45, gardenRadius * 0.45)
     board.area(garden, { leisure: 'garden' })
   }
-  const door = middle(ground)
-  for (let k = 0; k < 3; k++)
-    built.spots.push({
-      at: step(door, e, (k - 1) * 14, 6),
-      kind: 'inner',
-      lot: lot.id,
-      street: lot.name,
-      number: k + 1,
-    })
+  // ground-floor rooms at the ends of the compound, along the drive
+  for (const [k, [u, v]] of [
+    [0.25, 0],
+    [0.75, 0],
+    [0.5, 1],
+  ].entries())
+    built.spots.push({ at: place(ground, u!, v!), kind: 'inner', lot: lot.id, street: lot.name, number: k + 1 })
 }
 
 /** One apartment building with its staircases' doors on the north side. */

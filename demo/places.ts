@@ -62,6 +62,7 @@ function enclose(board: Drawing, lot: Lot, name: string, access: string, rng: Ra
   return node
 }
 
+/** An outlet that fills a building; `at` is its door, which is where an office puts it. */
 const landmark = (built: Built, lot: Lot, trade: string, at: P, name: string, way: number): void => {
   const side = SIDES.find((s) => lot.kerbs[s])
   built.landmarks.push({
@@ -90,7 +91,7 @@ function school(board: Drawing, lot: Lot, built: Built, rng: Random): void {
   // its kindergarten has a building of its own
   if (drive !== null) board.way([drive, board.node(place(inner, 0.7, 0.64))], { highway: 'footway' })
   const way = board.area(part(inner, 0.72, 0.6, 0.97, 0.92), { building: 'kindergarten', 'building:levels': '3' })
-  landmark(built, lot, 'kindergarten', place(inner, 0.85, 0.76), `${lot.name}幼儿园`, way)
+  landmark(built, lot, 'kindergarten', place(inner, 0.73, 0.66), `${lot.name}幼儿园`, way)
 }
 
 function market(board: Drawing, lot: Lot, built: Built, rng: Random): void {
@@ -100,10 +101,10 @@ function market(board: Drawing, lot: Lot, built: Built, rng: Random): void {
   board.area(q, { landuse: 'retail', name })
   const hallShape = part(q, 0.2, 0.25, 0.62, 0.6)
   const way = board.area(hallShape, { building: 'retail', 'building:levels': '2' })
-  landmark(built, lot, 'wet-market', middle(hallShape), name, way)
+  landmark(built, lot, 'wet-market', place(hallShape, 0.5, 0.92), name, way)
   const shop = part(q, 0.66, 0.3, 0.9, 0.75)
   const other = board.area(shop, { building: 'retail', 'building:levels': '3' })
-  landmark(built, lot, 'supermarket', middle(shop), `${lot.name}超市`, other)
+  landmark(built, lot, 'supermarket', place(shop, 0.05, 0.6), `${lot.name}超市`, other)
   if (side === null) return
   const kerb = lot.kerbs[side]!
   const ways = SIDES.filter((s) => lot.kerbs[s]).map((s) => board.enter(lot.kerbs[s]!, 0.5))
