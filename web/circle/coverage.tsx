@@ -119,7 +119,7 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
               {
                 title: t('coverage.without'),
                 align: 'right',
-                width: 72,
+                width: 92,
                 className: 'number',
                 sorter: (a, b) => a.share.people - a.share.within - (b.share.people - b.share.within),
                 render: (_, { share: its }) => (its.share === null ? '–' : people(its.people - its.within, lang)),

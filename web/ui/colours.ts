@@ -2,12 +2,12 @@
 import type { State } from '@yike/core/circle/measured.ts'
 
 /**
- * A colour for each state. They differ in lightness as well as in hue (L* 66, 49, 27, 62 hatched, 87, 45), so that they
- * can be told apart in print and by those who see no red or green; `unknown` is hatched besides.
+ * A colour for each state. They differ in lightness as well as in hue (L* of within 68, beyond 46, none 28, edge 87), so that they
+ * can be told apart in print and by those who see no red or green; `unknown` is hatched, `unconnected` violet.
  */
 export const STATE_COLOURS: Readonly<Record<State, string>> = {
-  within: '#45aea3',
-  beyond: '#d2571f',
+  within: '#4db6ab',
+  beyond: '#c2440f',
   none: '#7d1d2b',
   unknown: '#969ba0',
   unconnected: '#6f6690',
