@@ -3,7 +3,6 @@ import type { Convention } from '../access/convention.ts'
 import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import { EDGE_KINDS, NOBODY, WalkGraph } from '../network/graph.ts'
-import { partsOf } from '../network/islands.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
 import { type BothSnaps, type Given, givenOf, measureFrom } from './from-snaps.ts'
 import type { Measured, MeasureInputs } from './measured.ts'
@@ -35,11 +34,8 @@ export function indexFor(graph: WalkGraph, { walker }: Convention): EdgeIndex {
   const without = WalkGraph.from(graph.data.slice(0))
   const STEPS = EDGE_KINDS.indexOf('steps')
   for (let e = 0; e < graph.edges; e++) if (graph.kind[e] === STEPS) without.who[e] = NOBODY
-  const index = new EdgeIndex(without)
   // what only steps lead to is no island for that: a shop up there must not be joined to the street below
-  const { part, main } = partsOf(graph)
-  for (let e = 0; e < graph.edges; e++) index.isMain[e] = part[graph.from[e]!] === main ? 1 : 0
-  return index
+  return new EdgeIndex(without, graph)
 }
 
 /** Snaps of points by a convention. */
