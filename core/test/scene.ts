@@ -1,133 +1,167 @@
-// A town drawn in text. Letters are crossings; where they stand is where they are, one character to `meters` east and one
-// line to `meters` south. Ways name the letters they join; whatever else is drawn is for the eye.
+// For tests: a town drawn in text. Letters are crossings and stand where they are drawn, one character to `meters` east and one
+// line to `meters` south; all else is drawing for the reader. Ways name the crossings they run through.
 //
-//   const { graph, node } = scene(`A───B        { AB: { highway: 'residential' },
-//                                  │   │          ADCB: { highway: 'footway' } })
-//                                  D───C`,
+//   scene('A──B──C', { ABC: { highway: 'residential' } }, { nodes: { B: { barrier: 'gate', access: 'private' } } })
 //
-// Towns lie on the equator, where a metre east is as many degrees as a metre north, so that lengths come out as drawn.
-import type { LngLat } from '../geo/meters.ts'
-import { planeAt } from '../geo/meters.ts'
-import { type BuildOptions, buildNetwork } from '../network/build.ts'
-import { EDGE_KINDS, type WalkGraph } from '../network/graph.ts'
+// The town lies in the Taklamakan, where nothing else is, and is built by the real `buildGraph`.
+import { type LngLat, planeAt } from '../geo/meters.ts'
+import { buildGraph } from '../network/build.ts'
+import { DEGREES, EVERYONE, NOBODY, type WalkGraph } from '../network/graph.ts'
 import type { Plaza, Streets, Tags } from '../source/rows.ts'
 
-/** The top left corner of every drawn town: in the Indian Ocean, where no real street lies. */
-export const SCENE_ORIGIN: LngLat = [83, 0]
+/** Ways by the crossings they run through; as a list where the same crossings carry several. */
+export type DrawnWays = Readonly<Record<string, Tags>> | readonly (readonly [path: string, tags: Tags])[]
 
-/** What may be drawn besides ways. */
+/** What else a town may have. */
 export interface SceneOptions {
-  /** Metres from one character to the next, and from one line to the next. */
-  readonly meters?: number
-  /** Tags of crossings, by letter. */
+  /** Tags of crossings: gates, zebra crossings, entrances. */
   readonly nodes?: Readonly<Record<string, Tags>>
-  /** Plazas: rings of letters, the outer one first, holes after a space: `{ 'ABCD EFG': { highway: 'pedestrian' } }`. */
+  /** Plazas by their border, holes after a dash: `ABCD-EFGH`. */
   readonly plazas?: Readonly<Record<string, Tags>>
-  /** Walls: letters in a row. */
+  /** How plazas are walked; across if not told. */
+  readonly walked?: 'across' | 'around'
+  /** Walls by the crossings they run through. */
   readonly walls?: readonly string[]
-  /** Lengths in mm stated for ways, by the way's letters; where it is given, every way must have one. */
-  readonly lengthMm?: Readonly<Record<string, number>>
-  /** Whether plazas are crossed (default) or walked around. */
-  readonly walked?: BuildOptions['plazas']
+  /** Lengths in mm as an edge table states them, one a way. */
+  readonly lengthsMm?: readonly number[]
+  /** One character and one line, metres. */
+  readonly meters?: number
 }
 
-/** A drawn town, as streets and as the network built from them. */
+/** A drawn town. */
 export interface Scene {
   readonly streets: Streets
   readonly graph: WalkGraph
-  /** The graph's node at a letter (of a gate: its middle). Throws where no walkable way runs. */
-  readonly node: (letter: string) => number
-  /** Where a letter stands; `dx` and `dy` characters further east and south. */
-  readonly at: (letter: string, dx?: number, dy?: number) => LngLat
-  /** The edge between two letters, such as `AB`; gates are looked through. Throws where there is none. */
-  readonly edge: (ends: string) => number
-  /** The gate edges at a letter. */
-  readonly gates: (letter: string) => readonly number[]
+  /** Where a crossing stands, or a place some characters east and lines south of it. */
+  at(letter: string, east?: number, south?: number): LngLat
+  /** The graph's nodes at a crossing: none where no edge is, several at a gate. */
+  nodes(letter: string): number[]
+  /** The graph's one node at a crossing. Throws where there are none or several. */
+  node(letter: string): number
+  /** The graph's edges between two crossings, ascending. */
+  edges(from: string, to: string): number[]
+  /**
+   * Metres of the shortest walk between two crossings for those who pass what `who` may; null where there is none.
+   * To a decimetre: places are rounded as OSM keeps them, so lengths are a centimetre off what is drawn.
+   */
+  meters(from: string, to: string, who?: number): number | null
 }
 
-/**
- * The town of a map. A way is its letters in order, `ABC`; a second way through the same letters is written `ABC#2`.
- * The n-th way has the id n, from 1. Throws a sentence for a letter that is not on the map.
- */
-export function scene(
-  map: string,
-  ways: Readonly<Record<string, Tags>>,
-  { meters = 10, nodes = {}, plazas = {}, walls = [], lengthMm, walked = 'across' }: SceneOptions = {},
-): Scene {
+/** Where the first character of a drawing stands. */
+export const SCENE_ORIGIN: LngLat = [83, 39]
+
+/** Draws and builds a town. */
+export function scene(map: string, ways: DrawnWays, options: SceneOptions = {}): Scene {
+  const streets = drawStreets(map, ways, options)
+  const graph = buildGraph(streets, { plazas: options.walked })
+  const letters = lettersOf(map)
+  const indexOf = (letter: string) => indexIn(letters, letter)
+  const { meters: step = 10 } = options
   const plane = planeAt(...SCENE_ORIGIN)
-  const index = new Map<string, number>()
-  const lng: number[] = []
-  const lat: number[] = []
-  for (const [y, row] of map.split('\n').entries()) {
-    for (const [x, letter] of [...row].entries()) {
-      if (!/[\p{L}\p{N}]/u.test(letter)) continue
-      if (index.has(letter)) throw new Error(`${letter} stands twice on this map`)
-      index.set(letter, lng.length)
-      lng.push(plane.lng(x * meters))
-      lat.push(plane.lat(-y * meters))
-    }
-  }
-  const ref = (letter: string): number => {
-    const n = index.get(letter)
-    if (n === undefined) throw new Error(`There is no ${letter} on this map`)
-    return n
-  }
-  const refs = (letters: string) => Array.from(letters.replace(/#.*/, ''), ref)
-  const chains = (lines: readonly string[]) => ({
-    first: Int32Array.from([0, ...lines.map((_, i) => lines.slice(0, i + 1).flatMap(refs).length)]),
-    refs: Int32Array.from(lines.flatMap(refs)),
-  })
-  const paths = Object.keys(ways)
-  const drawn = chains(paths)
-  const fences = chains(walls)
-  const streets: Streets = {
-    nodeId: Float64Array.from(lng, (_, n) => n + 1),
-    lng: Float64Array.from(lng),
-    lat: Float64Array.from(lat),
-    nodeTags: new Map(Object.entries(nodes).map(([letter, tags]) => [ref(letter), tags])),
-    wayId: Float64Array.from(paths, (_, w) => w + 1),
-    wayFirst: drawn.first,
-    wayRefs: drawn.refs,
-    wayTags: Object.values(ways),
-    wayLengthMm: lengthMm ? Int32Array.from(paths, (path) => lengthMm[path]!) : null,
-    plazas: Object.entries(plazas).map(([rings, tags], p): Plaza => {
-      const [outer, ...inner] = rings.split(' ').map((ring) => Int32Array.from(refs(ring)))
-      return { id: `way/${paths.length + 1 + p}`, tags, outer: [outer!], inner }
-    }),
-    wallFirst: fences.first,
-    wallRefs: fences.refs,
-  }
-  const { graph, nodeOf } = buildNetwork(streets, { file: 'scene', plazas: walked })
-  const node = (letter: string): number => {
-    const n = nodeOf[ref(letter)]!
-    if (n < 0) throw new Error(`No way runs through ${letter}`)
-    return n
-  }
-  const GATE = EDGE_KINDS.indexOf('gate')
-  const standsAt = (n: number, letter: string) =>
-    graph.lng[n] === graph.lng[node(letter)] && graph.lat[n] === graph.lat[node(letter)]
-  const edge = (ends: string): number => {
-    const [a, b] = [...ends] as [string, string]
-    for (let e = 0; e < graph.edges; e++) {
-      if (graph.kind[e] === GATE) continue
-      const [from, to] = [graph.from[e]!, graph.to[e]!]
-      if ((standsAt(from, a) && standsAt(to, b)) || (standsAt(from, b) && standsAt(to, a))) return e
-    }
-    throw new Error(`No edge joins ${a} and ${b}`)
-  }
-  const gates = (letter: string) =>
-    Array.from({ length: graph.edges }, (_, e) => e).filter(
-      (e) => graph.kind[e] === GATE && standsAt(graph.from[e]!, letter),
+  const at = (letter: string, east = 0, south = 0): LngLat => [
+    streets.lng[indexOf(letter)]! + plane.lng(east * step) - SCENE_ORIGIN[0],
+    streets.lat[indexOf(letter)]! + plane.lat(-south * step) - SCENE_ORIGIN[1],
+  ]
+  const nodes = (letter: string) => {
+    const [lng, lat] = [streets.lng[indexOf(letter)]!, streets.lat[indexOf(letter)]!].map((d) =>
+      Math.round(d / DEGREES),
     )
-  return {
-    streets,
-    graph,
-    node,
-    at: (letter, dx = 0, dy = 0) => [
-      lng[ref(letter)]! + plane.lng(dx * meters) - SCENE_ORIGIN[0],
-      lat[ref(letter)]! - plane.lat(dy * meters),
-    ],
-    edge,
-    gates,
+    const found: number[] = []
+    for (let n = 0; n < graph.nodes; n++) if (graph.lng[n] === lng && graph.lat[n] === lat) found.push(n)
+    return found
   }
+  const node = (letter: string) => {
+    const found = nodes(letter)
+    if (found.length !== 1) throw new Error(`The graph has ${found.length} nodes at crossing ${letter}.`)
+    return found[0]!
+  }
+  const edges = (from: string, to: string) => {
+    const [a, b] = [nodes(from), nodes(to)]
+    return Array.from({ length: graph.edges }, (_, e) => e).filter((e) => {
+      const [x, y] = [graph.from[e]!, graph.to[e]!]
+      return (a.includes(x) && b.includes(y)) || (a.includes(y) && b.includes(x))
+    })
+  }
+  const meters = (from: string, to: string, who = EVERYONE) => shortestMeters(graph, node(from), node(to), who)
+  return { streets, graph, at, nodes, node, edges, meters }
+}
+
+/** The streets of a drawing, before they are built. */
+export function drawStreets(map: string, ways: DrawnWays, options: SceneOptions = {}): Streets {
+  const { nodes = {}, plazas = {}, walls = [], lengthsMm, meters = 10 } = options
+  const letters = lettersOf(map)
+  const refs = (path: string) => Int32Array.from([...path], (letter) => indexIn(letters, letter))
+  const plane = planeAt(...SCENE_ORIGIN)
+  const degrees = (x: number) => Math.round(x / DEGREES) / 1e7 // as OSM keeps them
+  const list: readonly (readonly [string, Tags])[] = Array.isArray(ways) ? ways : Object.entries(ways)
+  const places = [...letters.values()]
+  const way = rows(list.map(([path]) => refs(path)))
+  const wall = rows(walls.map(refs))
+  return {
+    nodeId: Float64Array.from(places, (_, n) => n + 1),
+    lng: Float64Array.from(places, ([x]) => degrees(plane.lng(x * meters))),
+    lat: Float64Array.from(places, ([, y]) => degrees(plane.lat(-y * meters))),
+    nodeTags: new Map(Object.entries(nodes).map(([letter, tags]) => [indexIn(letters, letter), tags])),
+    wayId: Float64Array.from(list, (_, w) => 101 + w),
+    wayFirst: way.first,
+    wayRefs: way.refs,
+    wayTags: list.map(([, tags]) => tags),
+    wayLengthMm: lengthsMm ? Int32Array.from(lengthsMm) : null,
+    plazas: Object.entries(plazas).map(([rings, tags], p): Plaza => {
+      const [outer, ...inner] = rings.split('-').map(refs)
+      return { id: `way/${901 + p}`, tags, outer: [outer!], inner }
+    }),
+    wallFirst: wall.first,
+    wallRefs: wall.refs,
+  }
+}
+
+/** Lists of node indices, one after another. */
+function rows(lists: readonly ArrayLike<number>[]): { first: Int32Array; refs: Int32Array } {
+  const first = new Int32Array(lists.length + 1)
+  lists.forEach((list, i) => {
+    first[i + 1] = first[i]! + list.length
+  })
+  return { first, refs: Int32Array.from(lists.flatMap((list) => Array.from(list))) }
+}
+
+/** Letters and digits of a drawing with their column and line, in order of reading. */
+function lettersOf(map: string): Map<string, readonly [x: number, y: number]> {
+  const letters = new Map<string, readonly [number, number]>()
+  map.split('\n').forEach((row, y) => {
+    ;[...row].forEach((letter, x) => {
+      if (!/[A-Za-z0-9]/.test(letter)) return
+      if (letters.has(letter)) throw new Error(`Crossing ${letter} is drawn twice.`)
+      letters.set(letter, [x, y])
+    })
+  })
+  return letters
+}
+
+function indexIn(letters: ReadonlyMap<string, unknown>, letter: string): number {
+  const index = [...letters.keys()].indexOf(letter)
+  if (index < 0) throw new Error(`There is no crossing ${letter} in this drawing.`)
+  return index
+}
+
+/** By going over all edges until nothing changes: as plain as the definition. */
+function shortestMeters(graph: WalkGraph, a: number, b: number, who: number): number | null {
+  const mm = new Float64Array(graph.nodes).fill(Infinity)
+  mm[a] = 0
+  for (let changed = true; changed; ) {
+    changed = false
+    for (let e = 0; e < graph.edges; e++) {
+      if (graph.who[e]! > who || graph.who[e] === NOBODY) continue
+      for (const [x, y] of [
+        [graph.from[e]!, graph.to[e]!],
+        [graph.to[e]!, graph.from[e]!],
+      ] as const) {
+        if (mm[x]! + graph.lengthMm[e]! < mm[y]!) {
+          mm[y] = mm[x]! + graph.lengthMm[e]!
+          changed = true
+        }
+      }
+    }
+  }
+  return mm[b] === Infinity ? null : Math.round(mm[b]! / 100) / 10
 }
