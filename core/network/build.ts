@@ -25,22 +25,11 @@ export interface BuildOptions {
   readonly plazas?: 'across' | 'around'
 }
 
-/** A network and where the streets' nodes are in it. */
-export interface Network {
-  readonly graph: WalkGraph
-  /** Per node of the streets: its node in the graph (of a gate: its middle); -1 where nobody walks. */
-  readonly nodeOf: Int32Array
-}
-
 /**
  * The walking network of `streets`. Ways that nobody may walk are left out; ways and gates for residents are in, marked.
  * Throws `no-streets`.
  */
-export const buildGraph = (streets: Streets, options: BuildOptions = {}): WalkGraph =>
-  buildNetwork(streets, options).graph
-
-/** The same, and where each node of the streets went. */
-export function buildNetwork(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): Network {
+export function buildGraph(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): WalkGraph {
   const walkable: Walkable[] = []
   streets.wayTags.forEach((tags, way) => {
     const f = footing(tags)
@@ -91,7 +80,7 @@ function layWay(streets: Streets, way: number, { kind, who }: Footing, cuts: Cut
 }
 
 /** The network of a draft: unused nodes dropped, nodes in Hilbert order, edges beside their first node. */
-function sorted(draft: Draft, streets: Streets): Network {
+function sorted(draft: Draft, streets: Streets): WalkGraph {
   const edges = draft.from.length
   const from = draft.from.data
   const to = draft.to.data
@@ -130,7 +119,7 @@ function sorted(draft: Draft, streets: Streets): Network {
   }
   fillArcs(graph)
   fillWalls(graph, streets)
-  return { graph, nodeOf: number.slice(0, streets.lng.length) }
+  return graph
 }
 
 /** Arcs of every node, by edge number. */

@@ -3,12 +3,12 @@
 import type { Streets } from '../source/rows.ts'
 import type { Walkable } from './build.ts'
 import type { Draft } from './draft.ts'
-import { EDGE_KINDS } from './graph.ts'
-import { isCrossing } from './tags.ts'
+import { isCarriageway, isCrossing } from './tags.ts'
 
 /** A whole crossing, in the thousandths that edges carry. */
 const WHOLE = 1000
-const GATE = EDGE_KINDS.indexOf('gate')
+/** Gates and lifts that a way goes through have the way 0: they are no piece of it. */
+const OURS = 0
 
 /** Writes `crossings` of the draft's edges; way `walkable[w]` has the edges `edgesFrom[w] .. edgesFrom[w + 1])`. */
 export function markCrossings(
@@ -18,10 +18,10 @@ export function markCrossings(
   draft: Draft,
 ): void {
   const { wayFirst, wayRefs, wayTags, nodeTags } = streets
-  const isZebra = new Uint8Array(draft.lng.length) // 1: a crossing is drawn here; 2: on a street that one may walk
+  const isZebra = new Uint8Array(draft.lng.length) // 1: a crossing is drawn here; 2: on a carriageway, walked or not
   for (const [node, tags] of nodeTags) if (tags.highway === 'crossing') isZebra[node] = 1
-  for (const { way, footing } of walkable) {
-    if (footing.kind !== 'street') continue
+  for (let way = 0; way < wayTags.length; way++) {
+    if (!isCarriageway(wayTags[way]!)) continue
     for (let i = wayFirst[way]!; i < wayFirst[way + 1]!; i++) if (isZebra[wayRefs[i]!]) isZebra[wayRefs[i]!] = 2
   }
   walkable.forEach(({ way, footing }, w) => {
@@ -29,7 +29,7 @@ export function markCrossings(
     if (isCrossing(wayTags[way]!)) shareOut(draft, begin, end)
     else if (footing.kind !== 'street') {
       for (let e = begin; e < end; e++) {
-        if (draft.kind.data[e] === GATE) continue
+        if (draft.way.data[e] === OURS) continue
         if (isZebra[draft.from.data[e]!] === 2) draft.crossings.data[e]! += WHOLE / 2
         if (isZebra[draft.to.data[e]!] === 2) draft.crossings.data[e]! += WHOLE / 2
       }
@@ -38,16 +38,16 @@ export function markCrossings(
 }
 
 /** One crossing over the edges from `begin` up to `end`, by their length; they add up to exactly one. */
-function shareOut({ lengthMm, crossings, kind }: Draft, begin: number, end: number): void {
+function shareOut({ lengthMm, crossings, way }: Draft, begin: number, end: number): void {
   let whole = 0
   let pieces = 0
   for (let e = begin; e < end; e++) {
     whole += lengthMm.data[e]!
-    if (kind.data[e] !== GATE) pieces++
+    if (way.data[e] !== OURS) pieces++
   }
   let [gone, done, given] = [0, 0, 0]
   for (let e = begin; e < end; e++) {
-    if (kind.data[e] === GATE) continue
+    if (way.data[e] === OURS) continue
     gone += lengthMm.data[e]!
     done++
     const upTo = Math.round(WHOLE * (whole > 0 ? gone / whole : done / pieces))

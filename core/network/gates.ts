@@ -5,12 +5,13 @@
 //   ────○┄┄┄●┄┄┄○────            the gate stands on one way: cut on both sides of it
 //
 // A gate edge has no length. Its `who` says who may pass (RESIDENTS, or NOBODY for a locked one and for a wall), so that
-// to open a gate is to change a number for each of its sides, and never to draw the network again.
+// to open a gate is to change a number for each of its sides, and never to draw the network again. A lift drawn as a node
+// cuts every way that meets it, by edges of kind `lift`.
 import type { Streets } from '../source/rows.ts'
 import type { Walkable } from './build.ts'
 import type { Draft } from './draft.ts'
 import { EVERYONE } from './graph.ts'
-import { passing, rankOf } from './tags.ts'
+import { isLift, passing, rankOf } from './tags.ts'
 
 /** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
 export type Cuts = (i: number, way: number) => number
@@ -30,12 +31,13 @@ interface Visit {
 /** Finds the gates on `walkable` ways; the edges of each are laid as its ways are. */
 export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draft: Draft): Cuts {
   const { wayFirst, wayRefs, nodeTags } = streets
-  const gates = new Map<number, { readonly who: number; readonly visits: Visit[] }>()
+  const gates = new Map<number, { readonly who: number; readonly lift: boolean; readonly visits: Visit[] }>()
   const isGate = new Uint8Array(streets.lng.length)
   for (const [node, tags] of nodeTags) {
     const who = passing(tags)
-    if (who === EVERYONE) continue
-    gates.set(node, { who, visits: [] })
+    const lift = isLift(tags)
+    if (who === EVERYONE && !lift) continue
+    gates.set(node, { who, lift, visits: [] })
     isGate[node] = 1
   }
   if (gates.size === 0) return (i) => wayRefs[i]!
@@ -55,12 +57,14 @@ export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draf
     }
   }
   const uncut = new Map<number, ReadonlySet<number>>()
-  for (const [node, { visits }] of gates) uncut.set(node, new Set(streetPast(visits).map((v) => v.way)))
+  for (const [node, { lift, visits }] of gates)
+    uncut.set(node, new Set(lift ? [] : streetPast(visits).map((v) => v.way)))
   return (i, way) => {
     const node = wayRefs[i]!
     if (!isGate[node] || uncut.get(node)!.has(way)) return node
     const side = draft.copyOf(node)
-    draft.edge(node, side, 0, 'gate', gates.get(node)!.who, 0)
+    const { lift, who } = gates.get(node)!
+    draft.edge(node, side, 0, lift ? 'lift' : 'gate', who, 0)
     return side
   }
 }

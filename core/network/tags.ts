@@ -1,5 +1,6 @@
-// Who may walk where: tables that a planner can read and argue with. What a tag means on foot follows the OSM wiki's
-// defaults; where it leaves room, the reason stands beside the line.
+// Who may walk where: tables that a planner can read and argue with. What a tag means on foot follows the OSM wiki
+// (Key:access, Key:foot, Key:barrier, Key:sidewalk, Chinese tagging guidelines); where it leaves room, the reason stands
+// beside the line. Looked at for comparison: OSRM's profiles/foot.lua, which walks primary roads and below, no trunk.
 import type { Tags } from '../source/rows.ts'
 import { type EdgeKind, EVERYONE, NOBODY, RESIDENTS } from './graph.ts'
 
@@ -10,10 +11,18 @@ export interface Footing {
   readonly kind: EdgeKind
 }
 
-/** What a class of way is on foot when no other tag speaks: `yes`, `no`, or `ground` (yes, unless raised or in a tunnel). */
-type ByClass = readonly [foot: 'yes' | 'no' | 'ground', kind: EdgeKind]
+// ── ways ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** highway=… */
+/**
+ * What a class of way is on foot when no other tag speaks:
+ *   yes       walked
+ *   open-air  walked, unless it runs in a tunnel
+ *   ground    walked, unless it runs in a tunnel, on a bridge or above
+ *   no        not walked, unless foot=… or a pavement says so
+ */
+type ByClass = readonly [foot: 'yes' | 'open-air' | 'ground' | 'no', kind: EdgeKind]
+
+/** highway=…; what is not here (construction, proposed, services …) is no way to walk. */
 const HIGHWAYS: Readonly<Record<string, ByClass>> = {
   footway: ['yes', 'footway'],
   path: ['yes', 'footway'],
@@ -32,11 +41,13 @@ const HIGHWAYS: Readonly<Record<string, ByClass>> = {
   bridleway: ['yes', 'footway'],
   tertiary: ['yes', 'street'],
   tertiary_link: ['yes', 'street'],
-  secondary: ['yes', 'street'],
-  secondary_link: ['yes', 'street'],
-  primary: ['yes', 'street'],
-  primary_link: ['yes', 'street'],
-  // 国道 and 主干道 at grade are tagged trunk and have pavements; elevated roads (高架) and tunnels are trunk too and have none
+  // main roads under ground (过江隧道, 地道) are for cars: of their 54 km in central Shanghai 45 say foot=no, none foot=yes
+  secondary: ['open-air', 'street'],
+  secondary_link: ['open-air', 'street'],
+  primary: ['open-air', 'street'],
+  primary_link: ['open-air', 'street'],
+  // the guidelines for China class a 国道 as trunk by its rank, not by its build: at grade it is a main road with pavements,
+  // in Jinan 398 km of them. Raised or sunk it is a 城市快速路 and has none
   trunk: ['ground', 'street'],
   trunk_link: ['ground', 'street'],
   motorway: ['no', 'street'],
@@ -69,7 +80,7 @@ const ACCESS: Readonly<Record<string, number>> = {
   private: RESIDENTS,
   residents: RESIDENTS,
   permit: RESIDENTS,
-  delivery: RESIDENTS,
+  delivery: RESIDENTS, // through the yard of those who live there
   employees: NOBODY,
   agricultural: NOBODY,
   forestry: NOBODY,
@@ -78,46 +89,41 @@ const ACCESS: Readonly<Record<string, number>> = {
   use_sidepath: NOBODY, // the pavement is drawn as a way of its own
 }
 
-/** barrier=… on a node of a way, when neither foot nor access says who may pass. What is not here lets everyone pass. */
-const BARRIERS: Readonly<Record<string, number>> = {
-  wall: NOBODY,
-  city_wall: NOBODY,
-  retaining_wall: NOBODY,
-  fence: NOBODY,
-  guard_rail: NOBODY,
-  hedge: NOBODY,
-  debris: NOBODY,
-  'full-height_turnstile': RESIDENTS, // of a station or an office: it wants a ticket or a card
-  sally_port: RESIDENTS,
-}
-
-const NO_WAY: Footing = { who: NOBODY, kind: 'street' }
-
-/** Whether one may walk along a way with these tags. Areas (`area=yes`) are asked the same. */
+/**
+ * Whether one may walk along a way with these tags. Areas (`area=yes`) are asked the same. In this order:
+ *   1  foot=… decides, whatever else is said
+ *   2  motorroad=yes, expressway=yes: nobody
+ *   3  a pavement (sidewalk=both, left, right, yes): walked; of a trunk road sidewalk=no: not walked
+ *   4  the class, by whether it is raised or sunk
+ *   5  access=… may still close what is open, never open what is shut: it speaks of vehicles first
+ */
 export function footing(tags: Tags): Footing {
   const byClass = classOf(tags)
-  if (!byClass) return NO_WAY
-  const [foot, kind] = byClass
-  const said = accessOf(tags)
-  if (said !== null) return { who: said, kind }
-  if (tags.motorroad === 'yes') return { who: NOBODY, kind }
-  const pavement = /^(both|left|right|yes|separate)$/.test(tags.sidewalk ?? tags['sidewalk:both'] ?? '')
-  if (pavement) return { who: EVERYONE, kind }
-  const raised =
-    (tags.bridge !== undefined && tags.bridge !== 'no') || (tags.tunnel !== undefined && tags.tunnel !== 'no')
-  const walkable = foot === 'yes' || (foot === 'ground' && !raised)
-  return { who: walkable ? EVERYONE : NOBODY, kind }
+  if (!byClass) return { who: NOBODY, kind: 'street' }
+  const [walked, kind] = byClass
+  const foot = ACCESS[tags.foot ?? '']
+  if (foot !== undefined) return { who: foot, kind }
+  if (tags.motorroad === 'yes' || tags.expressway === 'yes') return { who: NOBODY, kind }
+  const pavement = pavementOf(tags)
+  const layer = Number(tags.layer ?? 0)
+  const sunk = isSet(tags.tunnel)
+  const raised = isSet(tags.bridge) || layer > 0
+  const open =
+    walked === 'yes' ||
+    pavement === true ||
+    (walked === 'open-air' && !sunk) ||
+    (walked === 'ground' && !sunk && !raised && pavement !== false)
+  return { who: open ? (ACCESS[tags.access ?? ''] ?? EVERYONE) : NOBODY, kind }
 }
 
-/** Who may pass a node of a way: EVERYONE where it is no barrier. */
-export function passing(tags: Tags | undefined): number {
-  if (!tags) return EVERYONE
-  if (!tags.barrier && tags.entrance === undefined) return EVERYONE
-  const said = accessOf(tags)
-  if (said !== null) return said
-  if (tags.locked === 'yes') return RESIDENTS // its residents have the key
-  return tags.barrier ? (BARRIERS[tags.barrier] ?? EVERYONE) : EVERYONE
+/** Whether a way has a pavement: true, false, or null where nothing is said. `separate` is drawn as a way of its own. */
+function pavementOf(tags: Tags): boolean | null {
+  const said = ['sidewalk', 'sidewalk:both', 'sidewalk:left', 'sidewalk:right'].map((key) => tags[key])
+  if (said.some((value) => /^(both|left|right|yes)$/.test(value ?? ''))) return true
+  return said.some((value) => value === 'no' || value === 'none') ? false : null
 }
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== 'no'
 
 /** How far a way belongs to the town rather than to one plot: 3 a street, 2 a service road or track, 1 a footpath. */
 export function rankOf(tags: Tags): 1 | 2 | 3 {
@@ -129,6 +135,9 @@ export function rankOf(tags: Tags): 1 | 2 | 3 {
 export const isCrossing = (tags: Tags): boolean =>
   tags.footway === 'crossing' || tags.path === 'crossing' || tags.cycleway === 'crossing'
 
+/** Whether vehicles drive on it, so that one who crosses it waits; walked or not. */
+export const isCarriageway = (tags: Tags): boolean => HIGHWAYS[tags.highway ?? '']?.[1] === 'street'
+
 function classOf(tags: Tags): ByClass | null {
   if (tags.disused === 'yes' || tags.abandoned === 'yes') return null
   const highway = tags.highway === undefined ? undefined : HIGHWAYS[tags.highway]
@@ -137,7 +146,70 @@ function classOf(tags: Tags): ByClass | null {
   return null
 }
 
-/** What foot, else access, says; null where they say nothing that is known. */
-function accessOf(tags: Tags): number | null {
-  return ACCESS[tags.foot ?? ''] ?? ACCESS[tags.access ?? ''] ?? null
+// ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * barrier=… on a node of a way:
+ *   open   one on foot gets through by its build, and its access=… is meant for vehicles; only foot=… shuts it
+ *   door   open unless foot, access or locked says who may pass
+ *   key    for those who have one, unless foot or access says otherwise
+ *   wall   nobody gets through, unless foot or access says otherwise
+ * What is not here is a door: an obstacle that nobody described is not a wall to a whole neighbourhood.
+ */
+const BARRIERS: Readonly<Record<string, 'open' | 'door' | 'key' | 'wall'>> = {
+  bollard: 'open',
+  block: 'open',
+  cycle_barrier: 'open',
+  motorcycle_barrier: 'open',
+  kerb: 'open',
+  stile: 'open',
+  kissing_gate: 'open',
+  height_restrictor: 'open',
+  cattle_grid: 'open',
+  toll_booth: 'open',
+  bus_trap: 'open',
+  sump_buster: 'open',
+  rope: 'open',
+  chain: 'open',
+  jersey_barrier: 'open',
+  planter: 'open',
+  log: 'open',
+  border_control: 'door',
+  entrance: 'door',
+  gate: 'door', // most gates of compounds: who may pass is seldom tagged, and by day most stand open
+  lift_gate: 'door', // stops cars; but where access=private stands on it, it is the gate of a compound
+  swing_gate: 'door',
+  sliding_gate: 'door',
+  wicket_gate: 'door',
+  hampshire_gate: 'door',
+  turnstile: 'door',
+  sally_port: 'door',
+  'full-height_turnstile': 'key', // of a station or an office: it wants a ticket or a card
+  wall: 'wall',
+  city_wall: 'wall',
+  retaining_wall: 'wall',
+  fence: 'wall',
+  guard_rail: 'wall',
+  hedge: 'wall',
+  debris: 'wall',
 }
+
+/** Who may pass a node of a way: EVERYONE where it is neither a barrier nor a door. */
+export function passing(tags: Tags | undefined): number {
+  if (!tags) return EVERYONE
+  const { barrier } = tags
+  const is = isSet(barrier) ? (BARRIERS[barrier!] ?? 'door') : isDoor(tags) ? 'door' : null
+  if (!is) return EVERYONE
+  const foot = ACCESS[tags.foot ?? '']
+  if (foot !== undefined || is === 'open') return foot ?? EVERYONE
+  const access = ACCESS[tags.access ?? '']
+  if (access !== undefined) return access
+  if (is === 'wall') return NOBODY
+  return is === 'key' || tags.locked === 'yes' ? RESIDENTS : EVERYONE // a lock has a key, and its residents have it
+}
+
+/** Whether a node is the door of a building or a lift; both may say who passes. */
+const isDoor = (tags: Tags): boolean => isSet(tags.entrance) || isSet(tags.door) || isLift(tags)
+
+/** Whether a node is a lift: whoever passes it changes floors. */
+export const isLift = (tags: Tags | undefined): boolean => tags?.highway === 'elevator'
