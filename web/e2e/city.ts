@@ -38,13 +38,20 @@ function makeSmall(into: string): string {
 /** Serves `folder` (by default the measured city that YIKE_CITY names), or a small demo city where none is given. */
 export async function serveCity(folder: string | null = process.env.YIKE_CITY ?? null): Promise<Served> {
   const own = folder === null ? mkdtempSync(join(tmpdir(), 'yike-page-')) : null
-  const measured = folder ?? makeSmall(own!)
+  const forget = () => own && rmSync(own, { recursive: true, force: true })
+  let measured: string
+  try {
+    measured = folder ?? makeSmall(own!)
+  } catch (error) {
+    forget()
+    throw error
+  }
   const server: ChildProcess = spawn(process.execPath, [CLI, 'serve', measured, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const end = () => {
     server.kill()
-    if (own) rmSync(own, { recursive: true, force: true })
+    forget()
   }
   const address = await new Promise<string>((resolve, reject) => {
     let said = ''
