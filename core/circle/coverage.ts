@@ -28,7 +28,7 @@ export const reachMeters = (convention: Convention): number => (limitDs(conventi
  *
  *   within       an outlet lies within the limit, wherever the cell lies
  *   unconnected  one cannot walk from the cell to the main network
- *   unknown      no source knows the category
+ *   unknown      no source knows the category, or none that does covers the area
  *   edge         the border of the street data is nearer, in a straight line, than the limit: beyond it may be an outlet
  *   beyond       the nearest is further than the limit
  *   none         outlets are listed, or the ledger is complete, and none can be walked to
@@ -46,13 +46,16 @@ export function statesOf(
   const nearBorder = Uint8Array.from(facts.insideMeters, (meters) => (meters < border ? 1 : 0))
   const state = new Uint8Array(nearest.length * cells)
   nearest.forEach(({ ds }, c) => {
-    const { known } = knowledge[c]!
+    const { known, unknownIn } = knowledge[c]!
+    const told = Uint8Array.from(facts.tractAreas, (held) =>
+      known && !held.some((a) => unknownIn.includes(a)) ? 1 : 0,
+    )
     for (let i = 0; i < cells; i++) {
       const far = ds[i]! < 0 || ds[i]! > limit
       let code = WITHIN
       if (far) {
         if (!facts.joined[i]) code = UNCONNECTED
-        else if (!known) code = UNKNOWN
+        else if (!told[facts.tract[i]!]) code = UNKNOWN
         else if (nearBorder[i]) code = EDGE
         else code = ds[i]! < 0 ? NONE : BEYOND
       }

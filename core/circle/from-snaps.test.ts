@@ -143,7 +143,7 @@ test('every cell is in one of six states, and only two of them are a gap', () =>
   assert.deepEqual([0, 3, 4, 5].map((i) => stateOf(m, 'cake', i)), ['none', 'edge', 'within', 'unconnected']) // biome-ignore format: one line
   // no source knows a market
   assert.deepEqual([0, 3, 4, 5].map((i) => stateOf(m, 'market', i)), ['unknown', 'unknown', 'unconnected', 'unconnected']) // biome-ignore format: one line
-  assert.deepEqual(m.knowledge[2], { outlets: 0, byOrigin: { official: 0, commercial: 0, osm: 0 }, known: false, basis: null }) // biome-ignore format: one line
+  assert.deepEqual(m.knowledge[2], { outlets: 0, byOrigin: { official: 0, commercial: 0, osm: 0 }, known: false, unknownIn: [], basis: null }) // biome-ignore format: one line
 
   assert.deepEqual(shareOf(m, 'shop', null), { people: 347, within: 307, share: 307 / 347, unknown: 0, unconnected: 8, edge: 0 }) // biome-ignore format: one line
   assert.deepEqual(shareOf(m, 'market', null), { people: 0, within: 0, share: null, unknown: 347, unconnected: 8, edge: 0 }) // biome-ignore format: one line
@@ -174,6 +174,24 @@ test('a complete ledger turns "not known" into "none"', () => {
   assert.equal(stateOf(m, 'market', 0), 'none')
   assert.equal(m.knowledge[2]!.basis, 'official')
   assert.deepEqual(m.gaps.filter((g) => g.area === null).map((g) => [g.category, g.people, g.nearest]), [['market', 100, null], ['cake', 100, null]]) // biome-ignore format: one line
+})
+
+test('a ledger speaks for the street offices that it lists anything in, OSM for the whole extract', () => {
+  const west = { ...area('west', 0, 20), level: 'subdistrict' as const }
+  const east = { ...area('east', 20, 40), level: 'subdistrict' as const }
+  const at = (o: OutletRow, n: number): readonly [OutletRow, number] => [
+    { ...o, at: [87 + n * 11_571 * DEGREES, 39] },
+    n,
+  ]
+  const people = [[19, 100, 0], [30, 40, 0]] as const // biome-ignore format: one line
+  const inWest = measureStreet(people, [at(outlet('a', 'shop'), 5)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(inWest, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
+  assert.deepEqual(inWest.knowledge[1]!.unknownIn, [1])
+  // a row of any other category shows that the ledger was kept there
+  const both = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'cake'), 38)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(both, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
+  const osm = measureStreet(people, [at(outlet('a', 'shop', null, 'osm'), 5)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(osm, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
 })
 
 test('gaps come basic first, then by people, each with its evidence', () => {

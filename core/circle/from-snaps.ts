@@ -47,7 +47,7 @@ export function givenOf(inputs: MeasureInputs): Given {
     unclassified: unclassifiedLabels(outlets, classify),
     standard,
     areas,
-    knowledge: knowledgeOf(outlets, serves, categories.length, inputs.ledgerComplete),
+    knowledge: knowledgeOf(outlets, serves, categories.length, areas, inputs.ledgerComplete),
     findings,
     people: population.people.reduce((sum, n) => sum + n, 0),
   }

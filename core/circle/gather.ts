@@ -10,7 +10,7 @@ import { type Bounds, boundsOf } from '../geo/bounds.ts'
 import type { Datum } from '../geo/datum.ts'
 import { buildGraph } from '../network/build.ts'
 import type { ColumnGuess } from '../source/columns.ts'
-import { checkDatum, type DatumGuess, guessDatum } from '../source/datum-fit.ts'
+import { checkDatum, type DatumGuess, guessDatum, NEAR_METERS } from '../source/datum-fit.ts'
 import { formatFor, type Kind, type Yields } from '../source/define.ts'
 import { formats } from '../source/formats/index.ts'
 import { mergeOutlets } from '../source/merge.ts'
@@ -37,7 +37,7 @@ export interface GivenOutlets extends GivenFile {
   readonly columns?: Readonly<Record<string, string>>
 }
 
-/** Everything that a measurement may be made from. */
+/** Everything that a measurement may be made from. No two files may share a name: findings and outlets go by it. */
 export interface GivenFiles {
   readonly osm: Bytes | null
   /** A network of one's own; streets are taken from it instead of from OSM. */
@@ -48,8 +48,9 @@ export interface GivenFiles {
   readonly census: { readonly bytes: Bytes; readonly codes: readonly string[] } | null
 }
 
-/** How the datum of one file was settled. */
+/** How the datum of one outlet file was settled. */
 export interface DatumSettled {
+  /** The name of its bytes. */
   readonly file: string
   readonly datum: Datum
   readonly by: 'given' | 'guessed'
@@ -62,6 +63,7 @@ export interface Gathered {
   readonly inputs: MeasureInputs
   /** Null where streets came from tables. */
   readonly extract: Extract | null
+  /** Per outlet file, in the order given. */
   readonly datums: readonly DatumSettled[]
   /** Rows that turned out to be an outlet another row had. */
   readonly merged: number
@@ -120,16 +122,16 @@ export async function gather(files: GivenFiles, options: GatherOptions): Promise
   const graph = buildGraph(streets, { file: files.network?.edges.name ?? files.osm!.name })
   heed(progress)
 
-  const datums: DatumSettled[] = []
   const sources: OutletRow[][] = extract?.outlets.length ? [[...extract.outlets]] : []
-  for (const given of files.outlets) {
+  const ledgers = await readLedgers(files.outlets, streets, findings, (given, datum) => {
     progress.begin({ zh: `读网点 ${given.bytes.name}`, en: `Reading outlets ${given.bytes.name}` }, null)
-    const settle = await settleDatum(given, streets, findings, (datum) =>
-      read('outlets', given.bytes, datum, given.origin, given.columns),
-    )
-    datums.push(settle.settled)
-    sources.push(checkPlaces(settle.rows, bounds, findings))
+    return read('outlets', given.bytes, datum, given.origin, given.columns)
+  })
+  for (const { rows, settled } of ledgers) {
+    if (rows.length === 0) findings.note('no-outlets-read', settled.file, null, '')
+    sources.push(checkPlaces(rows, bounds, findings))
   }
+  const datums = ledgers.map((ledger) => ledger.settled)
 
   const areas = files.areas
     ? await read('areas', files.areas.bytes, files.areas.datum ?? 'wgs84')
@@ -164,28 +166,65 @@ function boundsFor(extract: Extract | null, streets: Streets): Bounds {
   return bounds
 }
 
-/** Reads outlets in the datum given; where none is given, reads them as they are, asks the streets, and reads again if need be. */
-async function settleDatum(
-  given: GivenOutlets,
+/** One ledger, read, and how its datum was settled. */
+interface Ledger {
+  readonly rows: readonly OutletRow[]
+  readonly settled: DatumSettled
+}
+
+/**
+ * Reads each ledger in the datum given; where none is given, reads it as it stands and asks the streets. A ledger of
+ * which they say nothing clear goes by the first ledger of the same origin whose datum is settled, for one office seldom
+ * writes in two datums, unless it fits worse so; either way a person is told (`datum-unsure`).
+ */
+async function readLedgers(
+  files: readonly GivenOutlets[],
   streets: Streets,
   findings: Findings,
-  read: (datum: Datum) => Promise<readonly OutletRow[]>,
-): Promise<{ rows: readonly OutletRow[]; settled: DatumSettled }> {
-  const file = given.bytes.name
-  if (given.datum) {
-    const rows = await read(given.datum)
-    const guess = checkDatum(rows, given.datum, streets, file, findings)
-    return { rows, settled: { file, datum: given.datum, by: 'given', guess } }
+  read: (given: GivenOutlets, datum: Datum) => Promise<readonly OutletRow[]>,
+): Promise<readonly Ledger[]> {
+  const first: { given: GivenOutlets; rows: readonly OutletRow[]; guess: DatumGuess }[] = []
+  for (const given of files) {
+    const rows = await read(given, given.datum ?? 'wgs84')
+    const points = rows.map((row) => row.at)
+    const { name } = given.bytes
+    const guess = given.datum
+      ? checkDatum(rows, given.datum, streets, name, findings)
+      : guessDatum(points, streets)
+    first.push({ given, rows, guess })
   }
-  const asTheyAre = await read('wgs84')
-  const guess = guessDatum(
-    asTheyAre.map((row) => row.at),
-    streets,
-  )
-  if (guess.best === 'wgs84') return { rows: asTheyAre, settled: { file, datum: 'wgs84', by: 'guessed', guess } }
-  findings.forget(file) // the same file is read again, and must not be counted twice
-  return { rows: await read(guess.best), settled: { file, datum: guess.best, by: 'guessed', guess } }
+  const ledgers: Ledger[] = []
+  for (const { given, rows, guess } of first) {
+    const file = given.bytes.name
+    if (given.datum) {
+      ledgers.push({ rows, settled: { file, datum: given.datum, by: 'given', guess } })
+      continue
+    }
+    const like = guess.decisive
+      ? undefined
+      : first.find((o) => o.given.origin === given.origin && (o.given.datum !== null || o.guess.decisive))
+    const theirs = like && (like.given.datum ?? like.guess.best)
+    const follows = theirs !== undefined && shareNear(guess, theirs) >= shareNear(guess, guess.best)
+    const datum = follows ? theirs : guess.best
+    if (datum !== 'wgs84') findings.forget(file) // the same file is read again, and must not be counted twice
+    ledgers.push({
+      rows: datum === 'wgs84' ? rows : await read(given, datum),
+      settled: { file, datum, by: 'guessed', guess },
+    })
+    // where no datum shifts, all fit alike and there is nothing to ask
+    const shifts = guess.evidence.some((e) => e.shareNear !== guess.evidence[0]!.shareNear)
+    if (!guess.decisive && shifts) {
+      const evidence = guess.evidence.map((e) => `${e.datum} ${Math.round(100 * e.shareNear)} %`).join(', ')
+      const why = follows ? ` (= ${like!.given.bytes.name})` : ''
+      findings.note('datum-unsure', file, null, `→ ${datum}${why}; ≤ ${NEAR_METERS} m: ${evidence}`)
+    }
+  }
+  return ledgers
 }
+
+/** Share of the points near a street under a datum; CGCS2000 fits as WGS-84 does. */
+const shareNear = (guess: DatumGuess, datum: Datum): number =>
+  guess.evidence.find((e) => e.datum === (datum === 'cgcs2000' ? 'wgs84' : datum))?.shareNear ?? 0
 
 type Read = <K extends Kind>(kind: K, bytes: Bytes, datum: Datum) => Promise<Yields[K]>
 

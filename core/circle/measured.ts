@@ -31,6 +31,11 @@ export interface Knowledge {
   readonly byOrigin: Readonly<Record<'official' | 'commercial' | 'osm', number>>
   /** Whether the sources know the category at all; if not, every cell beyond reach is `unknown`. */
   readonly known: boolean
+  /**
+   * Areas (indices, of the level that keeps ledgers: subdistricts, else districts) where no source that knows the category
+   * lists anything at all: there it is as unknown as where nobody knows it.
+   */
+  readonly unknownIn: readonly number[]
   /** Best source that knows it; null if none. A gap that rests on `osm` alone is to be checked before it is believed. */
   readonly basis: 'official' | 'commercial' | 'osm' | null
 }

@@ -303,6 +303,7 @@ export function cityJson(m: Measured, extras: Extras): string {
         outlets: k.outlets,
         byOrigin: k.byOrigin,
         known: k.known,
+        unknownIn: k.unknownIn.map((a) => m.areas[a]!.id),
         basis: k.basis,
         toVerify: k.basis === 'osm',
         share: shares(null, c.id),

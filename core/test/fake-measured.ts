@@ -106,6 +106,7 @@ export function fakeMeasured(): Measured {
       outlets: count,
       byOrigin: { official: k?.basis === 'official' ? count : 0, commercial: 0, osm: k?.basis === 'osm' ? count : 0 },
       known: k !== undefined,
+      unknownIn: [],
       basis: k?.basis ?? null,
     }
   })

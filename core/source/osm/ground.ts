@@ -63,7 +63,7 @@ export function boundariesOf(
   const rows: AreaRow[] = []
   const codes = new Set<string>()
   const add = (ref: string, tags: Tags, polygon: MultiPolygon) => {
-    const adcode = CODE_KEYS.map((key) => tags[key]).find((c) => c && /^[1-8]\d{5}(\d{3}(\d{3})?)?$/.test(c)) ?? null
+    const adcode = CODE_KEYS.map((key) => tags[key]).find((c) => c && /^[1-9]\d{5}(\d{3}(\d{3})?)?$/.test(c)) ?? null
     const id = adcode && !codes.has(adcode) ? adcode : `osm:${ref}`
     codes.add(id)
     rows.push({ id, name: nameOf(tags), adcode, level: LEVELS[tags.admin_level!] ?? 'other', parent: null, polygon })
