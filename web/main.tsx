@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { startI18n } from './i18n/index.ts'
 import { readChoice } from './ui/address.ts'
+import './ui/parts.css'
 import './page.css'
 
 const choice = readChoice()
