@@ -1,11 +1,12 @@
 // The command line: every command in one list, every fault in one sentence.
-// Exit codes: 0 done · 2 it cannot be done as asked (the sentence says why) · 1 a mistake of ours.
+// Exit codes: 0 done · 2 it cannot be done as asked (the sentence says why) · 1 a mistake of ours · 130 stopped by Ctrl+C.
 
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import { Command, CommanderError } from 'commander'
 import { VERSION } from './manifest.ts'
-import { langOf, tell } from './terminal.ts'
+import { langOf, stopOnSignals, tell } from './terminal.ts'
+import { helpIn, usageIn } from './words.ts'
 
 /** A command: its line in the help, and where it is. */
 interface Listed {
@@ -58,7 +59,9 @@ const COMMANDS: readonly Listed[] = [
   },
 ]
 
-const lang = langOf(process.argv[process.argv.indexOf('--lang') + 1 || process.argv.length])
+const args = process.argv.slice(2)
+const spoken = langOf(args)
+const lang = spoken ?? 'zh'
 const zh = lang === 'zh'
 
 const program = new Command('yike')
@@ -67,7 +70,8 @@ const program = new Command('yike')
   .option('--lang <zh|en>', zh ? '语言' : 'language', 'zh')
   .helpOption('-h, --help', zh ? '帮助' : 'help')
   .helpCommand('help [command]', zh ? '某个命令的用法' : 'how to use a command')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, zh ? '用法不对：' : 'usage: ')) })
+  .configureHelp(helpIn(lang))
+  .configureOutput({ outputError: (text, write) => write(usageIn(lang, text)) })
   .exitOverride()
   .addHelpText(
     'after',
@@ -83,7 +87,9 @@ const program = new Command('yike')
 用自己的数据：路网用 OSM 的 .osm.pbf（或节点表加边表）；网点台账用 CSV、XLSX、GeoJSON；
 区域用 GeoJSON 或 Shapefile；人口用点、栅格，或普查表加代码。坐标系不写也可以，会按与街道的吻合程度判断并给出证据。
 
-退出码：0 完成；2 所请求的办不到（会说明原因）；1 程序自身的错误。`
+每个命令的用法：yike help measure 等。
+
+退出码：0 完成；2 所请求的办不到（会说明原因）；1 程序自身的错误；130 被 Ctrl+C 中止。`
       : `
 Try it:
   yike demo --out data/demo                      make a demo city: the files a city would have
@@ -96,20 +102,30 @@ With your own data: streets as .osm.pbf (or a node table and an edge table); out
 areas as GeoJSON or zipped Shapefile; residents as points, a grid, or a census table with codes.
 A datum not given is guessed by fit to the streets, with the evidence shown.
 
-Exit codes: 0 done; 2 it cannot be done as asked (with the reason); 1 a mistake of ours.`,
+How to use a command: yike help measure, and so on.
+
+Exit codes: 0 done; 2 it cannot be done as asked (with the reason); 1 a mistake of ours; 130 stopped by Ctrl+C.`,
   )
 
 // Only the command that is asked for is loaded; the others show their one line.
-const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-') && a !== 'help')[0]
+const wanted = args.find((a) => COMMANDS.some((c) => c.name === a))
 for (const { name, about, load } of COMMANDS) {
   const command = name === wanted ? (await load()).default(lang) : new Command(name).description(about[lang])
-  command.exitOverride().configureOutput(program.configureOutput())
+  command.exitOverride().configureOutput(program.configureOutput()).configureHelp(program.configureHelp())
   command.option('--lang <zh|en>', zh ? '语言' : 'language', 'zh').helpOption('-h, --help', zh ? '帮助' : 'help')
   program.addCommand(command.description(about[lang]))
 }
 
+// `yike register | head` closes the pipe; that is nobody's mistake
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+if (wanted !== 'serve') stopOnSignals(lang) // which ends in its own way
+
 try {
-  if (process.argv.length <= 2) program.outputHelp()
+  if (!spoken) throw new Fault('bad-value', { name: '--lang', expected: 'zh | en', got: langGiven() })
+  if (args.length === 0) program.outputHelp()
   else await program.parseAsync()
 } catch (error) {
   if (error instanceof Fault) {
@@ -122,4 +138,10 @@ try {
     console.error(error)
     process.exitCode = 1
   }
+}
+
+/** What stood where a language should. */
+function langGiven(): string {
+  const at = args.findIndex((a) => a.startsWith('--lang'))
+  return (at < 0 ? process.env.YIKE_LANG : (args[at]!.split('=')[1] ?? args[at + 1])) ?? ''
 }

@@ -2,49 +2,38 @@
 
 import { defaultConvention, SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
 import { atPace, walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
-import { type Gathered, type GivenFiles, gather } from '@yike/core/circle/gather.ts'
+import { type Gathered, gather } from '@yike/core/circle/gather.ts'
 import { measure } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { packInputs } from '@yike/core/circle/pack.ts'
-import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
+import { DATUMS } from '@yike/core/geo/datum.ts'
 import { basemapOf } from '@yike/core/report/basemap.ts'
 import { cellsGeojson } from '@yike/core/report/geojson.ts'
 import { reportHtml } from '@yike/core/report/html.ts'
 import { areasCsv, cellsCsv, cityJson, gapsCsv } from '@yike/core/report/tables.ts'
 import type { ColumnGuess } from '@yike/core/source/columns.ts'
 import { readLabels } from '@yike/core/source/label-table.ts'
+import type { Standard } from '@yike/core/standard/define.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { Command } from 'commander'
-import { checkOut, fileBytes, sha256, writeFolder } from './files.ts'
-import { type Input, inputOf, VERSION } from './manifest.ts'
+import { checkOut, sha256, writeFolder } from './files.ts'
+import { type FileOptions, listInputs, openFiles } from './inputs.ts'
+import { VERSION } from './manifest.ts'
 import { summarise } from './summary.ts'
-import { bars, tell } from './terminal.ts'
+import { bars, breath, tell } from './terminal.ts'
 import { amount, speed } from './values.ts'
 
 /** Options of the command, as commander gives them. */
-export interface MeasureOptions {
-  osm?: string
-  networkNodes?: string
-  networkEdges?: string
-  outlets?: string[]
-  commercial?: string[]
-  areas?: string
-  population?: string
-  census?: string
-  censusCode?: string
+export interface MeasureOptions extends FileOptions {
   standard: string
   walker: string
   speed?: string
   minutes: string
-  datum?: string
-  areasDatum: string
-  populationDatum: string
   snapLimit: string
-  labels?: string
-  column?: string[]
   ledgerComplete?: boolean
   title?: string
   out: string
@@ -58,67 +47,18 @@ function standardOf(id: string) {
   return standard
 }
 
-/** The files named by the options; faults where one is not there. */
-function filesOf(o: MeasureOptions): GivenFiles {
-  const datum = o.datum ? getDatum(o.datum) : null
-  const columns = Object.fromEntries(
-    (o.column ?? []).map((pair) => {
-      const at = pair.indexOf('=')
-      if (at < 1) throw new Fault('bad-value', { name: '--column', expected: 'field=heading', got: pair })
-      return [pair.slice(0, at), pair.slice(at + 1)]
-    }),
-  )
-  const ledger = (origin: 'official' | 'commercial') => (path: string) => ({
-    bytes: fileBytes(path),
-    datum,
-    origin,
-    columns,
-  })
-  if (!o.networkNodes !== !o.networkEdges) throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
-  if (o.population && o.census)
-    throw new Fault('bad-value', {
-      name: '--population',
-      expected: '--population | --census',
-      got: '--population --census',
-    })
-  const codes = (o.censusCode ?? '').split(/[,，\s]+/).filter(Boolean)
-  if (o.census && codes.length === 0) throw new Fault('needs', { what: '--census-code' })
-  return {
-    osm: o.osm ? fileBytes(o.osm) : null,
-    network:
-      o.networkNodes && o.networkEdges
-        ? { nodes: fileBytes(o.networkNodes), edges: fileBytes(o.networkEdges), datum: datum ?? 'wgs84' }
-        : null,
-    outlets: [...(o.outlets ?? []).map(ledger('official')), ...(o.commercial ?? []).map(ledger('commercial'))],
-    areas: o.areas ? { bytes: fileBytes(o.areas), datum: getDatum(o.areasDatum) } : null,
-    population: o.population ? { bytes: fileBytes(o.population), datum: getDatum(o.populationDatum) } : null,
-    census: o.census ? { bytes: fileBytes(o.census), codes } : null,
-  }
-}
-
-/** Every file that went in, by its hash. */
-async function inputsOf(o: MeasureOptions, gathered: Gathered): Promise<Input[]> {
-  const datumOf = (path: string) => gathered.datums.find((d) => path.endsWith(d.file))
-  const listed: [role: string, path: string | undefined][] = [
-    ['osm', o.osm],
-    ['network-nodes', o.networkNodes],
-    ['network-edges', o.networkEdges],
-    ...(o.outlets ?? []).map((p): [string, string] => ['outlets', p]),
-    ...(o.commercial ?? []).map((p): [string, string] => ['commercial', p]),
-    ['areas', o.areas],
-    ['population', o.population],
-    ['census', o.census],
-    ['labels', o.labels],
-  ]
-  const inputs: Input[] = []
-  for (const [role, path] of listed) {
-    if (!path) continue
-    const settled = role === 'outlets' || role === 'commercial' ? datumOf(path) : null
-    const given = role === 'areas' ? getDatum(o.areasDatum) : role === 'population' ? getDatum(o.populationDatum) : null
-    const { size } = fileBytes(path)
-    inputs.push(await inputOf(role, path, size, settled?.datum ?? given, settled?.by ?? (given ? 'given' : null)))
-  }
-  return inputs
+/**
+ * A person's own classing, by ids. Categories may be named in it as people name them: by id, code, Chinese or English
+ * name. What is none of these stays, and the classifier says so (fault bad-value).
+ */
+async function labelsOf(bytes: Bytes | null, standard: Standard, findings: Findings) {
+  if (!bytes) return {}
+  const idOf = new Map<string, string>()
+  for (const { id, code, name } of standard.categories)
+    for (const word of [name.en.toLowerCase(), name.zh, code, id]) if (word) idOf.set(word, id)
+  const named = (text: string) => idOf.get(text.trim()) ?? idOf.get(text.trim().toLowerCase()) ?? text.trim()
+  const read = await readLabels(bytes, findings)
+  return Object.fromEntries(Object.entries(read).map(([label, to]) => [label, to.split(/[+＋]/).map(named).join('+')]))
 }
 
 /** What the result is called: as a person says, else by the areas counted, else by the street file. */
@@ -138,29 +78,27 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     snapLimitMeters: amount('--snap-limit', o.snapLimit, 5000),
   }
   checkOut(o.out)
-  const files = filesOf(o)
+  const files = openFiles(o)
   const findings = new Findings()
   const columns: ColumnGuess[] = []
   const progress = bars(lang, !o.json)
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  const labels = o.labels ? await readLabels(fileBytes(o.labels), findings) : {}
-  const gathered = await gather(files, {
+  const labels = await labelsOf(files.labels, standard, findings)
+  const gathered = await gather(files.given, {
     standard,
     convention,
     labels,
     ledgerComplete: o.ledgerComplete === true,
     findings,
-    progress: { ...progress, signal: stop.signal },
+    progress,
     columnsRead: (guess) => {
       if (!columns.some((c) => c.file === guess.file && c.sheet === guess.sheet)) columns.push(guess)
     },
   })
   if (!o.json) tellGathered(gathered, columns, lang)
-  const measured = measure(gathered.inputs, { ...progress, signal: stop.signal })
+  const measured = measure(gathered.inputs, progress)
 
   progress.begin({ zh: '写结果', en: 'Writing' }, null)
-  const inputs = await inputsOf(o, gathered)
+  const inputs = await listInputs(files, o, gathered.datums)
   const title = titleOf(o, measured, gathered)
   const versions = { yike: VERSION }
   const basemap = gathered.extract ? basemapOf(gathered.extract) : null
@@ -181,7 +119,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     title,
     versions,
     inputs,
-    censusCodes: files.census?.codes ?? null,
+    censusCodes: files.given.census?.codes ?? null,
     datums: gathered.datums,
     columns: columns.map((c) => ({ file: c.file, sheet: c.sheet, headingRow: c.headingRow, fields: c.fields })),
     convention,
@@ -193,6 +131,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     outputs: [...out].map(([file, content]) => ({ file, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
   }
   out.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  await breath() // whoever pressed Ctrl+C until now gets no result
   writeFolder(o.out, out)
   progress.end()
   summarise(measured, { title, out: o.out, json: o.json === true, lang })
@@ -205,27 +144,28 @@ function tellGathered(gathered: Gathered, columns: readonly ColumnGuess[], lang:
     const fields = Object.entries(guess.fields).map(([id, f]) => `${id} ← ${f.heading || `#${f.column + 1}`}`)
     tell(`${guess.file}${guess.sheet ? ` [${guess.sheet}]` : ''}: ${fields.join(zh ? '，' : ', ')}`)
   }
+  const named = (datum: string) => DATUMS.find((d) => d.id === datum)!.name[lang]
   for (const { file, datum, by, guess } of gathered.datums) {
-    const name = DATUMS.find((d) => d.id === datum)!.name[lang]
-    const evidence = guess?.evidence.map((e) => `${e.datum} ${Math.round(100 * e.shareNear)} %`).join(zh ? '，' : ', ')
-    const how =
-      by === 'given'
-        ? zh
-          ? '指定'
-          : 'given'
-        : guess?.decisive
-          ? zh
-            ? '按街道判断'
-            : 'by fit to the streets'
-          : zh
-            ? '未能确定'
-            : 'not certain'
-    tell(
-      `${file}: ${name} (${how}${evidence ? (zh ? `；离街 30 米内：${evidence}` : `; within 30 m of a street: ${evidence}`) : ''})`,
-    )
+    const shares = guess?.evidence.map((e) => `${e.datum} ${Math.round(100 * e.shareNear)} %`).join(zh ? '，' : ', ')
+    const evidence = shares ? (zh ? `；离街 30 米内：${shares}` : `; within 30 m of a street: ${shares}`) : ''
+    if (by === 'given') tell(`${file}: ${named(datum)} (${zh ? '指定' : 'given'}${evidence})`)
+    else if (guess?.decisive)
+      tell(`${file}: ${named(datum)} (${zh ? '按街道判断' : 'by fit to the streets'}${evidence})`)
+    else {
+      tell(
+        zh
+          ? `${file}: 坐标系定不下来，暂按 ${named(datum)} 读取${evidence}`
+          : `${file}: the datum is not certain; read as ${named(datum)}${evidence}`,
+      )
+      tell(
+        zh
+          ? `  请核对来源，用 --datum ${file}=<坐标系> 指明：${DATUMS.map((d) => d.id).join('、')}`
+          : `  Ask where it came from and state it: --datum ${file}=<one of ${DATUMS.map((d) => d.id).join(', ')}>`,
+      )
+    }
   }
   if (gathered.merged) tell(zh ? `合并重复网点 ${gathered.merged} 处` : `${gathered.merged} rows merged into others`)
-  for (const finding of gathered.inputs.findings) tell(sayFinding(finding, lang))
+  for (const finding of gathered.inputs.findings) if (finding.code !== 'datum-unsure') tell(sayFinding(finding, lang)) // said above, with what to do
 }
 
 export default (lang: Lang): Command => {
@@ -246,13 +186,17 @@ export default (lang: Lang): Command => {
     .option('--speed <km/h>', zh ? '改用此步速' : 'this pace instead')
     .option('--minutes <n>', zh ? '时限' : 'limit', '15')
     .option(
-      '--datum <id>',
-      `${zh ? '网点的坐标系，不写则判断' : 'datum of outlets; guessed if not given'}: ${ids(DATUMS)}`,
+      '--datum <[file=]id...>',
+      `${zh ? '网点的坐标系，可按文件指定，不写则判断' : 'datum of outlets, or of one file; guessed if not given'}: ${ids(DATUMS)}`,
     )
     .option('--areas-datum <id>', zh ? '区域的坐标系' : 'datum of areas', 'wgs84')
     .option('--population-datum <id>', zh ? '人口的坐标系' : 'datum of residents', 'wgs84')
+    .option('--network-datum <id>', zh ? '自有路网的坐标系' : 'datum of a network of your own', 'wgs84')
     .option('--snap-limit <m>', zh ? '超过此距离不吸附' : 'nothing snaps further', String(SNAP_LIMIT_METERS))
-    .option('--labels <file>', zh ? '自定归类：标签,业态编号（CSV）' : 'your own classing: label,category id (CSV)')
+    .option(
+      '--labels <file>',
+      zh ? '自定归类：标签,业态（编号或名称）（CSV）' : 'your own classing: label,category (id or name) (CSV)',
+    )
     .option(
       '--column <field=heading...>',
       zh ? '指定台账的列，如 label=经营范围' : 'name a column, such as label=经营范围',

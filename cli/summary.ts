@@ -3,6 +3,7 @@ import type { Lang } from '@yike/core/base/name.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { byTier, conventionWords, coverageOf, gapsInOrder, TIER_NAMES } from '@yike/core/report/lookup.ts'
 import { grouped, percent } from '@yike/core/report/numbers.ts'
+import { columnsOf } from './terminal.ts'
 
 /** Where and how to say it. */
 export interface Saying {
@@ -12,9 +13,7 @@ export interface Saying {
   readonly lang: Lang
 }
 
-/** Columns that a text takes on a terminal: a Chinese character takes two. */
-const width = (text: string) => [...text].reduce((n, c) => n + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0)
-const pad = (text: string, to: number) => text + ' '.repeat(Math.max(0, to - width(text)))
+const pad = (text: string, to: number) => text + ' '.repeat(Math.max(0, to - columnsOf(text)))
 
 /** Prints the summary of a measured city to stdout. */
 export function summarise(m: Measured, { title, out, json, lang }: Saying): void {
@@ -72,20 +71,26 @@ export function summarise(m: Measured, { title, out, json, lang }: Saying): void
         : `${note.name} ${note.code}: census ${grouped(note.people)}, ${percent(note.shareInside)} of its surface inside the streets, ${placed} counted`,
     )
   }
+  const lines = rows.map((r) => ({
+    ...r,
+    title: zh && r.group ? `${r.group} ${r.name}` : r.name,
+    percent: r.share === null ? '—' : percent(r.share),
+    lacking: grouped(r.people - r.within),
+    of: grouped(r.people),
+  }))
+  const widest = (of: (r: (typeof lines)[number]) => string) => Math.max(...lines.map((r) => columnsOf(of(r))))
+  const [names, lacking, of] = [widest((r) => r.title), widest((r) => r.lacking), widest((r) => r.of)]
   let tier = ''
-  for (const r of rows) {
+  for (const r of lines) {
     if (r.tier !== tier) {
       tier = r.tier
       console.log(`\n${TIER_NAMES[r.tier][lang]}`)
     }
-    const name = pad(`${r.group ? `${r.group} ` : ''}${r.name}`, 28)
-    const lacking = grouped(r.people - r.within)
-    const answer = r.known
-      ? `${(r.share === null ? '—' : percent(r.share)).padStart(6)}  ${zh ? `缺 ${lacking} 人 / ${grouped(r.people)} 人` : `${lacking} of ${grouped(r.people)} lack it`}${r.basis === 'osm' ? (zh ? '  待核实（仅 OSM）' : '  to be checked (OSM alone)') : ''}`
-      : zh
-        ? '  台账未覆盖（不等于缺失）'
-        : '  not known here (not the same as missing)'
-    console.log(`  ${name}${answer}`)
+    const [few, all] = [r.lacking.padStart(lacking), r.of.padStart(of)]
+    const counts = zh ? `缺 ${few} 人 / ${all} 人` : `${few} of ${all} lack it`
+    const doubt = r.basis === 'osm' ? (zh ? '  待核实（仅 OSM）' : '  to be checked (OSM alone)') : ''
+    const unknown = zh ? '     —  台账未覆盖（不等于缺失）' : '     —  not known here (not the same as missing)'
+    console.log(`  ${pad(r.title, names)}  ${r.known ? `${r.percent.padStart(6)}  ${counts}${doubt}` : unknown}`)
   }
   console.log(
     zh

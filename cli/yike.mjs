@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // What `npx yike` runs: the command line under the Node that the lock file brings, whichever Node called us.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,7 +14,17 @@ if (!runsTypeScript && !existsSync(OURS)) {
   console.error('还没有安装依赖：请先运行 npm ci · Run npm ci first.')
   process.exit(2)
 }
-const run = spawnSync(runsTypeScript ? process.execPath : OURS, [join(HERE, 'main.ts'), ...process.argv.slice(2)], {
+const run = spawn(runsTypeScript ? process.execPath : OURS, [join(HERE, 'main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
-process.exit(run.status ?? 1)
+// A terminal sends Ctrl+C to both of us; the command ends in its own way and we wait for it. The second time we do not.
+let asked = 0
+process.on('SIGINT', () => {
+  if (++asked > 1) run.kill('SIGKILL')
+})
+process.on('SIGTERM', () => run.kill('SIGTERM'))
+run.on('error', (error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+run.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 + (constants.signals[signal] ?? 0) : 1)))

@@ -33,6 +33,11 @@ export const FINDINGS = {
   },
   'unknown-node': { zh: '边引用了不存在的节点，未采用', en: 'edge refers to a node that is not there; left out' },
   'datum-doubt': { zh: '坐标系与街道不符', en: 'the datum does not fit the streets' },
+  'datum-unsure': {
+    zh: '坐标系未能按街道确定，暂按箭头所指读取；请指明',
+    en: 'the streets do not tell its datum; read as the arrow says, please state it',
+  },
+  'no-outlets-read': { zh: '没有读到任何网点', en: 'no outlet was read from it' },
   'off-network': { zh: '上限之内没有街道，未吸附', en: 'no street within the limit; not snapped' },
   'repeated-id': { zh: '编号重复，各行照算', en: 'id stands more than once; every row was computed' },
   'point-no-coordinates': { zh: '没有坐标，此行无结果', en: 'no coordinates; the row has no result' },

@@ -188,9 +188,7 @@ async function readLedgers(
     const rows = await read(given, given.datum ?? 'wgs84')
     const points = rows.map((row) => row.at)
     const { name } = given.bytes
-    const guess = given.datum
-      ? checkDatum(rows, given.datum, streets, name, findings)
-      : guessDatum(points, streets)
+    const guess = given.datum ? checkDatum(rows, given.datum, streets, name, findings) : guessDatum(points, streets)
     first.push({ given, rows, guess })
   }
   const ledgers: Ledger[] = []
