@@ -48,3 +48,16 @@ test('one point, and points all in one place', () => {
   assert.deepEqual([...hilbertOrder(Int32Array.of(5), Int32Array.of(6))], [0])
   assert.deepEqual([...hilbertOrder(Int32Array.of(5, 5, 5), Int32Array.of(6, 6, 6))], [0, 1, 2])
 })
+
+test('three million nodes are no more trouble than three', () => {
+  const n = 3_000_000
+  const lng = new Int32Array(n)
+  const lat = new Int32Array(n)
+  for (let i = 0; i < n; i++) {
+    lng[i] = Math.imul(i, 2654435761) >>> 8
+    lat[i] = Math.imul(i, 40503) >>> 8
+  }
+  const seen = new Uint8Array(n)
+  for (const i of hilbertOrder(lng, lat)) seen[i] = 1
+  assert.ok(seen.every((times) => times === 1))
+})
