@@ -93,8 +93,9 @@ test('who may walk along a way', () => {
     nobody     street   highway=motorway access=private
     everyone   street   highway=motorway foot=yes
     everyone   street   highway=primary bridge=yes
-    nobody     street   highway=primary tunnel=yes
-    nobody     street   highway=secondary_link tunnel=yes
+    everyone   street   highway=primary tunnel=yes
+    nobody     street   highway=secondary tunnel=yes foot=no
+    nobody     street   highway=trunk_link tunnel=yes
     everyone   street   highway=secondary tunnel=yes sidewalk=left
     everyone   street   highway=tertiary tunnel=yes
     everyone   footway  highway=footway tunnel=yes

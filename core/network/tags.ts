@@ -15,12 +15,11 @@ export interface Footing {
 
 /**
  * What a class of way is on foot when no other tag speaks:
- *   yes       walked
- *   open-air  walked, unless it runs in a tunnel
- *   ground    walked, unless it runs in a tunnel, on a bridge or above
- *   no        not walked, unless foot=… or a pavement says so
+ *   yes     walked
+ *   ground  walked, unless it runs in a tunnel, on a bridge or above
+ *   no      not walked, unless foot=… or a pavement says so
  */
-type ByClass = readonly [foot: 'yes' | 'open-air' | 'ground' | 'no', kind: EdgeKind]
+type ByClass = readonly [foot: 'yes' | 'ground' | 'no', kind: EdgeKind]
 
 /** highway=…; what is not here (construction, proposed, services …) is no way to walk. */
 const HIGHWAYS: Readonly<Record<string, ByClass>> = {
@@ -41,11 +40,12 @@ const HIGHWAYS: Readonly<Record<string, ByClass>> = {
   bridleway: ['yes', 'footway'],
   tertiary: ['yes', 'street'],
   tertiary_link: ['yes', 'street'],
-  // main roads under ground (过江隧道, 地道) are for cars: of their 54 km in central Shanghai 45 say foot=no, none foot=yes
-  secondary: ['open-air', 'street'],
-  secondary_link: ['open-air', 'street'],
-  primary: ['open-air', 'street'],
-  primary_link: ['open-air', 'street'],
+  // their tunnels too: one under a hill or a railway has a pavement, one for cars only (过江隧道) says foot=no itself, as 45
+  // of 54 km do in central Shanghai; Monaco could not be walked without the others
+  secondary: ['yes', 'street'],
+  secondary_link: ['yes', 'street'],
+  primary: ['yes', 'street'],
+  primary_link: ['yes', 'street'],
   // the guidelines for China class a 国道 as trunk by its rank, not by its build: at grade it is a main road with pavements,
   // in Jinan 398 km of them. Raised or sunk it is a 城市快速路 and has none
   trunk: ['ground', 'street'],
@@ -108,11 +108,7 @@ export function footing(tags: Tags): Footing {
   const layer = Number(tags.layer ?? 0)
   const sunk = isSet(tags.tunnel)
   const raised = isSet(tags.bridge) || layer > 0
-  const open =
-    walked === 'yes' ||
-    pavement === true ||
-    (walked === 'open-air' && !sunk) ||
-    (walked === 'ground' && !sunk && !raised && pavement !== false)
+  const open = walked === 'yes' || pavement === true || (walked === 'ground' && !sunk && !raised && pavement !== false)
   return { who: open ? (ACCESS[tags.access ?? ''] ?? EVERYONE) : NOBODY, kind }
 }
 
