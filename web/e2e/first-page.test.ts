@@ -8,6 +8,8 @@ import { measure } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import type { Browser, Page } from 'playwright-core'
+import en from '../i18n/en.json' with { type: 'json' }
+import zh from '../i18n/zh.json' with { type: 'json' }
 import { launch, noBrowser, settled, visit, type Watched } from './browser.ts'
 import { type Served, serveCity } from './city.ts'
 
@@ -50,12 +52,12 @@ describe('the first page', () => {
       return share !== null && share > 0.15 && share < 0.95
     })!
   const choose = async (category: string) => {
-    await page.getByRole('combobox', { name: '业态' }).fill(nameOf(category).zh)
+    await page.getByRole('combobox', { name: zh.category }).fill(nameOf(category).zh)
     await page.keyboard.press('Enter')
     await page.locator('.figure b', { hasText: nameOf(category).zh }).waitFor()
   }
   const slide = async (to: number) => {
-    const handle = page.getByRole('slider', { name: '步行时限（分钟）' })
+    const handle = page.getByRole('slider', { name: zh['minutes.label'] })
     const from = Number(await handle.getAttribute('aria-valuenow'))
     for (let i = 0; i < Math.abs(to - from); i++) await handle.press(to > from ? 'ArrowRight' : 'ArrowLeft')
     await page.waitForFunction((m) => document.querySelector('[data-testid=minutes]')?.textContent === m, String(to))
@@ -125,7 +127,7 @@ describe('the first page', () => {
 
   story('colours follow the slider within 50 ms', async () => {
     // what the page does between the key and the new state of every cell; how fast a graphics card draws it is not ours
-    await page.getByRole('slider', { name: '步行时限（分钟）' }).focus()
+    await page.getByRole('slider', { name: zh['minutes.label'] }).focus()
     const took = await page.evaluate(async () => {
       const slider = document.activeElement!
       const times: number[] = []
@@ -157,7 +159,10 @@ describe('the first page', () => {
   story('gaps stand by people, basic needs first', async () => {
     const rows = await page.getByTestId('gaps').locator('tbody tr.ant-table-row').allInnerTexts()
     assert.ok(rows.length > 3)
-    const read = rows.map((row) => ({ basic: row.includes('基本'), people: count(row.match(/[\d,]+/)![0]) }))
+    const read = rows.map((row) => ({
+      basic: row.includes(zh['tier.basic.short']),
+      people: count(row.match(/[\d,]+/)![0]),
+    }))
     for (let i = 1; i < read.length; i++) {
       const [a, b] = [read[i - 1]!, read[i]!]
       assert.ok(a.basic || !b.basic, 'quality stands before basic')
@@ -169,7 +174,8 @@ describe('the first page', () => {
     const gaps = page.getByTestId('gaps')
     await gaps.locator('.ant-table-row-expand-icon').first().click()
     const evidence = gaps.locator('.evidence').first()
-    for (const word of ['最近的一家', '依据', '最后确认']) await evidence.getByText(word).waitFor()
+    for (const word of [zh['gap.nearest'], zh['gap.source'], zh['gap.confirmed']])
+      await evidence.getByText(word).waitFor()
     const before = await drawn()
     await gaps.locator('tbody button.link').first().click()
     await redrawn(before)
@@ -177,8 +183,8 @@ describe('the first page', () => {
 
   story('a click shows the nearest of each category, how many are in reach, and the walked way', async () => {
     await choose(telling().id)
-    await page.getByRole('tab', { name: '此处' }).click()
-    await page.getByRole('button', { name: '收起' }).click() // what the gap before this asked
+    await page.getByRole('tab', { name: zh['tab.here'] }).click()
+    await page.getByRole('button', { name: zh['here.close'] }).click() // what the gap before this asked
     // the most peopled cell, so that the place is one where somebody lives
     const { people, lng, lat } = core.population
     const cell = people.indexOf(Math.max(...people))
@@ -212,12 +218,12 @@ describe('the first page', () => {
   })
 
   story('what is not known has a page of its own', async () => {
-    await page.getByRole('tab', { name: '不知道的' }).click()
-    await page.getByTestId('unknown').getByText('都没有算作缺口').waitFor()
+    await page.getByRole('tab', { name: zh['tab.unknown'] }).click()
+    await page.getByTestId('unknown').getByText(zh['unknown.intro']).waitFor()
   })
 
   story('coverage comes by area and by age band', async () => {
-    await page.getByRole('tab', { name: '覆盖' }).click()
+    await page.getByRole('tab', { name: zh['tab.coverage'] }).click()
     const view = page.getByTestId('coverage')
     const bands = await view.locator('table.bands tbody tr').count()
     const known = new Set(core.coverage.map((c) => c.band)).size
@@ -226,25 +232,21 @@ describe('the first page', () => {
   })
 
   story('findings open in a drawer and close by Escape', async () => {
-    await page.getByText(/^数据提示 \d+$/).click()
+    await page.getByText(new RegExp(`^${zh['findings.n'].replace('{{n}}', '\\d+')}$`)).click()
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
   story('the language switches, and the address and the memory keep it', async () => {
-    await page.getByRole('button', { name: '切换到英文' }).click()
-    await page
-      .getByText('Limit on foot', { exact: false })
-      .or(page.getByText('Who lacks', { exact: false }))
-      .first()
-      .waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: zh['language.label'] }).click()
+    await page.locator('h1', { hasText: en.brand }).waitFor()
     assert.equal(await page.locator('html').getAttribute('lang'), 'en')
     await page.waitForURL(/lang=en/)
     await page.goto(served.address)
-    await page.getByTestId('legend').getByText('Within').waitFor({ timeout: 60_000 })
-    await page.getByRole('button', { name: 'Switch to Chinese' }).click()
-    await page.getByTestId('legend').getByText('范围内').waitFor()
+    await page.getByTestId('legend').getByText(en['state.within']).waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: en['language.label'] }).click()
+    await page.getByTestId('legend').getByText(zh['state.within']).waitFor()
   })
 
   story('an address says what is seen', async () => {
@@ -274,7 +276,7 @@ describe('the first page', () => {
     const chips = (await phone.page.locator('.chips').boundingBox())!
     assert.ok(map.width === 390 && map.y + map.height <= chips.y)
     assert.deepEqual(phone.complaints, [])
-    for (const tab of ['覆盖', '不知道的', '缺口']) {
+    for (const tab of [zh['tab.coverage'], zh['tab.unknown'], zh['tab.gaps']]) {
       await phone.page.getByRole('tab', { name: tab }).click()
       assert.ok((await phone.page.evaluate(() => document.documentElement.scrollWidth)) <= 390, tab)
     }
