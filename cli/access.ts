@@ -6,6 +6,7 @@ import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
 import { doorsAt } from '@yike/core/access/points.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
+import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
@@ -97,18 +98,29 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const limitMeters = amount('--snap-limit', options.snapLimit, 5000)
   const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress: bars(lang, false) } as const
 
-  const origins = await readPoints(fileBytes(options.origins), reading)
-  const chosen = options.categoryColumn ? { columns: { category: options.categoryColumn } } : {}
-  const opportunities = await readPoints(fileBytes(options.opportunities), { ...reading, ...chosen })
-  if (origins.length === 0) throw new Fault('bad-file', { file: options.origins, why: 'no rows' })
-  if (opportunities.length === 0) throw new Fault('bad-file', { file: options.opportunities, why: 'no rows' })
+  if (!options.networkNodes !== !options.networkEdges)
+    throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
+  const [originsFile, opportunitiesFile] = [fileBytes(options.origins), fileBytes(options.opportunities)]
+  const origins = await readPoints(originsFile, reading)
+  const column = options.categoryColumn
+  const opportunities = await readPoints(opportunitiesFile, {
+    ...reading,
+    ...(column ? { columns: { category: column } } : {}),
+    columnsRead: ({ fields, headings }) => {
+      if (column && fields.category?.why !== 'chosen')
+        throw new Fault('bad-value', { name: '--category-column', expected: headings.join(' | '), got: column })
+    },
+  })
+  const why = (file: Bytes) => (lang === 'zh' ? `${file.name} 没有一行` : `${file.name} has no rows`)
+  if (origins.length === 0) throw new Fault('no-people', { why: why(originsFile) })
+  if (opportunities.length === 0) throw new Fault('no-outlets', { why: why(opportunitiesFile) })
   const { streets, file } = await streetsOf(options, findings, lang)
   const graph = buildGraph(streets, { file })
   const index = new EdgeIndex(graph)
   const from = snapRows(index, origins, to, limitMeters)
   const places = snapRows(index, opportunities, to, limitMeters)
-  unsnapped(origins, from, options.origins, findings)
-  unsnapped(opportunities, places, options.opportunities, findings)
+  unsnapped(origins, from, originsFile.name, findings)
+  unsnapped(opportunities, places, opportunitiesFile.name, findings)
 
   const search = new Search(graph, walker, legs)
   const joined = search.joined(from)

@@ -17,6 +17,7 @@ import { reportHtml } from '@yike/core/report/html.ts'
 import { areasCsv, cellsCsv, cityJson, gapsCsv } from '@yike/core/report/tables.ts'
 import type { ColumnGuess } from '@yike/core/source/columns.ts'
 import { readLabels } from '@yike/core/source/label-table.ts'
+import { classifier } from '@yike/core/standard/classify.ts'
 import type { Standard } from '@yike/core/standard/define.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { Command } from 'commander'
@@ -83,6 +84,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const columns: ColumnGuess[] = []
   const progress = bars(lang, !o.json)
   const labels = await labelsOf(files.labels, standard, findings)
+  classifier(standard, labels) // which refuses a category that is none, before minutes of work
   const gathered = await gather(files.given, {
     standard,
     convention,

@@ -35,8 +35,11 @@ export function helpIn(lang: Lang): HelpConfiguration {
 
 /** A complaint of commander's as a person reads it, with where to look. */
 export function usageIn(lang: Lang, text: string): string {
-  const plain = text.replace(/^error: /, '').trim()
+  const plain = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
   if (lang === 'en') return `usage: ${plain}; see yike help\n`
   const said = SENTENCES.reduce((s, [theirs, ours]) => s.replace(theirs, ours), plain)
-  return `用法不对：${said.replace(/\n\s*/g, '')}；用法见 yike help\n`
+  return `用法不对：${said.replace(/ （/g, '（').replace(/\.$/, '')}；用法见 yike help\n`
 }
