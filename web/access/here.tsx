@@ -23,7 +23,7 @@ export function HereView({ city, figures, here, asking, way, category, minutes, 
   const { t, lang, say } = useWords()
   if (asking && !here) return <p className="quiet">{t('here.asking')}…</p>
   if (!here) return <p className="quiet">{t('here.none')}</p>
-  const known = here.categories.filter((n) => figures.knowledge[n.category]!.known || n.nearest)
+  const known = here.categories.filter((n) => n.known || (n.nearest && n.nearest.seconds <= minutes * 60))
   const unknown = here.categories.filter((n) => !known.includes(n))
   const comma = lang === 'zh' ? '、' : ', '
   const limit = minutes * 60

@@ -48,6 +48,8 @@ export interface Figures extends Searched, Drawn {}
 export interface NearestHere {
   /** Index into `categories`. */
   readonly category: number
+  /** Whether any source tells of the category at this place: if not, what is not in reach is unknown, not missing. */
+  readonly known: boolean
   /** Null: none can be walked to. */
   readonly nearest: { readonly outlet: number; readonly seconds: number; readonly meters: number } | null
   /** Deciseconds to each outlet within the longest limit the page offers, ascending: how many lie within any limit is counted from it. */

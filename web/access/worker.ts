@@ -12,6 +12,7 @@ import type { Measured } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import type { Bounds } from '@yike/core/geo/bounds.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import { pointInPolygon } from '@yike/core/geo/polygon.ts'
 import { EdgeIndex } from '@yike/core/network/snap.ts'
 import { streetsOf } from '../map/streets.ts'
 import { MOST_MINUTES } from '../ui/address.ts'
@@ -109,9 +110,11 @@ function reachFrom(at: LngLat): NonNullable<typeof reached> {
 const outletsPlaced = (): Placed => ({ doors: doorsOfOutlets(known().outlets), snaps: known().outletSnaps })
 
 function hereOf(at: LngLat): Here {
-  const { categories, serves } = known()
+  const { categories, serves, knowledge, areas } = known()
   const { reach, snap } = reachFrom(at)
   if (!snap) return { at, snap, categories: [] }
+  const told = (c: number) =>
+    knowledge[c]!.known && !knowledge[c]!.unknownIn.some((a) => pointInPolygon(areas[a]!.polygon, ...at))
   const targets = outletsPlaced()
   const longest = Math.max(MOST_MINUTES, known().convention.minutes) * 60 * DS
   const least = categories.map(() => ({ ds: Infinity, mm: Infinity, outlet: -1 }))
@@ -132,6 +135,7 @@ function hereOf(at: LngLat): Here {
     categories: least.map(
       ({ ds, mm, outlet }, category): NearestHere => ({
         category,
+        known: told(category),
         nearest: outlet < 0 ? null : { outlet, seconds: ds / DS, meters: mm / 1000 },
         ds: Int32Array.from(near[category]!).sort(),
       }),

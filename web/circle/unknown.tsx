@@ -21,6 +21,10 @@ export function Unknown({ city, figures, category, tally, onShow }: Props) {
     city.categories.filter((_, c) => wanted(figures.knowledge[c]!)).map((c) => say(c.name))
   const comma = lang === 'zh' ? '、' : ', '
   const unknown = names((k) => !k.known)
+  const partly = city.categories.flatMap((c, i) => {
+    const areas = figures.knowledge[i]!.known ? figures.knowledge[i]!.unknownIn : []
+    return areas.length > 0 ? [{ id: c.id, name: say(c.name), areas: areas.map((a) => city.areas[a]!.name) }] : []
+  })
   const osm = names((k) => k.known && k.basis === 'osm')
   const chosen = city.categories.find((c) => c.id === category)
   const about = t('unknown.for', { category: chosen ? say(chosen.name) : category })
@@ -30,6 +34,19 @@ export function Unknown({ city, figures, category, tally, onShow }: Props) {
       <p className="quiet">{t('unknown.intro')}</p>
       <h3>{t('unknown.categories')}</h3>
       <p>{unknown.length > 0 ? unknown.join(comma) : t('unknown.categories.none')}</p>
+      {partly.length > 0 && (
+        <>
+          <h3>{t('unknown.partly')}</h3>
+          <ul>
+            {partly.map(({ id, name, areas }) => (
+              <li key={id}>
+                {name}
+                <span className="quiet small"> {areas.join(comma)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {osm.length > 0 && (
         <>
           <h3>{t('unknown.osm')}</h3>

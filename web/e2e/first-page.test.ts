@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { measure } from '@yike/core/circle/measure.ts'
-import type { Measured } from '@yike/core/circle/measured.ts'
+import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import type { Browser, Page } from 'playwright-core'
 import en from '../i18n/en.json' with { type: 'json' }
@@ -210,7 +210,8 @@ describe('the first page', () => {
     await page.getByTestId('way').waitFor()
     await redrawn(before)
     const rows = await page.getByTestId('here').locator('tbody tr').allInnerTexts()
-    assert.equal(rows.length, core.knowledge.filter((k) => k.known).length)
+    const told = core.categories.filter((_, i) => core.state[i * people.length + cell] !== STATES.indexOf('unknown'))
+    assert.equal(rows.length, told.length)
     const c = core.categories.findIndex((category) => category.id === telling().id)
     const minutes = core.nearest[c]!.ds[cell]! / 600
     const said = Number((await page.getByTestId('way').textContent())!.match(/([\d.]+) 分钟/)![1])
