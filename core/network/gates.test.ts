@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Scene, scene } from '../test/scene.ts'
-import { EVERYONE, NOBODY, RESIDENTS } from './graph.ts'
+import { EDGE_KINDS, EVERYONE, NOBODY, RESIDENTS } from './graph.ts'
 
 /** The gate edges at a crossing: those that join its nodes with each other. */
 const gates = (town: Scene, letter: string) => town.edges(letter, letter)
@@ -144,4 +144,16 @@ test('a gate drawn twice running is one gate', () => {
 test('a barrier where nobody walks leaves no trace', () => {
   const town = scene('A──B  G──H', { AB: street, GH: { highway: 'motorway' } }, { nodes: { G: gate } })
   assert.deepEqual([town.graph.nodes, town.graph.edges], [2, 1])
+})
+
+test('a lift drawn as a node is gone through, by everyone unless it says who', () => {
+  const at = (tags: Record<string, string>) =>
+    scene(junction, { AGB: path, GC: path }, { nodes: { G: { highway: 'elevator', ...tags } } })
+  const town = at({})
+  const lifts = gates(town, 'G')
+  assert.equal(lifts.length, 3) // one for each side, of every way
+  assert.ok(lifts.every((e) => EDGE_KINDS[town.graph.kind[e]!] === 'lift' && town.graph.who[e] === EVERYONE))
+  assert.equal(town.meters('A', 'C'), 70)
+  assert.equal(at({ access: 'private' }).meters('A', 'C'), null)
+  assert.equal(at({ access: 'private' }).meters('A', 'C', RESIDENTS), 70)
 })

@@ -208,3 +208,18 @@ test('a plaza with more than 64 entries is crossed through its middle', () => {
   const lengths = graph.lengthMm.filter((_, e) => graph.kind[e] === PLAZA)
   assert.ok(lengths.every((mm) => Math.abs(mm - 100_000) < 100))
 })
+
+test('steps as wide as a plaza are steps', () => {
+  const { graph, edges } = scene(
+    square,
+    { PA: street, CQ: street },
+    { plazas: { ABCD: { highway: 'steps', area: 'yes' } } },
+  )
+  for (const [a, b] of ['AB', 'AC']) assert.equal(EDGE_KINDS[graph.kind[edges(a!, b!)[0]!]!], 'steps')
+})
+
+test('the border of a multipolygon bears no id of a way', () => {
+  const { streets } = scene(square, { PA: street, CQ: street }, { plazas: { ABCD: plaza } })
+  const graph = buildGraph({ ...streets, plazas: streets.plazas.map((p) => ({ ...p, id: 'relation/101' })) })
+  assert.equal(graph.way.filter((id) => id === 101).length, 1) // the first street's alone
+})
