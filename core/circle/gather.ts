@@ -83,7 +83,7 @@ export interface GatherOptions {
 
 /**
  * Reads all files and builds what `measure` takes.
- * Faults: whatever a format finds unreadable; no-streets; no-people; needs (neither streets nor residents given).
+ * Faults: whatever a format finds unreadable; no-streets; no-people (none given, or nobody within the streets); needs (no streets given).
  */
 export async function gather(files: GivenFiles, options: GatherOptions): Promise<Gathered> {
   const { findings, progress, columnsRead, standard, labels } = options
@@ -254,7 +254,13 @@ async function residents(
   }
   if (files.population) {
     const population = await read('population', files.population.bytes, files.population.datum ?? 'wgs84')
-    return clipPopulation(population, bounds, findings)
+    const inside = clipPopulation(population, bounds, findings)
+    if (!inside.people.some((n) => n > 0)) {
+      const anywhere = population.people.some((n) => n > 0)
+      const why = anywhere ? '都在街道数据之外 / all outside the street data' : '合计为 0 / nobody in all'
+      throw new Fault('no-people', { why: `${population.file} ${why}` })
+    }
+    return inside
   }
   throw new Fault('no-people', { why: '--population F | --census F --census-code C' })
 }
