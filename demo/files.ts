@@ -43,6 +43,7 @@ function csv({ headings, rows }: Ledger): string {
 function streetsFile(city: City): Promise<Uint8Array> {
   const { nodes, ways, relations, bounds } = city
   return encodePbf({
+    source: '演示数据，虚构 · made-up demo data',
     nodes: { id: Float64Array.from(nodes.lng, (_, n) => n + 1), lng: nodes.lng, lat: nodes.lat, tags: nodes.tags },
     ways: ways.map(({ refs, tags }, w) => ({ id: w + 1, refs: Float64Array.from(refs, (n) => n + 1), tags })),
     relations: relations.map(({ ways, tags }, r) => ({

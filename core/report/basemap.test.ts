@@ -34,6 +34,7 @@ function drawn(ways: readonly [number[], Tags][], more: Partial<Extract> = {}): 
       use: ['apartments', 'yes'],
     },
     boundaries: [],
+    source: null,
     ground: [],
     ...more,
   }

@@ -2,6 +2,7 @@
 // works where there is no internet, and what is drawn is what was measured on.
 //
 //   Extract ──► roads by class and name · water · green · rail · buildings · walls · names of places ──► GeoJSON
+import type { Name } from '../base/name.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { LngLat } from '../geo/meters.ts'
 import { areaM2, interiorPoint, type MultiPolygon, type Ring } from '../geo/polygon.ts'
@@ -36,6 +37,8 @@ type Water = { readonly class: 'area' | 'river' }
 
 /** What the page draws under the cells; `basemap.json` is this. */
 export interface Basemap {
+  /** Whose data it is, to stand on every map drawn with it. */
+  readonly credit: Name
   readonly bounds: Bounds
   /** `bridge` is 1 on bridges and elevated roads, so that they are drawn over what they cross. */
   readonly roads: BasemapLayer<{ readonly class: RoadClass; readonly name: string; readonly bridge: 0 | 1 }>
@@ -79,12 +82,18 @@ const CHUNK = 0.02
 /** A line may leave its drawn place by this much, degrees (about half a metre). */
 const TOLERANCE = 5e-6
 
+/** An OSM file is OpenStreetMap's unless it says otherwise, as the demo city's does. */
+export const OSM_CREDIT: Name = { zh: '© OpenStreetMap 贡献者（ODbL）', en: '© OpenStreetMap contributors (ODbL)' }
+const creditOf = (source: string | null): Name =>
+  source === null || /openstreetmap|osm|odbl/i.test(source) ? OSM_CREDIT : { zh: source, en: source }
+
 /** The base map of an extract. Same extract, same bytes: features stand in the order of the file, chunks in order of place. */
 export function basemapOf(extract: Extract): Basemap {
   const { bounds, streets, buildings, ground } = extract
   const areas = (kind: Ground['kind']) => ground.filter((g) => g.kind === kind && g.polygon)
   const lines = (kind: Ground['kind']) => ground.filter((g) => g.kind === kind && g.lines.length > 0)
   return {
+    credit: creditOf(extract.source),
     bounds,
     roads: layer(roads(streets)),
     water: layer([

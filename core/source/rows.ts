@@ -175,6 +175,8 @@ export interface CensusRow {
 /** Everything that an OSM file tells us. */
 export interface Extract {
   readonly file: string
+  /** What the file says it was made from; null where it says nothing. */
+  readonly source: string | null
   /** The box in the file's header, else the box round its streets. */
   readonly bounds: Bounds
   readonly streets: Streets

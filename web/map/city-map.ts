@@ -79,7 +79,7 @@ export class CityMap {
     map.keyboard.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
-    map.addControl(new AttributionControl({ compact: false, customAttribution: '© OpenStreetMap' }), 'bottom-right')
+    map.addControl(new AttributionControl({ compact: false, customAttribution: basemap.credit.en }), 'bottom-right')
     map.on('click', (event) => onAsk([event.lngLat.lng, event.lngLat.lat]))
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return

@@ -25,6 +25,7 @@ export function streetsOf(graph: WalkGraph, bounds: Bounds): Basemap {
   }
   const none = { type: 'FeatureCollection', features: [] } as const
   return {
+    credit: { zh: '', en: '' }, // a table of edges does not say whose it is
     bounds,
     roads: { type: 'FeatureCollection', features: roads },
     water: none,

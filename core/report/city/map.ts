@@ -7,7 +7,7 @@ import type { Measured } from '../../circle/measured.ts'
 import { STATES } from '../../circle/measured.ts'
 import { boundsOf } from '../../geo/bounds.ts'
 import { planeAt } from '../../geo/meters.ts'
-import type { Basemap, BasemapLayer } from '../basemap.ts'
+import { type Basemap, type BasemapLayer, OSM_CREDIT } from '../basemap.ts'
 import type { MapBlock, MapKey, MapLayer } from '../block.ts'
 import { cellGeometry } from '../geojson.ts'
 import { byTier, STATE_NAMES, TIER_NAMES } from '../lookup.ts'
@@ -45,7 +45,7 @@ export function cityMap({ measured: m, basemap, lang }: CitySubject): MapBlock {
       '示意图：底图与测度所用街道同源；区界取自所给文件，不作划界依据。',
       'A sketch: the base map is of the streets that were measured on; borders are those of the file given and prove nothing.',
     ),
-    credit: basemap || usesOsm(m) ? say('© OpenStreetMap 贡献者（ODbL）', '© OpenStreetMap contributors (ODbL)') : '',
+    credit: basemap ? say(basemap.credit.zh, basemap.credit.en) : usesOsm(m) ? say(OSM_CREDIT.zh, OSM_CREDIT.en) : '',
     under: basemap ? groundOf(basemap, frame) : [],
     cellStyle: line ? 'line' : 'area',
     cellWidth: Math.max(4, Math.round(LINE_METERS / metres)),

@@ -36,6 +36,8 @@ export interface PbfHeader {
   /** Degrees; null where not stated. */
   readonly bounds: Bounds | null
   readonly requiredFeatures: readonly string[]
+  /** What the data was made from, in the writer's words; null where not stated. */
+  readonly source: string | null
 }
 
 /** Where a blob lies in the file. */
@@ -214,13 +216,15 @@ function readBlob(blob: Uint8Array): { raw: Uint8Array | null; zlib: Uint8Array 
 
 function readHeader(block: Uint8Array): PbfHeader {
   let bounds: Bounds | null = null
+  let source: string | null = null
   const requiredFeatures: string[] = []
   const fields = new Fields(block)
   while (fields.next()) {
     if (fields.field === 1) bounds = readBox(fields.message())
     if (fields.field === 4) requiredFeatures.push(UTF8.decode(fields.message()))
+    if (fields.field === 17) source = UTF8.decode(fields.message())
   }
-  return { bounds, requiredFeatures }
+  return { bounds, requiredFeatures, source }
 }
 
 /** The box in nanodegrees; null where it is none (some writers leave zeros, or the whole inside out). */

@@ -49,6 +49,8 @@ export interface PbfContent {
   readonly relations?: readonly PbfRelation[]
   /** Stated in the header; null or left out: not stated. */
   readonly bounds?: Bounds | null
+  /** What the data was made from, in the header; left out: not stated. */
+  readonly source?: string
 }
 
 /** Shapes that other programs write and ours must read; left out, the file is as usual. */
@@ -132,7 +134,7 @@ function* cut(count: number, most: number, refs: (n: number) => number): Generat
 // ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function header(content: PbfContent, nodes: PbfNodeColumns, shape: PbfShape): Uint8Array {
-  const { ways = [], relations = [], bounds } = content
+  const { ways = [], relations = [], bounds, source } = content
   const out = new Writer()
   if (bounds) {
     const box = new Writer()
@@ -145,6 +147,7 @@ function header(content: PbfContent, nodes: PbfNodeColumns, shape: PbfShape): Ui
   const sorted = [nodes.id, ways.map((w) => w.id), relations.map((r) => r.id)].every(ascends)
   if (sorted) out.text(5, 'Sort.Type_then_ID')
   out.text(16, 'yike')
+  if (source) out.text(17, source)
   return out.view()
 }
 

@@ -37,6 +37,7 @@ export async function readExtract(bytes: Bytes, reading: Reading): Promise<Extra
   const outlets = outletsOf(found, nodes, cut, shapes, noter)
   return {
     file: bytes.name,
+    source: header.source,
     bounds: header.bounds ?? boundsOf(streets.lng, streets.lat) ?? boundsOfRows(outlets) ?? NOWHERE,
     streets,
     outlets,
