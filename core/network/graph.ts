@@ -52,7 +52,7 @@ export class WalkGraph implements GraphSize {
   readonly to: Int32Array
   readonly lengthMm: Int32Array
   readonly crossings: Int32Array
-  /** Id of the way an edge was drawn from, for evidence; 0 where it was drawn by us (across a plaza, through a gate). */
+  /** Id of the way an edge was drawn from, for evidence; 0 where it was drawn by us (across a plaza, through a gate or a lift). */
   readonly way: Float64Array
   /** x1, y1, x2, y2 of each wall segment, degrees × 10⁷. */
   readonly wallCoords: Int32Array
