@@ -124,3 +124,10 @@ test('the same extract gives the same bytes', () => {
   const make = () => JSON.stringify(basemapOf(drawn([[[0, 1, 2], { highway: 'service' }]])))
   assert.equal(make(), make())
 })
+
+test('a map credits OpenStreetMap, unless its file names another source', () => {
+  const credit = (source: string | null) => basemapOf(drawn([], { source })).credit.en
+  assert.match(credit(null), /OpenStreetMap/)
+  assert.match(credit('http://www.openstreetmap.org/api/0.6'), /OpenStreetMap/)
+  assert.equal(credit('made-up demo data'), 'made-up demo data')
+})

@@ -12,6 +12,7 @@ import { reports } from './reports/index.ts'
 
 const EMPTY = { type: 'FeatureCollection', features: [] } as const
 const basemap: Basemap = {
+  credit: { zh: '来源 <b>', en: 'source <b>' },
   bounds: { west: 87.99, south: 38.99, east: 88.02, north: 39.02 },
   roads: {
     ...EMPTY,
