@@ -73,7 +73,7 @@ export function mergeOutlets(
     let to = from
     while (to < all.length && all[to]!.row.origins[0]?.file === file) to++
     const own = onceEach(all.slice(from, to))
-    outlets.push(...joinInto(outlets, own))
+    for (const outlet of joinInto(outlets, own)) outlets.push(outlet) // not spread: a ledger may have a million rows
     from = to
   }
   outlets.sort(byPrecedence)
