@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { random } from '../base/random.ts'
 import { type LngLat, metersBetween } from '../geo/meters.ts'
-import { type Scene, scene } from '../test/scene.ts'
-import { DEGREES, EDGE_KINDS, NOBODY, type WalkGraph } from './graph.ts'
+import { type DrawnWays, type Scene, scene } from '../test/scene.ts'
+import { DEGREES, EDGE_KINDS, EVERYONE, NOBODY, type WalkGraph } from './graph.ts'
 import { TOWN_METERS } from './islands.ts'
 import { EdgeIndex, type SnapOptions, snapPoints } from './snap.ts'
 
@@ -91,6 +91,22 @@ test('a tie goes to the smaller edge', () => {
   const town = scene('A─────B─────C', { AB: street, BC: street })
   const snap = snapOf(town.graph, town.at('B', 0, 2))!
   assert.equal(snap.edge, Math.min(town.edges('A', 'B')[0]!, town.edges('B', 'C')[0]!))
+})
+
+test('of ways that meet at the nearest place, one open to everyone is taken', () => {
+  const lane = { highway: 'service', access: 'private' }
+  const orders: readonly DrawnWays[] = [
+    { AB: street, BC: lane },
+    { BC: street, AB: lane },
+    { BA: lane, CB: street },
+    { BA: street, CB: lane },
+  ]
+  for (const ways of orders) {
+    const town = scene('A         C\n\n     B', ways)
+    for (const door of [town.at('B', 0, 2), town.at('B', 0.5, 3), town.at('B')]) {
+      assert.equal(town.graph.who[snapOf(town.graph, door)!.edge], EVERYONE)
+    }
+  }
 })
 
 test('an island is taken only where the town is out of reach', () => {

@@ -45,8 +45,8 @@ const FIRST_LOOK_METERS = 40
 /** A door as near to a wall as this stands on it, metres: coordinates are whole 10⁻⁷ degrees, so a shop in a wall is a centimetre off. */
 const ON_WALL_METERS = 0.05
 
-/** Nothing on earth is further apart, metres. */
-const EARTH_METERS = 2.1e7
+/** No limit reaches further, metres: a leg in mm must fit 31 bits. */
+const FARTHEST_METERS = 2e6
 
 /** Edges and walls on a plane, in an index of boxes. Made once for a graph. */
 export class EdgeIndex {
@@ -154,7 +154,7 @@ function boxes(ends: Float64Array, which: Int32Array): Flatbush {
 }
 
 /**
- * Snaps every door of every point. The nearest place wins, ties go to the smaller edge; but a place in a town goes before one on
+ * Snaps every door of every point. The nearest place wins; of edges that meet there one open to everyone, then the smaller; but a place in a town goes before one on
  * an island, and one that the leg reaches without stepping across a wall before one over it. A door whose coordinates are no
  * numbers snaps to nothing.
  */
@@ -170,7 +170,7 @@ export function snapPoints(index: EdgeIndex, doors: DoorColumns, { limitMeters, 
   const lat = new Doubles(doorsInAll)
   const overWall = new Uint8Array(doorsInAll)
   const { ends, plane, graph } = index
-  const snapper = new Snapper(index, Math.min(limitMeters, EARTH_METERS), to)
+  const snapper = new Snapper(index, Math.min(limitMeters, FARTHEST_METERS), to)
   for (let p = 0; p < points; p++) {
     for (let d = doors.first[p]!; d < doors.first[p + 1]!; d++) {
       const rank = snapper.snap(plane.x(doors.lng[d]!), plane.y(doors.lat[d]!))
@@ -180,7 +180,7 @@ export function snapPoints(index: EdgeIndex, doors: DoorColumns, { limitMeters, 
       overWall[edge.length] = rank & OVER_WALL
       edge.push(e)
       offsetMm.push(Math.round(t * graph.lengthMm[e]!))
-      legMm.push(Math.round(snapper.meters[rank]! * 1000))
+      legMm.push(snapper.mm[rank]!)
       lng.push(plane.lng(ends[4 * e]! + t * (ends[4 * e + 2]! - ends[4 * e]!)))
       lat.push(plane.lat(ends[4 * e + 1]! + t * (ends[4 * e + 3]! - ends[4 * e + 1]!)))
     }
@@ -207,7 +207,7 @@ class Snapper {
   readonly edge = new Int32Array(4)
   /** Along the edge from its `from` end, 0–1. */
   readonly t = new Float64Array(4)
-  readonly meters = new Float64Array(4)
+  readonly mm = new Float64Array(4)
   readonly #index: EdgeIndex
   readonly #limit: number
   readonly #toNode: boolean
@@ -223,15 +223,15 @@ class Snapper {
 
   /** The rank of the place where a door at (x, y) snaps; -1 where nothing lies within the limit. Looks ever further until nothing better can be missed. */
   snap(x: number, y: number): number {
-    if (!(Math.abs(x) < EARTH_METERS && Math.abs(y) < EARTH_METERS)) return -1
+    if (!(Math.abs(x) < FARTHEST_METERS && Math.abs(y) < FARTHEST_METERS)) return -1
     this.#x = x
     this.#y = y
     for (let radius = Math.min(FIRST_LOOK_METERS, this.#limit); ; radius = Math.min(radius * 2.5, this.#limit)) {
       this.#radius = radius
-      this.meters.fill(Infinity)
+      this.mm.fill(Infinity)
       this.#index.eachNear(x, y, radius, this.#consider)
       const last = radius >= this.#limit
-      for (let rank = 0; rank < (last ? 4 : 1); rank++) if (this.meters[rank]! < Infinity) return rank
+      for (let rank = 0; rank < (last ? 4 : 1); rank++) if (this.mm[rank]! < Infinity) return rank
       if (last) return -1
     }
   }
@@ -251,15 +251,20 @@ class Snapper {
     const px = x1 + t * dx
     const py = y1 + t * dy
     const meters = Math.sqrt((this.#x - px) ** 2 + (this.#y - py) ** 2)
-    if (meters > this.#radius || !this.#isBetter(island, meters, edge)) return
+    if (meters > this.#radius) return
+    const mm = Math.round(meters * 1000) // as the leg is kept, so that edges which meet at a place are equally near
+    if (!this.#isBetter(island, mm, edge)) return
     const rank = island | (this.#index.crossesWall(this.#x, this.#y, px, py) ? OVER_WALL : 0)
-    if (!this.#isBetter(rank, meters, edge)) return
+    if (!this.#isBetter(rank, mm, edge)) return
     this.edge[rank] = edge
     this.t[rank] = t
-    this.meters[rank] = meters
+    this.mm[rank] = mm
   }
 
-  #isBetter(rank: number, meters: number, edge: number): boolean {
-    return meters < this.meters[rank]! || (meters === this.meters[rank]! && edge < this.edge[rank]!)
+  #isBetter(rank: number, mm: number, edge: number): boolean {
+    if (mm !== this.mm[rank]) return mm < this.mm[rank]!
+    const { who } = this.#index.graph
+    const old = this.edge[rank]!
+    return who[edge]! < who[old]! || (who[edge] === who[old] && edge < old)
   }
 }
