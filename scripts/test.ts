@@ -8,6 +8,7 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { buildWeb } from './build-web.ts'
 import { ROOT } from './sources.ts'
+import { tally } from './tally.ts'
 
 const args = process.argv.slice(2)
 const slow = args.includes('--slow')
@@ -49,18 +50,11 @@ const files = named.length ? named : all.filter((f) => f.endsWith('.slow.test.ts
 if (files.some((f) => f.startsWith('web/e2e')))
   console.log(buildWeb() ? '✔ web/dist built' : '✔ web/dist is up to date')
 
-const count = { passed: 0, failed: 0, skipped: 0 }
+const { count, pass, fail } = tally()
 const begun = performance.now()
 const tests = run({ files: files.map((f) => join(ROOT, f)), concurrency: 2, timeout: slow ? 3_600_000 : 240_000 })
-const isTest = (data: { details: { type?: string }; nesting: number; name: string }) => data.details.type !== 'suite'
-tests.on('test:pass', (data) => {
-  if (!isTest(data)) return
-  if (data.skip !== undefined && data.skip !== false) count.skipped++
-  else count.passed++
-})
-tests.on('test:fail', (data) => {
-  if (isTest(data)) count.failed++
-})
+tests.on('test:pass', pass)
+tests.on('test:fail', fail)
 await new Promise((resolve) => tests.compose(spec).on('end', resolve).pipe(process.stdout))
 
 console.log(`\n${files.length} files, ${((performance.now() - begun) / 1000).toFixed(0)} s`)
