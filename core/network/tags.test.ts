@@ -85,6 +85,7 @@ test('who may walk along a way', () => {
     nobody     street   highway=trunk bridge=yes sidewalk=separate
     nobody     street   highway=trunk bridge=yes access=yes
     everyone   street   highway=trunk bridge=no layer=0
+    everyone   street   highway=trunk tunnel=building_passage
     everyone   street   highway=trunk bridge=yes sidewalk=both
     everyone   street   highway=trunk bridge=yes sidewalk:right=yes
     everyone   street   highway=trunk bridge=yes foot=yes

@@ -106,7 +106,7 @@ export function footing(tags: Tags): Footing {
   if (tags.motorroad === 'yes' || tags.expressway === 'yes') return { who: NOBODY, kind }
   const pavement = pavementOf(tags)
   const layer = Number(tags.layer ?? 0)
-  const sunk = isSet(tags.tunnel)
+  const sunk = isSet(tags.tunnel) && tags.tunnel !== 'building_passage' // under a house, not under ground
   const raised = isSet(tags.bridge) || layer > 0
   const open = walked === 'yes' || pavement === true || (walked === 'ground' && !sunk && !raised && pavement !== false)
   return { who: open ? (ACCESS[tags.access ?? ''] ?? EVERYONE) : NOBODY, kind }
