@@ -143,6 +143,7 @@ test('what cannot be done is one sentence, exit code 2, and no file', () => {
     [['--minutes', '0'], {}, /--minutes 应为/],
     [['--origins', 'nobody.csv'], {}, /找不到文件 nobody\.csv/],
     [['--out', 'no/such/out.csv'], {}, /写不进/],
+    [['--out', './origins.csv'], {}, /origins\.csv 已有别的文件，不敢覆盖/],
   ] as const) {
     const { code, err, out, made } = access(options, files)
     assert.equal(code, 2, err)

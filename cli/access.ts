@@ -1,5 +1,5 @@
 // `yike access`: from every origin to every category, exact, as one table. For checking, and for those who have their own points.
-
+import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
 import { Balls } from '@yike/core/access/balls.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
@@ -101,6 +101,8 @@ async function run(options: Options, lang: Lang): Promise<void> {
   if (!options.networkNodes !== !options.networkEdges)
     throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
   const [originsFile, opportunitiesFile] = [fileBytes(options.origins), fileBytes(options.opportunities)]
+  for (const path of [options.origins, options.opportunities, options.osm, options.networkNodes, options.networkEdges])
+    if (path && resolve(path) === resolve(options.out)) throw new Fault('not-ours', { folder: options.out })
   const origins = await readPoints(originsFile, reading)
   const column = options.categoryColumn
   const opportunities = await readPoints(opportunitiesFile, {

@@ -20,7 +20,7 @@ export async function writeDemo(
   out: string,
   lang: Lang,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  checkOut(out)
+  checkOut(out, 'demo')
   const progress = bars(lang, true)
   progress.begin({ zh: '造演示城市', en: 'Making the demo city' }, null)
   const files = await cityFiles(makeCity({ people, seed }))
@@ -37,6 +37,7 @@ export async function writeDemo(
   progress.end()
   writeFolder(
     out,
+    'demo',
     new Map<string, string | Uint8Array>([...files, ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`]]),
   )
   return files

@@ -53,32 +53,48 @@ export async function sha256File(path: string): Promise<string> {
 /** SHA-256 of bytes or text in memory, hex. */
 export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
 
-/** What marks a folder as written by us, so that we may replace it. */
+/** What marks a folder as written by us: it says by which command, and lists the files. */
 const MARK = 'manifest.json'
 
-function mayReplace(folder: string): boolean {
+/** What a folder was written as. */
+export type FolderKind = 'demo' | 'measured'
+
+/** What file managers leave behind. */
+const DUST = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+
+/** A folder may be replaced if it holds what the same command wrote and nothing that a person has added since. */
+function mayReplace(folder: string, kind: FolderKind): boolean {
   if (!existsSync(folder)) return true
   if (!statSync(folder).isDirectory()) return false
-  if (readdirSync(folder).length === 0) return true
+  const there = readdirSync(folder).filter((name) => !DUST.has(name))
+  if (there.length === 0) return true
   try {
-    return (JSON.parse(readFileSync(join(folder, MARK), 'utf8')) as { tool?: string }).tool === 'yike'
+    const manifest = JSON.parse(readFileSync(join(folder, MARK), 'utf8')) as {
+      tool?: string
+      kind?: string
+      files?: { file: string }[]
+      outputs?: { file: string }[]
+    }
+    const ours = new Set([MARK, ...[...(manifest.files ?? []), ...(manifest.outputs ?? [])].map((f) => f.file)])
+    return manifest.tool === 'yike' && manifest.kind === kind && there.every((name) => ours.has(name))
   } catch {
     return false
   }
 }
 
 /** Throws the fault `not-ours` if `folder` holds files that are not ours to replace. Asked before any work begins. */
-export function checkOut(folder: string): void {
-  if (!mayReplace(resolve(folder))) throw new Fault('not-ours', { folder })
+export function checkOut(folder: string, kind: FolderKind): void {
+  if (!mayReplace(resolve(folder), kind)) throw new Fault('not-ours', { folder })
 }
 
 /**
  * Writes a whole folder or nothing: into a temporary folder beside it, which then takes its name.
- * A folder that we wrote before is replaced; any other is left alone (fault `not-ours`).
+ * A folder that the same command wrote before is replaced; any other is left alone (fault `not-ours`). `files` holds a
+ * manifest.json with `tool`, `kind` and the list of `files` (of a result: `outputs`, for it had inputs).
  */
-export function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap<string, string | Uint8Array>): void {
   const out = resolve(folder)
-  checkOut(folder)
+  checkOut(folder, kind)
   const fresh = `${out}.part-${process.pid}`
   const old = `${out}.old-${process.pid}`
   try {

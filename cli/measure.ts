@@ -78,7 +78,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     ...defaultConvention(walker, amount('--minutes', o.minutes, 180)),
     snapLimitMeters: amount('--snap-limit', o.snapLimit, 5000),
   }
-  checkOut(o.out)
+  checkOut(o.out, 'measured')
   const files = openFiles(o)
   const findings = new Findings()
   const columns: ColumnGuess[] = []
@@ -134,7 +134,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   }
   out.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   await breath() // whoever pressed Ctrl+C until now gets no result
-  writeFolder(o.out, out)
+  writeFolder(o.out, 'measured', out)
   progress.end()
   summarise(measured, { title, out: o.out, json: o.json === true, lang })
 }

@@ -43,12 +43,12 @@ export const breath = (): Promise<void> => new Promise((resolve) => setImmediate
 const STOPPED = 130
 
 /**
- * Ctrl+C: one line, the cursor back, and out. Files are written whole in one go (see files.ts), so nothing is left half
+ * Ctrl+C: one line, the cursor and line wrap back as they were, and out. Files are written whole in one go (see files.ts), so nothing is left half
  * done; during a long computation the signal is heard when it ends, and before anything is written (see `breath`).
  */
 export function stopOnSignals(lang: Lang): void {
   const stop = () => {
-    if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\n')
+    if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\x1b[?7h\n')
     tell(FAULTS.cancelled[lang])
     process.exit(STOPPED)
   }
@@ -62,12 +62,14 @@ export function bars(lang: Lang, wanted: boolean): Progress & { end(): void } {
   let bar: cliProgress.SingleBar | null = null
   let total: number | null = null
   let open = ''
+  const told = new Set<string>() // a ledger is read again in the datum found; once is enough to be told
   const close = () => {
     if (bar) {
       bar.update(total ?? 1)
       bar.stop()
       bar = null
-    } else if (open) tell(`  ${open} ✔`)
+    } else if (open && !told.has(open)) tell(`  ${open} ✔`)
+    told.add(open)
     open = ''
   }
   return {

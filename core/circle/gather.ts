@@ -123,10 +123,9 @@ export async function gather(files: GivenFiles, options: GatherOptions): Promise
   heed(progress)
 
   const sources: OutletRow[][] = extract?.outlets.length ? [[...extract.outlets]] : []
-  const ledgers = await readLedgers(files.outlets, streets, findings, (given, datum) => {
-    progress.begin({ zh: `读网点 ${given.bytes.name}`, en: `Reading outlets ${given.bytes.name}` }, null)
-    return read('outlets', given.bytes, datum, given.origin, given.columns)
-  })
+  const ledgers = await readLedgers(files.outlets, streets, findings, (given, datum) =>
+    read('outlets', given.bytes, datum, given.origin, given.columns),
+  )
   for (const { rows, settled } of ledgers) {
     if (rows.length === 0) findings.note('no-outlets-read', settled.file, null, '')
     sources.push(checkPlaces(rows, bounds, findings))
