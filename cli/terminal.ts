@@ -39,21 +39,20 @@ export const tell = (text: string): void => void process.stderr.write(`${text}\n
  */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** What a shell expects of a command that was stopped by Ctrl+C: 128 + SIGINT. */
-const STOPPED = 130
+/** What a shell expects of a command that was stopped: 128 and the number of the signal. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
  * Ctrl+C: one line, the cursor and line wrap back as they were, and out. Files are written whole in one go (see files.ts), so nothing is left half
  * done; during a long computation the signal is heard when it ends, and before anything is written (see `breath`).
  */
 export function stopOnSignals(lang: Lang): void {
-  const stop = () => {
+  const stop = (signal: keyof typeof STOPPED) => () => {
     if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\x1b[?7h\n')
     tell(FAULTS.cancelled[lang])
-    process.exit(STOPPED)
+    process.exit(STOPPED[signal])
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop(signal))
 }
 
 /** Bars on a terminal; silence elsewhere (a log of bars helps nobody). Call `end` when all is done. */
