@@ -1,6 +1,7 @@
 // What holds of each cell whatever the category and the minutes: whether it is joined to the town, how far it lies from the border
 // of the data, and in which areas.
 import type { Search } from '../access/search.ts'
+import type { Bounds } from '../geo/bounds.ts'
 import { convexHull, metersInside } from '../geo/hull.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
 import { DEGREES, type WalkGraph } from '../network/graph.ts'
@@ -14,17 +15,23 @@ export const factsOf = (
   population: Population,
   snaps: Snaps,
   areas: readonly AreaRow[],
+  bounds: Bounds,
 ): CellFacts => ({
   joined: search.joined(snaps),
-  insideMeters: insideOf(search.graph, population),
+  insideMeters: insideOf(search.graph, population, bounds),
   ...tractsOf(population, areas),
 })
 
-/** Metres from each cell to the border of the convex hull of all street nodes, negative outside it. */
-function insideOf(graph: WalkGraph, { lng, lat }: Population): Float64Array {
+/**
+ * Metres from each cell to the border of the data, negative outside it: the nearer of the convex hull of all street nodes and
+ * the box that the street data claims. Streets are kept whole and run out of the box, but outlets were taken inside it only.
+ */
+function insideOf(graph: WalkGraph, { lng, lat }: Population, bounds: Bounds): Float64Array {
   const degrees = (column: Int32Array) => Float64Array.from(column, (v) => v * DEGREES)
   const inside = metersInside(convexHull(degrees(graph.lng), degrees(graph.lat)))
-  return Float64Array.from(lng, (x, i) => inside(x, lat[i]!))
+  const { west, south, east, north } = bounds
+  const box = metersInside(Float64Array.of(west, south, east, south, east, north, west, north))
+  return Float64Array.from(lng, (x, i) => Math.min(inside(x, lat[i]!), box(x, lat[i]!)))
 }
 
 /** Cells grouped by the areas that hold them; tracts are numbered as they appear. */

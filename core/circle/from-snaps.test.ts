@@ -153,6 +153,13 @@ test('every cell is in one of six states, and only two of them are a gap', () =>
   assert.equal(m.people, 355)
 })
 
+test('near the border of the box that the file claims nothing is called a gap, though streets run out of it', () => {
+  const box = { west: 86, south: 38, east: 87 + 24 * 11_571 * DEGREES, north: 40 } // 600 m east of node 18
+  const people = [[17, 1, 0], [19, 1, 0]] as const // biome-ignore format: one line
+  const m = measureStreet(people, [[outlet('a', 'shop'), 5]], { bounds: box })
+  assert.deepEqual([0, 1].map((i) => stateOf(m, 'shop', i)), ['beyond', 'edge']) // biome-ignore format: one line
+})
+
 test('a shop exactly at the limit is within, a decimetre further is not', () => {
   const cells = [[16, 1, 0], [17, 1, 0]] as const // biome-ignore format: one line
   const m = measureStreet(cells, [[outlet('a', 'shop'), 10]])
@@ -187,8 +194,10 @@ test('a ledger speaks for the street offices that it lists anything in, OSM for 
   const inWest = measureStreet(people, [at(outlet('a', 'shop'), 5)], { areas: [west, east] })
   assert.deepEqual([0, 1].map((i) => stateOf(inWest, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
   assert.deepEqual(inWest.knowledge[1]!.unknownIn, [1])
-  // a row of any other category shows that the ledger was kept there
-  const both = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'cake'), 38)], { areas: [west, east] })
+  // a category that a ledger of several offices lists in one of them alone speaks for that one
+  const cake = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'cake'), 38)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(cake, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
+  const both = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'shop'), 38)], { areas: [west, east] })
   assert.deepEqual([0, 1].map((i) => stateOf(both, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
   const osm = measureStreet(people, [at(outlet('a', 'shop', null, 'osm'), 5)], { areas: [west, east] })
   assert.deepEqual([0, 1].map((i) => stateOf(osm, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line

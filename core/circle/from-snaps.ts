@@ -16,6 +16,7 @@ import type { Measured, MeasureInputs } from './measured.ts'
 export type Given = Pick<
   Measured,
   | 'graph'
+  | 'bounds'
   | 'population'
   | 'outlets'
   | 'categories'
@@ -33,13 +34,14 @@ export type BothSnaps = Pick<Measured, 'cellSnaps' | 'outletSnaps'>
 
 /** Outlets classed, and what is known of each category. */
 export function givenOf(inputs: MeasureInputs): Given {
-  const { graph, population, outlets, areas, standard, findings } = inputs
+  const { graph, bounds, population, outlets, areas, standard, findings } = inputs
   const classify = classifier(standard, inputs.labels)
   const categories = standard.categories
   const index = new Map(categories.map((c, i) => [c.id, i]))
   const serves = outlets.map((row) => classify(row).map((id) => index.get(id)!))
   return {
     graph,
+    bounds,
     population,
     outlets,
     categories,
@@ -55,11 +57,11 @@ export function givenOf(inputs: MeasureInputs): Given {
 
 /** The measured city, from where its doors meet the street. */
 export function measureFrom(given: Given, convention: Convention, snaps: BothSnaps, progress: Progress): Measured {
-  const { graph, population, areas, categories } = given
+  const { graph, bounds, population, areas, categories } = given
   const { cellSnaps, outletSnaps } = snaps
   progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
   const search = new Search(graph, convention.walker, convention.legs)
-  const facts = factsOf(search, population, cellSnaps, areas)
+  const facts = factsOf(search, population, cellSnaps, areas, bounds)
   heed(progress)
 
   progress.begin({ zh: '找最近的网点', en: 'Finding the nearest outlets' }, categories.length)
@@ -71,6 +73,7 @@ export function measureFrom(given: Given, convention: Convention, snaps: BothSna
   })
   const m = {
     graph,
+    bounds,
     population,
     outlets: given.outlets,
     categories,

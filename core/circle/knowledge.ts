@@ -12,7 +12,8 @@ const KEEPERS: readonly AreaLevel[] = ['subdistrict', 'district']
 /**
  * Knowledge of each of `categories` categories. A category is known when some source lists an outlet of it, or when a person
  * states that the official ledger is complete (`ledgerComplete`): then an empty list means none. OSM speaks for the whole
- * extract; a ledger or an export speaks for the areas in which it lists anything, of whatever category.
+ * extract; a ledger or an export speaks for the areas in which it lists anything, of whatever category; but of a category
+ * that it lists in one of several areas only, for that area alone: there somebody registered it, elsewhere perhaps nobody did.
  */
 export function knowledgeOf(
   outlets: readonly OutletRow[],
@@ -52,7 +53,7 @@ function uncovered(
   if (kept.length === 0) return () => []
   const index = new AreaIndex(kept.map((i) => areas[i]!.polygon))
   const covers = new Map<string, Set<number>>()
-  const lists = new Map<number, Set<string>>()
+  const lists = new Map<number, Map<string, Set<number>>>() // category → file → areas
   outlets.forEach((outlet, o) => {
     const area = index.areaOf(...outlet.at)
     for (const { kind, file } of outlet.origins) {
@@ -64,15 +65,27 @@ function uncovered(
       }
       if (area >= 0) covered.add(kept[area]!)
       for (const c of serves[o]!) {
-        const files = lists.get(c)
-        if (files) files.add(file)
-        else lists.set(c, new Set([file]))
+        let files = lists.get(c)
+        if (!files) {
+          files = new Map()
+          lists.set(c, files)
+        }
+        let listed = files.get(file)
+        if (!listed) {
+          listed = new Set()
+          files.set(file, listed)
+        }
+        if (area >= 0) listed.add(kept[area]!)
       }
     }
   })
   return (category) => {
     const files = [...(lists.get(category) ?? [])]
-    return kept.filter((area) => !files.some((file) => covers.get(file)!.has(area)))
+    const speaks = ([file, listed]: readonly [string, ReadonlySet<number>], area: number) => {
+      const covered = covers.get(file)!
+      return covered.size > 1 && listed.size === 1 ? listed.has(area) : covered.has(area)
+    }
+    return kept.filter((area) => !files.some((file) => speaks(file, area)))
   }
 }
 

@@ -103,7 +103,7 @@ export interface Island {
 export interface CellFacts {
   /** Per cell: 1 where one can walk from it to the main network. */
   readonly joined: Uint8Array
-  /** Per cell: metres inside the border of the street data (the hull of its nodes); negative outside. */
+  /** Per cell: metres inside the border of the data (the hull of the street nodes, and the box the file claims); negative outside. */
   readonly insideMeters: Float64Array
   /** Per cell: its tract. Cells of one tract lie in the same areas. */
   readonly tract: Int32Array
@@ -132,6 +132,7 @@ export interface MeasureInputs {
 /** Everything about one measured city. Cells are the points of `population`, in its order. */
 export interface Measured {
   readonly graph: WalkGraph
+  readonly bounds: Bounds
   readonly population: Population
   readonly outlets: readonly OutletRow[]
   /** Per outlet: index into `categories`, -1 unclassified. An outlet may serve several: see `serves`. */

@@ -198,6 +198,7 @@ export function fakeMeasured(): Measured {
 
   return {
     graph: new WalkGraph({ nodes: 0, edges: 0, walls: 0 }),
+    bounds: { west: 87.9, south: 38.9, east: 88.1, north: 39.1 },
     population,
     outlets,
     categories,
