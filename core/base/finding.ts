@@ -15,7 +15,10 @@ export const FINDINGS = {
   'bad-number': { zh: '不是有效的数，按未知处理', en: 'not a valid number; taken as unknown' },
   'bad-date': { zh: '不是有效的日期，按未知处理', en: 'not a valid date; taken as unknown' },
   'short-row': { zh: '列数不足，此行未采用', en: 'too few cells; row left out' },
-  'mixed-encoding': { zh: '编码混杂，个别字已用 � 代替', en: 'mixed encodings; some characters became �' },
+  'mixed-encoding': {
+    zh: '编码混杂，已逐行辨认；认不出的字以 � 代替',
+    en: 'mixed encodings; each line was read in its own, and what none explains became �',
+  },
   'unclosed-quote': { zh: '引号没有闭合，按普通字符处理', en: 'a quote is never closed; taken as a plain character' },
   'guessed-column': { zh: '标题认不出，按内容认列', en: 'no heading says so; the column was told by its contents' },
   'not-open': { zh: '停业、注销或尚未开业，未计入', en: 'closed, struck off or not yet open; not counted' },

@@ -55,3 +55,22 @@ test('a text longer than a string can be is refused', async () => {
   const large: Bytes = { name: 'large.json', size: 400e6, slice: async () => new Uint8Array(0) }
   await assert.rejects(readText(large, new Findings()), { code: 'too-large' })
 })
+
+test('where lines of two encodings are mixed, each is read in its own', async () => {
+  const utf8 = (text: string) => [...new TextEncoder().encode(text)]
+  const gbk = (text: string) => [...iconv.encode(text, 'gb18030')]
+  const lines = [
+    utf8('名称,业态\n'),
+    gbk('好邻居,便利店\n'),
+    utf8('东门,菜市场\n'),
+    gbk('老王,修鞋\n'),
+    utf8('plain,ascii\n'),
+  ]
+  const findings = new Findings()
+  const text = await readText(bytesOf('t.csv', Uint8Array.from(lines.flat())), findings)
+  assert.equal(text, '名称,业态\n好邻居,便利店\n东门,菜市场\n老王,修鞋\nplain,ascii\n')
+  assert.deepEqual(
+    findings.list().map((f) => [f.code, f.count, f.examples[0]!.row]),
+    [['mixed-encoding', 2, 2]],
+  )
+})

@@ -60,8 +60,9 @@ export async function* pieces(bytes: Bytes, encoding: Encoding): AsyncGenerator<
 }
 
 /**
- * The whole text of a file, without byte order mark. Characters that no encoding explains are noted as `mixed-encoding`
- * with their line. Throws the fault `too-large` beyond 300 MB.
+ * The whole text of a file, without byte order mark. Where neither encoding fits the file, each line is read in its own;
+ * the lines of the rarer encoding, and characters that none explains, are noted as `mixed-encoding`.
+ * Throws the fault `too-large` beyond 300 MB.
  */
 export async function readText(bytes: Bytes, findings: Findings): Promise<string> {
   if (bytes.size > WHOLE_LIMIT) {
@@ -69,24 +70,66 @@ export async function readText(bytes: Bytes, findings: Findings): Promise<string
     throw new Fault('too-large', { file: bytes.name, size: mb(bytes.size), limit: mb(WHOLE_LIMIT) })
   }
   const encoding = await encodingOf(bytes)
+  if (!encoding.clean) return byLine(await bytes.slice(encoding.mark, bytes.size), bytes.name, findings)
   const parts: string[] = []
   for await (const text of pieces(bytes, encoding)) parts.push(text)
-  const text = parts.join('')
-  if (!encoding.clean) {
-    let line = 1
-    let lineStart = 0
-    for (let at = text.indexOf('�'); at >= 0; at = text.indexOf('�', at + 1)) {
-      for (let end = text.indexOf('\n', lineStart); end >= 0 && end < at; end = text.indexOf('\n', lineStart)) {
-        line++
-        lineStart = end + 1
-      }
-      const end = text.indexOf('\n', at)
-      findings.note('mixed-encoding', bytes.name, line, text.slice(lineStart, end < 0 ? undefined : end).trim())
-      if (end < 0) break
-      at = end // once a line
-    }
+  return parts.join('')
+}
+
+/** What a line is in. Pure ASCII goes with its neighbours. */
+type LineKind = 'ascii' | 'utf-8' | 'gb18030'
+
+/** A text of lines in UTF-8 and GB18030: runs of one kind are decoded together, so a file all in GB18030 is one run. */
+function byLine(data: Uint8Array, file: string, findings: Findings): string {
+  const runs: { kind: LineKind; from: number; to: number; line: number }[] = []
+  const lines = { 'utf-8': 0, gb18030: 0 }
+  let line = 1
+  for (let from = 0; from < data.length; line++) {
+    const found = data.indexOf(0x0a, from)
+    const to = found < 0 ? data.length : found + 1
+    const kind = kindOf(data, from, to)
+    if (kind !== 'ascii') lines[kind]++
+    const last = runs.at(-1)
+    if (last && (kind === 'ascii' || last.kind === kind)) last.to = to
+    else runs.push({ kind, from, to, line })
+    from = to
   }
-  return text
+  const rarer = lines['utf-8'] < lines.gb18030 ? 'utf-8' : 'gb18030'
+  const parts = runs.map(({ kind, from, to, line }) => {
+    const text = new TextDecoder(kind === 'gb18030' ? 'gb18030' : 'utf-8').decode(data.subarray(from, to))
+    const mixed = kind === rarer && lines['utf-8'] > 0
+    if (mixed || text.includes('�')) {
+      text.split('\n').forEach((l, i) => {
+        if ((mixed && foreign(l)) || l.includes('�')) findings.note('mixed-encoding', file, line + i, l.trim())
+      })
+    }
+    return text
+  })
+  return parts.join('')
+}
+
+const UTF8 = new TextDecoder('utf-8')
+
+const foreign = (text: string): boolean => [...text].some((c) => c.charCodeAt(0) > 0x7f)
+
+/**
+ * The kind of the line `data[from .. to)`. UTF-8 if it is valid and holds a character of three bytes, as Chinese has (those of
+ * two may be GB18030 by chance), or if it is spoilt but more of it makes sense than not.
+ */
+function kindOf(data: Uint8Array, from: number, to: number): LineKind {
+  let i = from
+  while (i < to && data[i]! < 0x80) i++
+  if (i === to) return 'ascii'
+  // GB18030 read as UTF-8 gives far more � than characters
+  const text = UTF8.decode(data.subarray(i, to))
+  let kept = 0
+  let lost = 0
+  for (let k = 0; k < text.length; k++) {
+    const code = text.charCodeAt(k)
+    if (code === 0xfffd) lost++
+    else if (code > 0x7ff) kept++
+  }
+  return kept > lost ? 'utf-8' : 'gb18030'
 }
 
 async function isUtf8(bytes: Bytes): Promise<boolean> {
