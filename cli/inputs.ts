@@ -52,7 +52,8 @@ export function openFiles(o: FileOptions): OpenedFiles {
       expected: '--population | --census',
       got: '--population --census',
     })
-  const codes = (o.censusCode ?? '').split(/[,，、;；\s]+/).filter(Boolean)
+  // in order, so that the same districts give the same bytes however they were named
+  const codes = [...new Set((o.censusCode ?? '').split(/[,，、;；\s]+/).filter(Boolean))].sort()
   if (o.census && codes.length === 0) throw new Fault('needs', { what: '--census-code' })
   if (!o.census && codes.length > 0) throw new Fault('needs', { what: '--census' })
 

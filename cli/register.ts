@@ -62,6 +62,6 @@ export default (lang: Lang): Command => {
       if (options.area) printArea(options.area, lang, json)
       else if (!options.batch) printBatches(lang, json)
       else if (json) print(getBatch(options.batch))
-      else process.stdout.write(annexOf(getBatch(options.batch)))
+      else console.log(annexOf(getBatch(options.batch)))
     })
 }

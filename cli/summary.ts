@@ -2,7 +2,7 @@
 import type { Lang } from '@yike/core/base/name.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { byTier, conventionWords, coverageOf, gapsInOrder, TIER_NAMES } from '@yike/core/report/lookup.ts'
-import { grouped, percent } from '@yike/core/report/numbers.ts'
+import { grouped, percent, wholeShare } from '@yike/core/report/numbers.ts'
 import { columnsOf } from './terminal.ts'
 
 /** Where and how to say it. */
@@ -30,8 +30,7 @@ export function summarise(m: Measured, { title, out, json, lang }: Saying): void
       known: k.known,
       basis: k.basis,
       share: s?.share ?? null,
-      people: Math.round(s?.people ?? 0),
-      within: Math.round(s?.within ?? 0),
+      ...wholeShare(s ?? { people: 0, within: 0 }),
       edge: Math.round(s?.edge ?? 0),
     }
   })
@@ -75,7 +74,7 @@ export function summarise(m: Measured, { title, out, json, lang }: Saying): void
     ...r,
     title: zh && r.group ? `${r.group} ${r.name}` : r.name,
     percent: r.share === null ? '—' : percent(r.share),
-    lacking: grouped(r.people - r.within),
+    lacking: grouped(r.lacking),
     of: grouped(r.people),
   }))
   const widest = (of: (r: (typeof lines)[number]) => string) => Math.max(...lines.map((r) => columnsOf(of(r))))

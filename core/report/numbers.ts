@@ -20,6 +20,20 @@ export function wholes(parts: ArrayLike<number>): Int32Array {
   return whole
 }
 
+/**
+ * People of a share, whole: the denominator and those who lack it are rounded, and those within are the rest, so that the
+ * numbers add up and a gap is the same number wherever it stands.
+ */
+export function wholeShare({ people, within }: { readonly people: number; readonly within: number }): {
+  readonly people: number
+  readonly within: number
+  readonly lacking: number
+} {
+  const all = Math.round(people)
+  const lacking = Math.round(people - within)
+  return { people: all, within: all - lacking, lacking }
+}
+
 /** A share for a file: six decimals at most; null stays null. */
 export const fileShare = (share: number | null): number | null =>
   share === null ? null : Math.round(share * 1e6) / 1e6

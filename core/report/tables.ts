@@ -15,7 +15,7 @@ import {
   stateOf,
   TIER_NAMES,
 } from './lookup.ts'
-import { degrees, fileShare, tenth, wholes } from './numbers.ts'
+import { degrees, fileShare, tenth, wholeShare, wholes } from './numbers.ts'
 
 /** What a result was made from, as its manifest has it. */
 export interface Inputs {
@@ -36,22 +36,16 @@ export interface Extras {
 
 const bandColumn = (band: string) => `people_${band.replace('-', '_').replace('+', '_up')}`
 
-/** People of a share, whole, so that within and beyond add up to the denominator. */
+/** The numbers of a share as files have them. */
 function shareFields(s: Share) {
-  const [within, beyond, unknown, unconnected, edge] = wholes([
-    s.within,
-    s.people - s.within,
-    s.unknown,
-    s.unconnected,
-    s.edge,
-  ])
+  const { people, within } = wholeShare(s)
   return {
-    people: within! + beyond!,
-    within: within!,
+    people,
+    within,
     share: fileShare(s.share),
-    unknown: unknown!,
-    unconnected: unconnected!,
-    edge: edge!,
+    unknown: Math.round(s.unknown),
+    unconnected: Math.round(s.unconnected),
+    edge: Math.round(s.edge),
   }
 }
 

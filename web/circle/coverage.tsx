@@ -1,5 +1,7 @@
 // Coverage of the chosen category: by age, and area by area, worst first.
+
 import type { Share } from '@yike/core/circle/measured.ts'
+import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { AreaRow, Band } from '@yike/core/source/rows.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
 import { Segmented, Select, Table } from 'antd'
@@ -58,7 +60,10 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
                   <td className="number quiet">
                     {its.share === null
                       ? t('unknown.n', { n: people(its.unknown, lang) })
-                      : t('reach.of', { within: people(its.within, lang), people: people(its.people, lang) })}
+                      : t('reach.of', {
+                          within: people(wholeShare(its).within, lang),
+                          people: people(its.people, lang),
+                        })}
                   </td>
                 </tr>
               )

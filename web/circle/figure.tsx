@@ -1,6 +1,8 @@
 // The one number of the view, what it is a share of, and everybody it leaves out and why.
+
 import type { Convention } from '@yike/core/access/convention.ts'
 import { STATES } from '@yike/core/circle/measured.ts'
+import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
 import { useWords } from '../i18n/index.ts'
 import { STATE_COLOURS } from '../ui/colours.ts'
@@ -52,6 +54,7 @@ export function Figure({ category, tally, all, minutes }: Props) {
   const { t, lang, say } = useWords()
   const covered = shareOf(tally)
   const counted = stated(tally)
+  const whole = wholeShare({ people: counted, within: tally.within })
   return (
     <section className="figure" aria-live="polite">
       {covered === null ? (
@@ -65,7 +68,7 @@ export function Figure({ category, tally, all, minutes }: Props) {
             {t('reach', { minutes })} <b>{say(category.name)}</b>
             <br />
             <span className="quiet" data-testid="within">
-              {t('reach.of', { within: people(tally.within, lang), people: people(counted, lang) })}
+              {t('reach.of', { within: people(whole.within, lang), people: people(whole.people, lang) })}
             </span>
           </span>
         </p>

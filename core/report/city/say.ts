@@ -4,7 +4,7 @@ import type { Lang, Name } from '../../base/name.ts'
 import type { Measured, Share } from '../../circle/measured.ts'
 import type { Band } from '../../source/rows.ts'
 import type { Bar, Piece, Tone } from '../block.ts'
-import { grouped, percent } from '../numbers.ts'
+import { grouped, percent, wholeShare } from '../numbers.ts'
 
 /** Picks the language: `say('缺口', 'Gaps')`. */
 export type Say = (zh: string, en: string) => string
@@ -70,14 +70,14 @@ export function barOf(label: string, share: Share | null, say: Say, known: boole
       tone: 'unsure',
       ...(tag && { tag }),
     }
-  const lacking = share.people - share.within
+  const { people, within, lacking } = wholeShare(share)
   return {
     label,
     pieces: piecesOf(share),
     value: percent(share.share),
     detail: say(
-      `${grouped(share.within)} / ${grouped(share.people)} 人${lacking >= 0.5 ? `，缺 ${grouped(lacking)} 人` : ''}`,
-      `${grouped(share.within)} of ${grouped(share.people)} people${lacking >= 0.5 ? `, ${grouped(lacking)} lack it` : ''}`,
+      `${grouped(within)} / ${grouped(people)} 人${lacking > 0 ? `，缺 ${grouped(lacking)} 人` : ''}`,
+      `${grouped(within)} of ${grouped(people)} people${lacking > 0 ? `, ${grouped(lacking)} lack it` : ''}`,
     ),
     ...(tag && { tag }),
   }
