@@ -194,11 +194,13 @@ test('a ledger speaks for the street offices that it lists anything in, OSM for 
   const inWest = measureStreet(people, [at(outlet('a', 'shop'), 5)], { areas: [west, east] })
   assert.deepEqual([0, 1].map((i) => stateOf(inWest, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
   assert.deepEqual(inWest.knowledge[1]!.unknownIn, [1])
-  // a category that a ledger of several offices lists in one of them alone speaks for that one
-  const cake = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'cake'), 38)], { areas: [west, east] })
-  assert.deepEqual([0, 1].map((i) => stateOf(cake, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
-  const both = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'shop'), 38)], { areas: [west, east] })
-  assert.deepEqual([0, 1].map((i) => stateOf(both, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
+  // one shop there and one cake here: the ledger was kept in both, and has no shop in the east
+  const few = measureStreet(people, [at(outlet('a', 'shop'), 5), at(outlet('b', 'cake'), 38)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(few, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
+  // a dozen shops in the west and a dozen cakes in the east are no chance: each office registered its own trade
+  const dozen = (id: string, n: number) => Array.from({ length: 12 }, (_, i) => at(outlet(`${id}${i}`, id), n))
+  const many = measureStreet(people, [...dozen('shop', 5), ...dozen('cake', 38)], { areas: [west, east] })
+  assert.deepEqual([0, 1].map((i) => stateOf(many, 'shop', i)), ['beyond', 'unknown']) // biome-ignore format: one line
   const osm = measureStreet(people, [at(outlet('a', 'shop', null, 'osm'), 5)], { areas: [west, east] })
   assert.deepEqual([0, 1].map((i) => stateOf(osm, 'shop', i)), ['beyond', 'beyond']) // biome-ignore format: one line
 })

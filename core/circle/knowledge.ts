@@ -12,8 +12,8 @@ const KEEPERS: readonly AreaLevel[] = ['subdistrict', 'district']
 /**
  * Knowledge of each of `categories` categories. A category is known when some source lists an outlet of it, or when a person
  * states that the official ledger is complete (`ledgerComplete`): then an empty list means none. OSM speaks for the whole
- * extract; a ledger or an export speaks for the areas in which it lists anything, of whatever category; but of a category
- * that it lists in one of several areas only, for that area alone: there somebody registered it, elsewhere perhaps nobody did.
+ * extract; a ledger or an export speaks for the areas in which it lists anything, of whatever category; but where all rows
+ * of a category stand in one area, and too many for chance, for that area alone: one office registered them, the others did not.
  */
 export function knowledgeOf(
   outlets: readonly OutletRow[],
@@ -52,41 +52,52 @@ function uncovered(
   const kept = areas.flatMap((a, i) => (a.level === level ? [i] : []))
   if (kept.length === 0) return () => []
   const index = new AreaIndex(kept.map((i) => areas[i]!.polygon))
-  const covers = new Map<string, Set<number>>()
-  const lists = new Map<number, Map<string, Set<number>>>() // category → file → areas
+  /** Rows of each file by area: of all categories, and of each. */
+  const rows = new Map<string, Map<number, number>>()
+  const rowsOf = new Map<number, Map<string, Map<number, number>>>() // category → file → area → rows
   outlets.forEach((outlet, o) => {
-    const area = index.areaOf(...outlet.at)
+    const place = index.areaOf(...outlet.at)
+    if (place < 0) return
     for (const { kind, file } of outlet.origins) {
       if (kind === 'osm') continue
-      let covered = covers.get(file)
-      if (!covered) {
-        covered = new Set()
-        covers.set(file, covered)
-      }
-      if (area >= 0) covered.add(kept[area]!)
-      for (const c of serves[o]!) {
-        let files = lists.get(c)
-        if (!files) {
-          files = new Map()
-          lists.set(c, files)
-        }
-        let listed = files.get(file)
-        if (!listed) {
-          listed = new Set()
-          files.set(file, listed)
-        }
-        if (area >= 0) listed.add(kept[area]!)
-      }
+      count(within(rows, file), kept[place]!)
+      for (const c of serves[o]!) count(within(within(rowsOf, c), file), kept[place]!)
     }
   })
   return (category) => {
-    const files = [...(lists.get(category) ?? [])]
-    const speaks = ([file, listed]: readonly [string, ReadonlySet<number>], area: number) => {
-      const covered = covers.get(file)!
-      return covered.size > 1 && listed.size === 1 ? listed.has(area) : covered.has(area)
+    const files = [...(rowsOf.get(category) ?? [])]
+    const speaks = ([file, own]: readonly [string, ReadonlyMap<number, number>], area: number) => {
+      const all = rows.get(file)!
+      return isLocal(own, all) ? own.has(area) : all.has(area)
     }
     return kept.filter((area) => !files.some((file) => speaks(file, area)))
   }
+}
+
+/** Chance would leave a category in one area less often than this, before it is taken for a list that only one office kept. */
+const BY_CHANCE = 0.001
+
+/**
+ * Whether a file lists a category in one area only, and too many of it for chance: n rows that fell where the file's rows fall
+ * would all be in that area with probability pⁿ, p being its share of the file's rows. Own proposal.
+ */
+function isLocal(own: ReadonlyMap<number, number>, all: ReadonlyMap<number, number>): boolean {
+  if (own.size !== 1) return false
+  const [area, n] = [...own][0]!
+  const total = [...all.values()].reduce((sum, k) => sum + k, 0)
+  return (all.get(area)! / total) ** n < BY_CHANCE
+}
+
+const count = (counts: Map<number, number>, key: number) => counts.set(key, (counts.get(key) ?? 0) + 1)
+
+/** The map at `key`, begun where there is none. */
+function within<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let map = maps.get(key)
+  if (!map) {
+    map = new Map()
+    maps.set(key, map)
+  }
+  return map
 }
 
 /** The day on which an outlet was last confirmed by any of its sources; null where none says. */

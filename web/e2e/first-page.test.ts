@@ -1,4 +1,5 @@
 // The first page as a person uses it: choose, slide, click, read, switch, press keys, hold a phone.
+
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -7,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { measure } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Browser, Page } from 'playwright-core'
 import en from '../i18n/en.json' with { type: 'json' }
 import zh from '../i18n/zh.json' with { type: 'json' }
@@ -89,7 +91,7 @@ describe('the first page', () => {
       if (share.share === null) continue
       await choose(category.id)
       const [within, people] = (await page.getByTestId('within').textContent())!.split('/').map(count)
-      assert.equal(within, Math.round(share.within), category.id)
+      assert.equal(within, wholeShare(share).within, category.id)
       assert.equal(people, Math.round(share.people), category.id)
     }
   })
