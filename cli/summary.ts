@@ -32,6 +32,7 @@ export function summarise(m: Measured, { title, out, json, lang }: Saying): void
       share: s?.share ?? null,
       ...wholeShare(s ?? { people: 0, within: 0 }),
       edge: Math.round(s?.edge ?? 0),
+      unknown: Math.round(s?.unknown ?? 0),
     }
   })
   const gaps = gapsInOrder(m).filter((g) => g.area === null)
@@ -88,8 +89,16 @@ export function summarise(m: Measured, { title, out, json, lang }: Saying): void
     const [few, all] = [r.lacking.padStart(lacking), r.of.padStart(of)]
     const counts = zh ? `缺 ${few} 人 / ${all} 人` : `${few} of ${all} lack it`
     const doubt = r.basis === 'osm' ? (zh ? '  待核实（仅 OSM）' : '  to be checked (OSM alone)') : ''
+    const partly = r.known && r.unknown > 0
+    const elsewhere = partly
+      ? zh
+        ? `  另 ${grouped(r.unknown)} 人处台账未覆盖`
+        : `  ${grouped(r.unknown)} more where it is not known`
+      : ''
     const unknown = zh ? '     —  台账未覆盖（不等于缺失）' : '     —  not known here (not the same as missing)'
-    console.log(`  ${pad(r.title, names)}  ${r.known ? `${r.percent.padStart(6)}  ${counts}${doubt}` : unknown}`)
+    console.log(
+      `  ${pad(r.title, names)}  ${r.known ? `${r.percent.padStart(6)}  ${counts}${doubt}${elsewhere}` : unknown}`,
+    )
   }
   console.log(
     zh
