@@ -113,7 +113,7 @@ async function run(options: Options, lang: Lang): Promise<void> {
         throw new Fault('bad-value', { name: '--category-column', expected: headings.join(' | '), got: column })
     },
   })
-  const why = (file: Bytes) => (lang === 'zh' ? `${file.name} 没有一行` : `${file.name} has no rows`)
+  const why = ({ name }: Bytes) => ({ zh: `${name} 没有一行`, en: `${name} has no rows` })
   if (origins.length === 0) throw new Fault('no-people', { why: why(originsFile) })
   if (opportunities.length === 0) throw new Fault('no-outlets', { why: why(opportunitiesFile) })
   const { streets, file } = await streetsOf(options, findings, lang)

@@ -30,7 +30,7 @@ function printBatches(lang: Lang, json: boolean): void {
 
 function printArea(code: string, lang: Lang, json: boolean): void {
   if (!/^\d{6}$/.test(code)) {
-    throw new Fault('bad-value', { name: '--area', expected: lang === 'zh' ? '六位数字' : 'six digits', got: code })
+    throw new Fault('bad-value', { name: '--area', expected: { zh: '六位数字', en: 'six digits' }, got: code })
   }
   const own = designationsOf(code)
   const above = designationsAbove(code)

@@ -190,6 +190,10 @@ await book('no-place-columns.xlsx', (workbook) =>
     ['好邻居', '便利店'],
   ]),
 )
+await book('blank-sheets.xlsx', (workbook) => {
+  workbook.addWorksheet('台账')
+  workbook.addWorksheet('说明').addRow([' ', ''])
+})
 const whole = await new ExcelJS.Workbook().xlsx.writeBuffer()
 put('cut.xlsx', new Uint8Array(whole).subarray(0, 900))
 put('old.xls', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array(504).fill(0)]))

@@ -1,5 +1,5 @@
 // What a caller can act on: a wrong file, an unknown standard, an impossible request. One class, one table of codes and words.
-import { fill, type Lang, type Name } from './name.ts'
+import { fill, type Lang, type Name, type Word } from './name.ts'
 
 /** Every fault, in words; `{…}` are values of the case at hand. The sentence says what is wrong and what to do. */
 export const FAULTS = {
@@ -61,10 +61,10 @@ export type FaultCode = keyof typeof FAULTS
 /** Thrown where a caller can act: `throw new Fault('no-file', { file })`. The message is English; `say` gives either language. */
 export class Fault extends Error {
   readonly code: FaultCode
-  readonly values: Readonly<Record<string, string | number>>
+  readonly values: Readonly<Record<string, Word>>
 
-  constructor(code: FaultCode, values: Readonly<Record<string, string | number>> = {}) {
-    super(fill(FAULTS[code].en, values))
+  constructor(code: FaultCode, values: Readonly<Record<string, Word>> = {}) {
+    super(fill(FAULTS[code], values, 'en'))
     this.name = 'Fault'
     this.code = code
     this.values = values
@@ -72,6 +72,6 @@ export class Fault extends Error {
 
   /** The sentence for a person. */
   say(lang: Lang): string {
-    return fill(FAULTS[this.code][lang], this.values)
+    return fill(FAULTS[this.code], this.values, lang)
   }
 }

@@ -1,6 +1,6 @@
 // What a person who brought a file should be told. Findings are collected and shown, never thrown:
 // a file with findings has still been read.
-import type { Lang, Name } from './name.ts'
+import { type Lang, type Name, wordIn } from './name.ts'
 
 /** Every kind of finding, in words. A sentence says what is odd and what was done about it. */
 export const FINDINGS = {
@@ -60,7 +60,7 @@ export interface Finding {
   readonly file: string
   readonly count: number
   /** Up to five places: the row (line in a text file, row in a sheet, id in OSM; null where there is none) and what stood there. */
-  readonly examples: readonly { readonly row: number | null; readonly what: string }[]
+  readonly examples: readonly { readonly row: number | null; readonly what: string | Name }[]
 }
 
 const EXAMPLES = 5
@@ -69,11 +69,11 @@ const EXAMPLES = 5
 export class Findings {
   readonly #found = new Map<
     string,
-    { code: FindingCode; file: string; count: number; examples: { row: number | null; what: string }[] }
+    { code: FindingCode; file: string; count: number; examples: { row: number | null; what: string | Name }[] }
   >()
 
-  /** Notes one odd thing. `what` is what stood there, shortened to 80 characters. */
-  note(code: FindingCode, file: string, row: number | null, what: string): void {
+  /** Notes one odd thing. `what` is what stood there, shortened to 80 characters; where it is our own words, a Name. */
+  note(code: FindingCode, file: string, row: number | null, what: string | Name): void {
     const key = `${code} ${file}`
     let finding = this.#found.get(key)
     if (!finding) {
@@ -82,7 +82,10 @@ export class Findings {
     }
     finding.count++
     if (finding.examples.length < EXAMPLES)
-      finding.examples.push({ row, what: what.length > 80 ? `${what.slice(0, 79)}…` : what })
+      finding.examples.push({
+        row,
+        what: typeof what === 'string' && what.length > 80 ? `${what.slice(0, 79)}…` : what,
+      })
   }
 
   /** Drops what was noted of `file`, because it is being read again in another way. */
@@ -101,7 +104,7 @@ export function sayFinding(finding: Finding, lang: Lang): string {
   const { file, code, count, examples } = finding
   const row = (n: number) => (lang === 'zh' ? `第 ${n} 行` : `row ${n}`)
   const places = examples
-    .map((e) => (e.row === null ? e.what : `${row(e.row)}${e.what ? ` ${e.what}` : ''}`))
+    .map((e) => [e.row === null ? '' : row(e.row), wordIn(e.what, lang)].filter(Boolean).join(' '))
     .filter(Boolean)
   const times = lang === 'zh' ? `${count} 处` : `${count} ×`
   const more = lang === 'zh' ? '例如' : 'such as'

@@ -256,8 +256,11 @@ async function residents(
     const inside = clipPopulation(population, bounds, findings)
     if (!inside.people.some((n) => n > 0)) {
       const anywhere = population.people.some((n) => n > 0)
-      const why = anywhere ? '都在街道数据之外 / all outside the street data' : '合计为 0 / nobody in all'
-      throw new Fault('no-people', { why: `${population.file} ${why}` })
+      const { file } = population
+      const why = anywhere
+        ? { zh: `${file} 里的人都在街道数据之外`, en: `all those of ${file} are outside the street data` }
+        : { zh: `${file} 里的人口合计为 0`, en: `those of ${file} sum to 0` }
+      throw new Fault('no-people', { why })
     }
     return inside
   }

@@ -7,6 +7,7 @@
 //
 // Little-endian, as every machine that runs this is. Streets, columns and rings are copied once and never parsed.
 import { Fault } from '../base/fault.ts'
+import type { Name } from '../base/name.ts'
 import { WalkGraph } from '../network/graph.ts'
 import type { MeasureInputs } from './measured.ts'
 
@@ -58,11 +59,13 @@ export function packInputs(inputs: MeasureInputs): Uint8Array<ArrayBuffer> {
  * without the others. Throws `bad-file` on anything else.
  */
 export function unpackInputs(bytes: Uint8Array, file = 'city.yike'): MeasureInputs {
-  const wrong = (why: string) => new Fault('bad-file', { file, why })
-  if (bytes.length < HEADER || MAGIC !== String.fromCharCode(...bytes.subarray(0, 8))) throw wrong(`no ${MAGIC}`)
+  const wrong = (why: Name) => new Fault('bad-file', { file, why })
+  if (bytes.length < HEADER || MAGIC !== String.fromCharCode(...bytes.subarray(0, 8)))
+    throw wrong({ zh: `开头不是 ${MAGIC}`, en: `no ${MAGIC}` })
   const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER)
   const version = header.getInt32(8, true)
-  if (version !== VERSION) throw wrong(`version ${version}, not ${VERSION}`)
+  if (version !== VERSION)
+    throw wrong({ zh: `版本 ${version}，应为 ${VERSION}`, en: `version ${version}, not ${VERSION}` })
   const length = header.getInt32(12, true)
   const start = padded(HEADER + length)
   if (length < 0 || start > bytes.length) throw new Fault('truncated', { file, at: bytes.length })

@@ -43,7 +43,10 @@ export function areaRows(features: readonly RawFeature[], file: string, reading:
   if (projected > 0 && areas.length === 0)
     throw new Fault('bad-file', {
       file,
-      why: '坐标不是经纬度（投影坐标？）请转为经纬度再用 / coordinates are not degrees; convert the file to longitude and latitude',
+      why: {
+        zh: '坐标不是经纬度（可能是投影坐标），请转为经纬度再用',
+        en: 'coordinates are not degrees; convert the file to longitude and latitude',
+      },
     })
   return areas
 }

@@ -71,7 +71,7 @@ export function chooseRows(
       if (chosen.has(within))
         throw new Fault('bad-value', {
           name: 'census-code',
-          expected: '互不包含的区划 / areas that do not contain one another',
+          expected: { zh: '互不包含的区划', en: 'areas that do not contain one another' },
           got: `${within} ⊃ ${row.code}`,
         })
   return list

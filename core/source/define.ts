@@ -2,7 +2,7 @@
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
-import type { Name } from '../base/name.ts'
+import { listed, type Name } from '../base/name.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Datum } from '../geo/datum.ts'
 import type { ColumnGuess } from './columns.ts'
@@ -46,7 +46,7 @@ export interface Format<K extends Kind = Kind> {
 /** A format, typed by what it yields. */
 export const defineFormat = <K extends Kind>(format: Format<K>): Format<K> => format
 
-/** The format of `formats` that knows this file best; throws `no-file`-like faults in words where none does. */
+/** The format of `formats` that knows this file best. Faults: empty-file, unknown-format. */
 export async function formatFor<K extends Kind>(bytes: Bytes, kind: K, formats: readonly Format[]): Promise<Format<K>> {
   if (bytes.size === 0) throw new Fault('empty-file', { file: bytes.name })
   const head = await bytes.slice(0, 4096)
@@ -58,6 +58,6 @@ export async function formatFor<K extends Kind>(bytes: Bytes, kind: K, formats: 
     if (s > sure) [best, sure] = [format as Format<K>, s]
   }
   if (best) return best
-  const known = formats.filter((f) => f.yields === kind).map((f) => f.name.en)
-  throw new Fault('unknown-format', { file: bytes.name, known: known.join(', ') })
+  const known = formats.filter((f) => f.yields === kind).map((f) => f.name)
+  throw new Fault('unknown-format', { file: bytes.name, known: listed(known) })
 }

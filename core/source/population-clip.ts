@@ -16,7 +16,7 @@ export function clipPopulation(population: Population, bounds: Bounds, findings:
     else lost += people[i]!
   const dropped = lng.length - kept.length
   if (dropped === 0) return population
-  const total = `${Math.round(lost)} 人 / people in all`
+  const total = { zh: `共 ${Math.round(lost)} 人`, en: `${Math.round(lost)} people in all` }
   for (let i = 0; i < dropped; i++) findings.note('outside-extract', population.file, null, i === 0 ? total : '')
 
   const take = (column: Float64Array) => Float64Array.from(kept, (i) => column[i]!)

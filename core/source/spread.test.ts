@@ -308,7 +308,7 @@ test('points outside the streets are dropped and their people counted', () => {
   assert.deepEqual([...clipped.bands['65+']!], [1, 3])
   assert.deepEqual([...clipped.outlineFirst!], [0, 1, 2])
   assert.deepEqual([...clipped.outline!], [0, 0, 1, 1])
-  assert.deepEqual(findings.list()[0]!.examples[0]!.what, '20 人 / people in all')
+  assert.deepEqual(findings.list()[0]!.examples[0]!.what, { zh: '共 20 人', en: '20 people in all' })
   assert.equal(clipPopulation(population, { west: -1, south: -1, east: 9, north: 9 }, findings), population)
 })
 

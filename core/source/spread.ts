@@ -76,9 +76,13 @@ export function spreadCensus(input: SpreadInput): Population {
     if (found && placed > 0) placedOn.push({ row, placed, ...found })
     return { code, name, people, shareInside: shares[i]!, placed, method: carriers.method }
   })
+  const list = chosen.map(({ row }) => `${row.code} ${row.name}`).join(', ')
   if (placedOn.length === 0)
     throw new Fault('no-people', {
-      why: `${chosen.map(({ row }) => `${row.code} ${row.name}`).join(', ')}: 街道数据范围内无人可放 / nobody to place within the street data`,
+      why: {
+        zh: `${list}在街道数据范围内没有可承载人口的地方`,
+        en: `${list} have nowhere within the street data to place people`,
+      },
     })
   return columns(file, placedOn, notes, carriers.method)
 }

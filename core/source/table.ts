@@ -1,6 +1,6 @@
 // A table, whatever file it came from: where its headings are, what its columns mean, then row by row.
 import { Fault } from '../base/fault.ts'
-import type { Lang } from '../base/name.ts'
+import type { Lang, Name } from '../base/name.ts'
 import { type ColumnGuess, type Fields, guessColumns } from './columns.ts'
 import type { Reading } from './define.ts'
 
@@ -56,12 +56,7 @@ export async function openTable<S extends Fields>(
   reading.columnsRead?.(full)
   for (const [id, { column, heading, why }] of Object.entries(columns))
     if (why === 'values')
-      reading.findings.note(
-        'guessed-column',
-        about.file,
-        null,
-        `${fields[id]!.name.zh} ${id} = ${heading || `#${column + 1}`}`,
-      )
+      reading.findings.note('guessed-column', about.file, null, guessed(fields[id]!.name, heading || `#${column + 1}`))
 
   async function* rest(): AsyncGenerator<readonly TableRow[]> {
     yield head.slice(at + 1)
@@ -121,6 +116,8 @@ function headingsOf(
   }
 }
 
+const guessed = ({ zh, en }: Name, heading: string): Name => ({ zh: `${zh} = ${heading}`, en: `${en} = ${heading}` })
+
 function noColumns(
   file: string,
   headings: readonly string[],
@@ -130,7 +127,7 @@ function noColumns(
   const word = (lang: Lang) => needs.map((set) => set.map((id) => fields[id]!.name[lang]).join(' + ')).join(' | ')
   return new Fault('no-columns', {
     file,
-    missing: `${word('zh')} (${word('en')})`,
+    missing: { zh: word('zh'), en: word('en') },
     found: headings.filter(Boolean).slice(0, 20).join(', ') || '—',
   })
 }

@@ -17,17 +17,17 @@ export async function unzip(
   wants: (path: string) => boolean,
   limitBytes: number,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const bad = (why: string) => new Fault('bad-file', { file, why })
+  const bad = (zh: string, en: string) => new Fault('bad-file', { file, why: { zh, en } })
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
   const end = findEnd(view)
-  if (end < 0) throw bad('压缩包不完整 / the zip archive has no end')
+  if (end < 0) throw bad('压缩包不完整', 'the zip archive has no end')
   const entries = view.getUint16(end + 10, true)
   let at = view.getUint32(end + 16, true)
   let total = 0
   const files = new Map<string, Uint8Array>()
   for (let k = 0; k < entries; k++) {
     if (at + 46 > archive.length || view.getUint32(at, true) !== ENTRY)
-      throw bad('压缩包目录损坏 / the zip directory is damaged')
+      throw bad('压缩包目录损坏', 'the zip directory is damaged')
     const flags = view.getUint16(at + 8, true)
     const method = view.getUint16(at + 10, true)
     const packed = view.getUint32(at + 20, true)
@@ -37,7 +37,7 @@ export async function unzip(
     const path = pathOf(archive.subarray(at + 46, at + 46 + nameLength))
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     if (!wants(path)) continue
-    if (flags & 1) throw bad('压缩包有密码 / the zip archive is locked with a password')
+    if (flags & 1) throw bad('压缩包有密码', 'the zip archive is locked with a password')
     total += size
     if (total > limitBytes)
       throw new Fault('too-large', {
@@ -45,12 +45,13 @@ export async function unzip(
         size: `${Math.ceil(total / 2 ** 20)} MB`,
         limit: `${limitBytes / 2 ** 20} MB`,
       })
-    if (local + 30 > archive.length || view.getUint32(local, true) !== LOCAL) throw bad(`${path} 损坏 / is damaged`)
+    if (local + 30 > archive.length || view.getUint32(local, true) !== LOCAL)
+      throw bad(`${path} 损坏`, `${path} is damaged`)
     const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
-    if (from + packed > archive.length) throw bad(`${path} 不完整 / is cut short`)
+    if (from + packed > archive.length) throw bad(`${path} 不完整`, `${path} is cut short`)
     const bytes = archive.subarray(from, from + packed)
     const unpacked = method === STORED ? bytes : method === DEFLATED ? await inflateRaw(bytes, size) : null
-    if (!unpacked || unpacked.length !== size) throw bad(`${path} 解不开 / cannot be unpacked`)
+    if (!unpacked || unpacked.length !== size) throw bad(`${path} 解不开`, `${path} cannot be unpacked`)
     files.set(path, unpacked)
   }
   return files

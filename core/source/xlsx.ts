@@ -33,8 +33,11 @@ export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
   try {
     await workbook.xlsx.load(all)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Fault('bad-file', { file, why: `不是完整的 .xlsx / not a whole .xlsx: ${why.slice(0, 120)}` })
+    const said = error instanceof Error ? error.message : String(error)
+    throw new Fault('bad-file', {
+      file,
+      why: { zh: '不是完整的 .xlsx', en: `not a whole .xlsx: ${said.slice(0, 120)}` },
+    })
   }
   const hidden = (state: string) => (state === 'visible' ? 0 : 1)
   return workbook.worksheets

@@ -2,7 +2,7 @@
 // the page holds what it shows. Arrays are transferred or copied once a measurement, never an object a cell.
 import type { Nearest } from '@yike/core/access/answers.ts'
 import type { Convention, Walker } from '@yike/core/access/convention.ts'
-import type { FaultCode } from '@yike/core/base/fault.ts'
+import type { Fault, FaultCode } from '@yike/core/base/fault.ts'
 import type { Finding } from '@yike/core/base/finding.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { CellFacts, Coverage, Gap, Island, Knowledge } from '@yike/core/circle/measured.ts'
@@ -98,7 +98,7 @@ export type Asked<Q extends Question = Question> = {
 /** What the worker says: an answer, a fault in words to come, or how far it is. */
 export type Told =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly fault: { code: FaultCode; values: Readonly<Record<string, string | number>> } }
+  | { readonly id: number; readonly fault: { code: FaultCode; values: Fault['values'] } }
   | { readonly id: number; readonly mistake: string }
   | { readonly id: null; readonly doing: Doing }
 

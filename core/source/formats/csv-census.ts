@@ -49,7 +49,10 @@ export default defineFormat({
         taken.add(read.code)
         census.push(read)
       }
-    if (census.length === 0) throw new Fault('no-people', { why: `${file}: 没有一行有代码和人口 / no row has a code` })
+    if (census.length === 0)
+      throw new Fault('no-people', {
+        why: { zh: `${file} 没有一行有代码和人口`, en: `no row of ${file} has a code and people` },
+      })
     return census
   },
 })

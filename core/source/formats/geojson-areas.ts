@@ -4,6 +4,7 @@ import type { Properties } from '../area-fields.ts'
 import { areaRows, type RawFeature } from '../area-rows.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
+import { parseJson } from '../json.ts'
 
 /** JSON is held whole: text, objects and rings at once, some eight times its size. */
 const LARGEST = 256 * 1024 * 1024
@@ -30,22 +31,18 @@ export default defineFormat({
         limit: `${LARGEST / 2 ** 20} MB`,
       })
     reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
-    const features = featuresOf(parsed(await readText(bytes, reading.findings), file))
+    const features = featuresOf(parseJson(await readText(bytes, reading.findings), file))
     if (!features)
-      throw new Fault('bad-file', { file, why: '不是 GeoJSON 的要素或面 / neither features nor a polygon of GeoJSON' })
+      throw new Fault('bad-file', {
+        file,
+        why: { zh: '不是 GeoJSON 的要素或面', en: 'neither features nor a polygon of GeoJSON' },
+      })
     const areas = areaRows(features, file, reading)
-    if (areas.length === 0) throw new Fault('bad-file', { file, why: '没有一个可用的面 / it holds no usable polygon' })
+    if (areas.length === 0)
+      throw new Fault('bad-file', { file, why: { zh: '没有一个可用的面', en: 'it holds no usable polygon' } })
     return areas
   },
 })
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Fault('bad-file', { file, why: `不是 JSON / not JSON: ${(error as Error).message.slice(0, 120)}` })
-  }
-}
 
 /** The features of a GeoJSON text; null where it is none. Things in the list that are no features come out without a border. */
 function featuresOf(json: unknown): RawFeature[] | null {

@@ -4,6 +4,7 @@ import type { Field } from '../columns.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
 import { OUTLET_FIELDS } from '../fields.ts'
+import { parseJson } from '../json.ts'
 import { gatherOutlets, type OutletField, type RawPlace } from '../outlet-rows.ts'
 import { oneBatch, openTable, type TableRow } from '../table.ts'
 
@@ -57,16 +58,11 @@ export default defineFormat({
 })
 
 function featuresOf(text: string, file: string): { properties: Json; geometry: unknown }[] {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw new Fault('bad-file', { file, why: `不是 JSON / not JSON: ${(error as Error).message.slice(0, 120)}` })
-  }
+  const json = parseJson(text, file)
   const object = (value: unknown): Json => (value !== null && typeof value === 'object' ? (value as Json) : {})
   const { type, features } = object(json)
   const list = type === 'FeatureCollection' && Array.isArray(features) ? features : type === 'Feature' ? [json] : null
-  if (!list) throw new Fault('bad-file', { file, why: '不是 GeoJSON 的要素 / no features of GeoJSON' })
+  if (!list) throw new Fault('bad-file', { file, why: { zh: '不是 GeoJSON 的要素', en: 'no features of GeoJSON' } })
   return list.map((item) => {
     const feature = object(item)
     const own = object(feature.properties)
@@ -104,7 +100,7 @@ function placeOf(geometry: unknown): RawPlace | null {
   for (const polygon of polygons) {
     const outer = pointsOf(Array.isArray(polygon) ? polygon[0] : null, 1)
     if (!outer) continue
-    corners.push(...outer)
+    for (const corner of outer) corners.push(corner) // a border may have more corners than a call has arguments
     const [x0, y0] = outer[0]! // near the origin, so that nothing is lost to rounding
     for (let i = 0; i < outer.length; i++) {
       const [ax, ay] = [outer[i]![0] - x0, outer[i]![1] - y0]

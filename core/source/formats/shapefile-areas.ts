@@ -40,7 +40,8 @@ export default defineFormat({
       .filter((path) => /\.shp$/i.test(path))
       .map((path) => path.slice(0, -4))
       .sort()
-    if (layers.length === 0) throw new Fault('bad-file', { file, why: '压缩包里没有 .shp / the archive holds no .shp' })
+    if (layers.length === 0)
+      throw new Fault('bad-file', { file, why: { zh: '压缩包里没有 .shp', en: 'the archive holds no .shp' } })
     const features: RawFeature[] = []
     for (const layer of layers) {
       const prj = text(part(layer, 'prj'))
@@ -49,7 +50,8 @@ export default defineFormat({
       features.push(...(await readLayer(file, part(layer, 'shp')!, part(layer, 'dbf'), prj, text(part(layer, 'cpg')))))
     }
     const areas = areaRows(features, file, reading)
-    if (areas.length === 0) throw new Fault('bad-file', { file, why: '没有一个可用的面 / it holds no usable polygon' })
+    if (areas.length === 0)
+      throw new Fault('bad-file', { file, why: { zh: '没有一个可用的面', en: 'it holds no usable polygon' } })
     return areas
   },
 })
@@ -70,7 +72,7 @@ async function readLayer(
     const rows = dbf ? parseDbf(checkedDbf(dbf), encodingOf(dbf, cpg)) : []
     return shapes.map((geometry, k) => ({ geometry, properties: rows[k] ?? {} }))
   } catch {
-    throw new Fault('bad-file', { file, why: '.shp 或 .dbf 损坏 / the .shp or the .dbf is damaged' })
+    throw new Fault('bad-file', { file, why: { zh: '.shp 或 .dbf 损坏', en: 'the .shp or the .dbf is damaged' } })
   }
 }
 

@@ -48,7 +48,7 @@ export default defineFormat({
       if (error instanceof Fault) throw error
       throw new Fault('bad-file', {
         file,
-        why: `GeoTIFF 损坏或压缩方式不支持 / damaged, or packed in a way that is not read`,
+        why: { zh: '文件损坏，或压缩方式不支持', en: 'it is damaged, or packed in a way that is not read' },
       })
     }
   },
@@ -57,9 +57,13 @@ export default defineFormat({
 async function readImage(image: GeoTIFFImage, file: string, reading: Reading): Promise<Population> {
   const width = image.getWidth()
   const height = image.getHeight()
-  if (!(width > 0 && height > 0)) throw new Fault('bad-file', { file, why: '没有像元 / it has no pixels' })
+  if (!(width > 0 && height > 0)) throw new Fault('bad-file', { file, why: { zh: '没有像元', en: 'it has no pixels' } })
   if (width * height > MOST_PIXELS)
-    throw new Fault('too-large', { file, size: `${width} × ${height}`, limit: `${MOST_PIXELS} 像元 / pixels` })
+    throw new Fault('too-large', {
+      file,
+      size: `${width} × ${height}`,
+      limit: { zh: `${MOST_PIXELS} 像元`, en: `${MOST_PIXELS} pixels` },
+    })
   const place = await placing(image, file, reading)
   const noData = Number.parseFloat(text(await tag(image, 'GDAL_NODATA')))
   const noData32 = Math.fround(noData) // the tag is a decimal, the pixels are often floats
@@ -94,13 +98,14 @@ async function readImage(image: GeoTIFFImage, file: string, reading: Reading): P
       if (people.length > MOST_CELLS)
         throw new Fault('too-large', {
           file,
-          size: `> ${MOST_CELLS} 个有人的格 / cells with people`,
-          limit: `${MOST_CELLS}（请先裁剪到本市 / clip it to the city）`,
+          size: { zh: `超过 ${MOST_CELLS} 个有人的格`, en: `more than ${MOST_CELLS} cells with people` },
+          limit: { zh: `${MOST_CELLS}，请先裁剪到本市`, en: `${MOST_CELLS}, so clip it to the city first` },
         })
     }
     reading.progress.step(bottom)
   }
-  if (people.length === 0) throw new Fault('no-people', { why: `${file}: 没有一个格有人 / no cell holds people` })
+  if (people.length === 0)
+    throw new Fault('no-people', { why: { zh: `${file} 没有一个格有人`, en: `no cell of ${file} holds people` } })
   return {
     kind: 'grid',
     file,
@@ -141,7 +146,7 @@ type Place = (column: number, row: number) => LngLat | null
 async function placing(image: GeoTIFFImage, file: string, reading: Reading): Promise<Place> {
   const keys = image.getGeoKeys() ?? {}
   const affine = await affineOf(image)
-  if (!affine) throw new Fault('bad-file', { file, why: '没有地理定位 / it does not say where it lies' })
+  if (!affine) throw new Fault('bad-file', { file, why: { zh: '没有地理定位', en: 'it does not say where it lies' } })
   const half = keys.GTRasterTypeGeoKey === 2 ? 0.5 : 0 // PixelIsPoint: the tie is a pixel's middle
   const [a, b, c, d, e, f] = affine
   const x = (column: number, row: number) => a * (column - half) + b * (row - half) + c
@@ -159,7 +164,10 @@ async function placing(image: GeoTIFFImage, file: string, reading: Reading): Pro
   if (!geographic || !fits)
     throw new Fault('bad-file', {
       file,
-      why: `坐标系 ${crs ?? '未注明 / unsaid'} 不支持；可读 EPSG:4326、EPSG:4490、ESRI:54009 / of coordinate systems these are read`,
+      why: {
+        zh: `坐标系 ${crs || '未注明'}，不支持；可读 EPSG:4326、EPSG:4490、ESRI:54009`,
+        en: `coordinate system ${crs || 'not stated'}; EPSG:4326, EPSG:4490 and ESRI:54009 are read`,
+      },
     })
   return (column, row) => toWgs84(x(column, row), y(column, row), reading.datum)
 }

@@ -35,7 +35,10 @@ export default defineFormat({
         refusal ??= error // the first sheet's headings are those a person would look for
       }
     }
-    if (!table) throw refusal ?? new Fault('empty-file', { file })
+    if (!table)
+      throw (
+        refusal ?? new Fault('bad-file', { file, why: { zh: '没有一张工作表有内容', en: 'no sheet holds anything' } })
+      )
     const outlets = gatherOutlets(file, reading)
     for await (const rows of table.batches) for (const row of rows) outlets.add(table, row)
     return outlets.finish()

@@ -2,6 +2,7 @@
 // the file, whatever order they finish unpacking in, so that what is made of them never depends on timing.
 import type { Bytes } from '../../base/bytes.ts'
 import { Fault } from '../../base/fault.ts'
+import type { Name } from '../../base/name.ts'
 import { heed, type Progress } from '../../base/progress.ts'
 import type { Bounds } from '../../geo/bounds.ts'
 import { Fields, Garbled } from './fields.ts'
@@ -85,7 +86,10 @@ export class Blobs {
     const unknown = header.requiredFeatures.find((f) => !FEATURES.has(f))
     if (unknown !== undefined) {
       const feature = unknown.replace(/[^ -~]/g, '?').slice(0, 60) // whatever it is, it goes into a sentence
-      throw new Fault('bad-file', { file, why: `it requires the feature ${feature}` })
+      throw new Fault('bad-file', {
+        file,
+        why: { zh: `它要求支持 ${feature}`, en: `it requires the feature ${feature}` },
+      })
     }
     return header
   }
@@ -139,7 +143,11 @@ export class Blobs {
     if (at === this.#bytes.size) return null
     const four = await this.#read(at, 4)
     const length = new DataView(four.buffer, four.byteOffset, 4).getUint32(0)
-    if (length > MAX_HEADER) throw this.#bad(at, `a blob header of ${length} bytes; the limit is ${MAX_HEADER}`)
+    if (length > MAX_HEADER)
+      throw this.#bad(at, {
+        zh: `块头 ${length} 字节，上限 ${MAX_HEADER}`,
+        en: `a blob header of ${length} bytes; the limit is ${MAX_HEADER}`,
+      })
     const head = await this.#read(at + 4, length)
     const place: Frame = { type: '', at: at + 4 + length, size: 0 }
     const frame = this.#guard(place, () => {
@@ -152,7 +160,11 @@ export class Blobs {
       }
       return { type, at: place.at, size }
     })
-    if (frame.size > MAX_BLOB) throw this.#bad(at, `a blob of ${frame.size} bytes; the limit is ${MAX_BLOCK}`)
+    if (frame.size > MAX_BLOB)
+      throw this.#bad(at, {
+        zh: `数据块 ${frame.size} 字节，上限 ${MAX_BLOCK}`,
+        en: `a blob of ${frame.size} bytes; the limit is ${MAX_BLOCK}`,
+      })
     if (frame.at + frame.size > this.#bytes.size) throw this.#truncated()
     this.#next = frame.at + frame.size
     return frame
@@ -161,9 +173,13 @@ export class Blobs {
   async #unpack(frame: Frame, blob: Uint8Array): Promise<Uint8Array> {
     const { raw, zlib, size } = this.#guard(frame, () => readBlob(blob))
     if (raw) return raw
-    if (size > MAX_BLOCK) throw this.#bad(frame.at, `a block of ${size} bytes; the limit is ${MAX_BLOCK}`)
+    if (size > MAX_BLOCK)
+      throw this.#bad(frame.at, {
+        zh: `解开后 ${size} 字节，上限 ${MAX_BLOCK}`,
+        en: `a block of ${size} bytes; the limit is ${MAX_BLOCK}`,
+      })
     const block = zlib && (await inflate(zlib, size))
-    if (!block) throw this.#bad(frame.at, 'a blob that does not unpack')
+    if (!block) throw this.#bad(frame.at, { zh: '数据块解不开', en: 'a blob that does not unpack' })
     return block
   }
 
@@ -187,12 +203,15 @@ export class Blobs {
     try {
       return read()
     } catch (error) {
-      throw error instanceof Garbled ? this.#bad(frame.at, error.message) : error
+      throw error instanceof Garbled ? this.#bad(frame.at, error.why) : error
     }
   }
 
-  #bad(at: number, why: string): Fault {
-    return new Fault('bad-file', { file: this.name, why: `${why} (at byte ${at})` })
+  #bad(at: number, { zh, en }: Name): Fault {
+    return new Fault('bad-file', {
+      file: this.name,
+      why: { zh: `${zh}（第 ${at} 字节处）`, en: `${en} (at byte ${at})` },
+    })
   }
 
   #truncated(): Fault {
@@ -209,7 +228,10 @@ function readBlob(blob: Uint8Array): { raw: Uint8Array | null; zlib: Uint8Array 
     if (fields.field === 1) raw = fields.message()
     else if (fields.field === 2) size = fields.value
     else if (fields.field === 3) zlib = fields.message()
-    else if (COMPRESSIONS.has(fields.field)) throw new Garbled(`${COMPRESSIONS.get(fields.field)} instead of zlib`)
+    else if (COMPRESSIONS.has(fields.field)) {
+      const packing = COMPRESSIONS.get(fields.field)!
+      throw new Garbled({ zh: `压缩方式是 ${packing}，只读 zlib`, en: `${packing} instead of zlib` })
+    }
   }
   return { raw, zlib, size }
 }

@@ -357,6 +357,7 @@ test('garbage in a block is a fault with a sentence', async () => {
     assert.equal(fault.code, 'bad-file', why)
     assert.match(fault.message, new RegExp(why))
     assert.match(fault.message, /at byte \d+/)
+    assert.doesNotMatch(fault.say('zh').replace(/\S+\.osm\.pbf/, ''), /[a-z]{2,} [a-z]{2,}/i)
   }
 })
 

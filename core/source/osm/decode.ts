@@ -182,7 +182,8 @@ function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visito
   if (v.taggedNodes && at.length(10) === 0) return
   const run = NODES
   const count = at.count(1)
-  if (at.count(8) !== count || at.count(9) !== count) throw new Garbled('dense nodes of unequal columns')
+  if (at.count(8) !== count || at.count(9) !== count)
+    throw new Garbled({ zh: '密集节点各列长短不一', en: 'dense nodes of unequal columns' })
   run.things(count)
   const first = run.count
   readDeltas(data, at.from(1), at.to(1), run.id, first)
@@ -207,7 +208,7 @@ function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visito
   for (let n = first; n < first + count; n++) {
     tagFirst[n] = write
     while (read < end && tags[read] !== 0) {
-      if (read + 1 >= end) throw new Garbled('a key without a value')
+      if (read + 1 >= end) throw new Garbled({ zh: '有键无值', en: 'a key without a value' })
       tags[write++] = tags[read++]!
       tags[write++] = tags[read++]!
     }
@@ -233,7 +234,7 @@ function plainNode(data: Uint8Array, group: Fields, grid: Grid): void {
     else if (fields.field === 8) lat = (grid.latOffset + grid.granularity * fields.signed) / 1e9
     else if (fields.field === 9) lng = (grid.lngOffset + grid.granularity * fields.signed) / 1e9
   }
-  if (Number.isNaN(id)) throw new Garbled('a node without an id')
+  if (Number.isNaN(id)) throw new Garbled({ zh: '节点没有编号', en: 'a node without an id' })
   run.id[n] = id
   run.lat[n] = lat
   run.lng[n] = lng
@@ -259,7 +260,7 @@ function way(data: Uint8Array, group: Fields, run: Run): void {
     else if (typed && field === 8) take(fields, ROLES)
     else if (typed && field === 10) take(fields, TYPES)
   }
-  if (Number.isNaN(id)) throw new Garbled('a way or relation without an id')
+  if (Number.isNaN(id)) throw new Garbled({ zh: '路线或关系没有编号', en: 'a way or relation without an id' })
   run.id[run.count] = id
   putTags(data, run, KEYS, VALUES)
   const refs = countPacked(data, REFS.from, REFS.to)
@@ -269,7 +270,7 @@ function way(data: Uint8Array, group: Fields, run: Run): void {
   readDeltas(data, REFS.from, REFS.to, run.refs, at)
   if (typed) {
     const same = countPacked(data, ROLES.from, ROLES.to) === refs && countPacked(data, TYPES.from, TYPES.to) === refs
-    if (!same) throw new Garbled('members of unequal columns')
+    if (!same) throw new Garbled({ zh: '成员各列长短不一', en: 'members of unequal columns' })
     readInts(data, ROLES.from, ROLES.to, run.roles, at, 1)
     readInts(data, TYPES.from, TYPES.to, run.types, at, 1)
   }
@@ -280,7 +281,8 @@ function way(data: Uint8Array, group: Fields, run: Run): void {
 
 function putTags(data: Uint8Array, run: Run, keys: Span, values: Span): void {
   const count = countPacked(data, keys.from, keys.to)
-  if (countPacked(data, values.from, values.to) !== count) throw new Garbled('keys and values of unequal number')
+  if (countPacked(data, values.from, values.to) !== count)
+    throw new Garbled({ zh: '键与值数目不等', en: 'keys and values of unequal number' })
   run.pairs(2 * count)
   run.tagFirst[run.count] = run.tagCount
   readInts(data, keys.from, keys.to, run.tags, run.tagCount, 2)

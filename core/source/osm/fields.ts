@@ -1,8 +1,20 @@
 // One algorithm: protocol-buffer numbers in. Every byte of a PBF goes through here, so the loops are written out.
 // Nothing here trusts its bytes: whatever they are, a loop ends at their end and says `Garbled`.
+import type { Name } from '../../base/name.ts'
+
+const ENDLESS_NUMBER: Name = { zh: '有一个数没有结束', en: 'a number does not end' }
+const ENDLESS_LIST: Name = { zh: '有一列数没有结束', en: 'a packed list does not end' }
 
 /** What a block says makes no sense. Caught at the door of the reader (`blobs.ts`), where the file and the place are known. */
-export class Garbled extends Error {}
+export class Garbled extends Error {
+  /** What makes no sense. */
+  readonly why: Name
+
+  constructor(why: Name) {
+    super(why.en)
+    this.why = why
+  }
+}
 
 /** A walk over the fields of a message: `while (fields.next()) switch (fields.field) …`; a field not read is skipped. */
 export class Fields {
@@ -41,8 +53,13 @@ export class Fields {
       this.#at = this.to
     } else if (this.wire === 1) this.#at += 8
     else if (this.wire === 5) this.#at += 4
-    else throw new Garbled(`field ${this.field} has wire type ${this.wire}`)
-    if (this.#at > this.#end) throw new Garbled(`field ${this.field} runs past its message`)
+    else
+      throw new Garbled({
+        zh: `字段 ${this.field} 的线型是 ${this.wire}`,
+        en: `field ${this.field} has wire type ${this.wire}`,
+      })
+    if (this.#at > this.#end)
+      throw new Garbled({ zh: `字段 ${this.field} 超出了消息`, en: `field ${this.field} runs past its message` })
     return true
   }
 
@@ -54,7 +71,8 @@ export class Fields {
 
   /** Throws where the current field does not hold bytes. */
   needBytes(): void {
-    if (this.wire !== 2) throw new Garbled(`field ${this.field} holds no bytes`)
+    if (this.wire !== 2)
+      throw new Garbled({ zh: `字段 ${this.field} 不是字节`, en: `field ${this.field} holds no bytes` })
   }
 
   /** The current value as sint64: 0, 1, 2, 3 … are 0, −1, 1, −2 … */
@@ -85,7 +103,7 @@ export class Fields {
       else high |= (byte & 127) << (shift - 56)
       shift += 7
     } while (byte > 127 && shift < 70)
-    if (byte > 127 || at > this.#end) throw new Garbled('a number does not end')
+    if (byte > 127 || at > this.#end) throw new Garbled(ENDLESS_NUMBER)
     this.#at = at
     this.#low = low
     this.#middle = middle
@@ -129,7 +147,7 @@ export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Flo
               value += (byte & 127) * unit
               unit *= 128
             } while (byte > 127 && unit < 2 ** 70)
-            if (byte > 127) throw new Garbled('a number does not end')
+            if (byte > 127) throw new Garbled(ENDLESS_NUMBER)
             sum += value % 2 === 1 ? -(value + 1) / 2 : value / 2
             out[o++] = sum
             continue
@@ -140,7 +158,7 @@ export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Flo
     sum += (low >>> 1) ^ -(low & 1)
     out[o++] = sum
   }
-  if (p > to) throw new Garbled('a packed list does not end')
+  if (p > to) throw new Garbled(ENDLESS_LIST)
 }
 
 /** Reads a packed list of numbers below 2^31 and writes each to every `stride`-th place of `out` from `at` on. */
@@ -159,11 +177,11 @@ export function readInts(
     let value = byte & 127
     for (let shift = 7; byte > 127; shift += 7) {
       byte = bytes[p++]!
-      if (shift > 63) throw new Garbled('a number does not end')
+      if (shift > 63) throw new Garbled(ENDLESS_NUMBER)
       if (shift < 32) value |= (byte & 127) << shift
     }
     out[o] = value
     o += stride
   }
-  if (p > to) throw new Garbled('a packed list does not end')
+  if (p > to) throw new Garbled(ENDLESS_LIST)
 }

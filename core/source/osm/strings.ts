@@ -24,7 +24,11 @@ export class Strings {
   text(n: number): string {
     const known = this.#texts[n]
     if (known !== undefined) return known
-    if (!(n >= 0 && n < this.#from.length)) throw new Garbled(`string ${n} of ${this.#from.length}`)
+    if (!(n >= 0 && n < this.#from.length))
+      throw new Garbled({
+        zh: `第 ${n} 个字符串，共只有 ${this.#from.length} 个`,
+        en: `string ${n} of ${this.#from.length}`,
+      })
     const text = UTF8.decode(this.#bytes.subarray(this.#from[n], this.#to[n]))
     this.#texts[n] = text
     return text
