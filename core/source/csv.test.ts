@@ -93,3 +93,46 @@ test('rows are whole across slices of the file', async () => {
   assert.equal(n, 60_000)
   assert.ok(asked > 3)
 })
+
+test('a ledger whose every line is misquoted is read line by line', async () => {
+  const text = `店,业态\n${'"张记"面馆,早餐\n'.repeat(150_000)}`
+  const findings = new Findings()
+  let n = 0
+  for await (const batch of csvRows(bytesOf('t.csv', new TextEncoder().encode(text)), findings))
+    for (const { row, cells } of batch) {
+      n++
+      if (row > 1) assert.deepEqual([row, ...cells], [n, '"张记"面馆', '早餐'])
+    }
+  assert.equal(n, 150_001)
+  assert.equal(findings.list()[0]!.count, 150_000)
+})
+
+test('after a misquoted line, a cell over many lines is still one cell', async () => {
+  const note = `"${'一行备注\n'.repeat(3_000)}止"` // 15,000 characters, which a short look would cut
+  const lines = [
+    'a,b',
+    '"张记"面馆,1',
+    `李记,${note}`,
+    `王记,${note},${note},${note}`,
+    '"赵记"面馆,2',
+    '"未闭合,3',
+    '末,4',
+  ]
+  const findings = new Findings()
+  const rows: TableRow[] = []
+  for await (const batch of csvRows(bytesOf('t.csv', new TextEncoder().encode(lines.join('\n'))), findings))
+    rows.push(...batch)
+  assert.deepEqual(
+    rows.map(({ row, cells }) => [row, cells.length]),
+    [
+      [1, 2],
+      [2, 2],
+      [3, 2],
+      [3_004, 4],
+      [12_005, 2],
+      [12_006, 2],
+      [12_007, 2],
+    ],
+  )
+  assert.equal(findings.list()[0]!.count, 3)
+})

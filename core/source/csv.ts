@@ -14,6 +14,9 @@ const CHUNK = 1 << 20
 /** A quoted cell longer than this is a quote that was never closed. An address has 100 characters, a remark 1,000. */
 const LONGEST_CELL = 20_000
 
+/** Characters looked at after a line whose quotes make no sense, so that a file full of them is not looked through at each. */
+const WARY = 1 << 15
+
 /**
  * Rows of a CSV file in batches, blank lines left out; `row` is the line the row begins on, from 1. The delimiter is
  * told from the first lines. Notes `mixed-encoding` and `unclosed-quote`. Fault: too-large.
@@ -32,11 +35,15 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
   const { delimiter, skip } = delimiterOf(text)
   let at = skip
   let line = skip ? 2 : 1
+  let size = CHUNK
   while (at < text.length) {
-    const end = endOfLine(text, at + CHUNK)
+    // after a spoilt line the next is first looked at alone: a quote misplaced in it is so whatever follows
+    const alone = size < CHUNK && isMisquoted(text.slice(at, endOfLine(text, at)), delimiter)
+    const end = endOfLine(text, alone ? at : at + size)
     const { data, errors } = Papa.parse(text.slice(at, end), { delimiter, newline: '\n' })
     const long = data.findIndex((cells) => cells.some((cell) => cell.length > LONGEST_CELL))
-    const bad = Math.min(long < 0 ? Infinity : long, ...errors.map((e) => e.row ?? Infinity))
+    let bad = long < 0 ? Infinity : long
+    for (const { row } of errors) if (row !== undefined && row < bad) bad = row
     const begun = line
     const rows: TableRow[] = []
     for (const cells of data.slice(0, Math.min(bad, data.length))) {
@@ -44,12 +51,17 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
       line++
       for (const cell of cells) line += lineEnds(cell)
     }
-    if (bad === Infinity) at = end + 1
-    else {
+    if (bad === Infinity) {
+      at = end + 1
+      size = Math.min(CHUNK, 2 * size)
+    } else {
       at = afterLines(text, at, line - begun)
       // a row cut by the end of the chunk is read again with what follows; one whose quotes are wrong, without quotes
-      const cut = bad === data.length - 1 && end < text.length && end - at <= LONGEST_CELL
-      if (!cut) {
+      const last = !alone && bad === data.length - 1 && end < text.length
+      const near = end - at <= LONGEST_CELL
+      if (last && !near && size < CHUNK && bad !== long) size = CHUNK
+      else if (!last || !near) {
+        size = WARY
         const line1 = text.slice(at, endOfLine(text, at))
         spoilt(line, line1)
         rows.push({ row: line++, cells: line1.split(delimiter) })
@@ -59,6 +71,10 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
     yield rows
   }
 }
+
+/** Whether a quoted cell of a line goes on after its closing quote. */
+const isMisquoted = (line: string, delimiter: string): boolean =>
+  line.includes('"') && Papa.parse(line, { delimiter, newline: '\n' }).errors.some((e) => e.code === 'InvalidQuotes')
 
 /** Where the line that holds `text[from]` ends: its \n, or the end of the text. */
 function endOfLine(text: string, from: number): number {
