@@ -84,8 +84,12 @@ const TOLERANCE = 5e-6
 
 /** An OSM file is OpenStreetMap's unless it says otherwise, as the demo city's does. */
 export const OSM_CREDIT: Name = { zh: '© OpenStreetMap 贡献者（ODbL）', en: '© OpenStreetMap contributors (ODbL)' }
-const creditOf = (source: string | null): Name =>
-  source === null || /openstreetmap|osm|odbl/i.test(source) ? OSM_CREDIT : { zh: source, en: source }
+function creditOf(source: string | null): Name {
+  if (source === null || /openstreetmap|osm|odbl/i.test(source)) return OSM_CREDIT
+  const [zh, en, ...more] = source.split(' · ') // a file may say it twice, in Chinese and in English
+  if (zh && en && more.length === 0 && /\p{sc=Han}/u.test(zh) && !/\p{sc=Han}/u.test(en)) return { zh, en }
+  return { zh: source, en: source }
+}
 
 /** The base map of an extract. Same extract, same bytes: features stand in the order of the file, chunks in order of place. */
 export function basemapOf(extract: Extract): Basemap {

@@ -3,7 +3,7 @@
 /** How a text or a piece of a bar is meant. The order of `good … worse` is one of lightness too. */
 export type Tone = 'good' | 'fair' | 'poor' | 'bad' | 'worse' | 'unsure' | 'edge' | 'quiet'
 
-/** A text with a smaller line under it. */
+/** A text with smaller lines under it, parted by line breaks. */
 export interface Text {
   readonly text: string
   readonly sub?: string
@@ -28,6 +28,8 @@ export interface Bar {
   /** Under the figure: of how many. */
   readonly detail: string
   readonly tone?: Tone
+  /** Of some of those of the bar before: set smaller, under it. */
+  readonly part?: true
 }
 
 /** A card of one group. */
@@ -70,7 +72,8 @@ export interface MapBlock {
   readonly choices: readonly { readonly label: string; readonly group: string; readonly of: string }[]
   readonly states: readonly MapKey[]
   readonly over: readonly MapLayer[]
-  readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string }[]
+  /** `minor` labels leave room for the others where the map is small. */
+  readonly labels: readonly { readonly x: number; readonly y: number; readonly text: string; readonly minor: boolean }[]
   readonly scale: { readonly units: number; readonly text: string }
   readonly pick: string
 }

@@ -62,6 +62,13 @@ export function snapMeters(m: Measured, i: number): number | null {
   return Number.isFinite(least) ? Math.round(least / 100) / 10 : null
 }
 
+/** What all names begin with, up to a middle dot (`演示·`): said once in a title, it need not stand on every label. */
+export function sharedPrefix(names: readonly string[]): string {
+  const [first = ''] = names
+  const prefix = first.slice(0, first.indexOf('·') + 1)
+  return names.length > 1 && names.every((name) => name.startsWith(prefix) && name !== prefix) ? prefix : ''
+}
+
 /** Designations of a measured area itself; one without a code is looked up by name. */
 export const designations = (area: AreaRow): readonly Designation[] =>
   area.adcode ? (area.adcode.length === 6 ? designationsOf(area.adcode) : []) : designationsNamed(area.name)

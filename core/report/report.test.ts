@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { fakeMeasured } from '../test/fake-measured.ts'
 import type { Basemap } from './basemap.ts'
+import { sharedPrefix } from './lookup.ts'
 import { esc, html, SCRIPT_HASH, STYLE_HASH } from './outputs/html.ts'
 import { SCRIPT } from './outputs/script.ts'
 import { STYLE } from './outputs/style.ts'
@@ -52,7 +53,11 @@ const subject = (lang: 'zh' | 'en', more: Partial<CitySubject> = {}): CitySubjec
 })
 const page = (s: CitySubject) => html(citySheet.blocks(s), { title: citySheet.title(s), lang: s.lang })
 const zh = page(subject('zh'))
-const text = (s: string) => s.replace(/<(style|script)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')
+const text = (s: string) =>
+  s
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
 
 for (const report of reports as readonly Report<CitySubject>[])
   for (const lang of ['zh', 'en'] as const)
@@ -154,4 +159,45 @@ test('a city without areas, without streets of OSM, without any known category h
     },
   })
   assert.match(text(page(bare)), /还不能回答缺什么/)
+})
+
+test('what is known in part is said beside its figure, in the answer, and where it is not known', () => {
+  const m = fakeMeasured()
+  const c = m.categories.findIndex(({ id }) => id === 'wet-market')
+  const partial: CitySubject = subject('zh', {
+    measured: {
+      ...m,
+      knowledge: m.knowledge.map((k, i) => (i === c ? { ...k, unknownIn: [0] } : k)),
+      coverage: m.coverage.map((one) =>
+        one.category === 'wet-market' ? { ...one, share: { ...one.share, unknown: 1234 } } : one,
+      ),
+    },
+  })
+  const words = text(page(partial))
+  assert.match(words, /走不到。另 1,234 人处台账未覆盖，没有计入。/)
+  assert.match(words, /缺 684 人；另 1,234 人处台账未覆盖/)
+  assert.match(words, /未覆盖之处不作缺口：菜市场（1,234 人）/)
+  assert.match(words, new RegExp(`菜市场 1,234 ${m.areas[0]!.name}`))
+})
+
+test('when nothing can be told of anybody, or nothing lacks, the answer does not say more', () => {
+  const m = fakeMeasured()
+  const edge = m.coverage.map((one) => ({
+    ...one,
+    share: { people: 0, within: 0, share: null, unknown: 0, unconnected: 0, edge: one.share.people },
+  }))
+  const atEdge = text(page(subject('zh', { measured: { ...m, coverage: edge, gaps: [] } })))
+  assert.match(atEdge, /居民都处在数据边缘，或未连通路网，还不能回答缺什么/)
+  assert.match(atEdge, /这不等于没有缺口/)
+  const none = text(page(subject('zh', { measured: { ...m, gaps: [] } })))
+  assert.match(none, /可判断的居民在 15 分钟内都能走到/)
+})
+
+test('elders and children on a card: whose pace it is', () =>
+  assert.match(text(zh), /不是携幼儿的步速（3\.6 km\/h）；后者须以该步行者另测/))
+
+test('a prefix that all areas share is not on the labels of the map', () => {
+  assert.equal(sharedPrefix(['演示·东区', '演示·西区']), '演示·')
+  assert.equal(sharedPrefix(['演示·东区', '西区']), '')
+  assert.equal(sharedPrefix(['演示·东区']), '')
 })

@@ -1,11 +1,14 @@
 // The front of the city sheet: what was asked, what came out, and the groups that the notices name.
+import { walkerOf } from '../../access/walkers.ts'
+import type { Gap } from '../../circle/measured.ts'
 import type { Band } from '../../source/rows.ts'
 import type { Category } from '../../standard/define.ts'
 import type { Bar, Block, Card } from '../block.ts'
 import { byTier, conventionWords, coverageOf, designations, gapsInOrder, knownBands, TIER_NAMES } from '../lookup.ts'
 import { grouped, percent } from '../numbers.ts'
 import type { CitySubject } from '../report.ts'
-import { BAND_NAMES, barOf, indexOf, sayIn } from './say.ts'
+import { BAND_NAMES, barOf, indexOf, sayIn, untold } from './say.ts'
+import { partly } from './unknown.ts'
 
 /** Title, designations, convention. */
 export function cover({ measured: m, extras, lang }: CitySubject): Block {
@@ -36,37 +39,12 @@ export function* answer(subject: CitySubject): Generator<Block> {
   const share = coverageOf(m)
   const basic = m.categories.filter((c) => c.tier === 'basic')
   const known = basic.filter((c) => share(null, c.id)?.share != null && m.knowledge[indexOf(m, c.id)]!.known)
-  const [worst] = gapsInOrder(m).filter((g) => g.area === null && basic.some((c) => c.id === g.category))
-  const name = (id: string) => m.categories.find((c) => c.id === id)!.name[lang]
-  const s = worst && share(null, worst.category)
-
-  let text: string
-  if (known.length === 0)
-    text = say(
-      '本地数据没有覆盖任何一项基本保障类业态，还不能回答缺什么。请先提供网点台账。',
-      'The data here know none of the basic categories, so what is missing cannot be told yet. Bring a ledger of outlets first.',
-    )
-  else if (!worst || !s?.share)
-    text =
-      worst && s
-        ? say(
-            `缺口最大的是${name(worst.category)}：可判断的 ${grouped(s.people)} 位居民在 ${m.convention.minutes} 分钟内都走不到。`,
-            `The largest gap is ${name(worst.category).toLowerCase()}: none of the ${grouped(s.people)} residents it can be told of has one within ${m.convention.minutes} minutes.`,
-          )
-        : say(
-            `可判断的 ${known.length} 项基本保障类业态，居民在 ${m.convention.minutes} 分钟内都能走到。`,
-            `All residents reach each of the ${known.length} basic categories that can be told within ${m.convention.minutes} minutes.`,
-          )
-  else
-    text = say(
-      `缺口最大的是${name(worst.category)}：${grouped(worst.people)} 位居民步行 ${m.convention.minutes} 分钟走不到，占可判断居民的 ${percent(1 - s.share)}。`,
-      `The largest gap is ${name(worst.category).toLowerCase()}: ${grouped(worst.people)} residents have none within ${m.convention.minutes} minutes on foot, ${percent(1 - s.share)} of those it can be told of.`,
-    )
-  if (worst?.basis === 'osm')
-    text += say(
-      '此项只依据 OpenStreetMap，须核实后再信。',
-      ' It rests on OpenStreetMap alone and is to be checked first.',
-    )
+  const some = partly(m).filter(({ category }) => known.includes(category)).length
+  const text = headline(
+    subject,
+    basic.length > 0 && m.categories.some((c, i) => c.tier === 'basic' && m.knowledge[i]!.known),
+    known,
+  )
   yield { kind: 'lead', text }
   yield {
     kind: 'figures',
@@ -79,7 +57,10 @@ export function* answer(subject: CitySubject): Generator<Block> {
       {
         value: `${known.length} / ${basic.length}`,
         label: say('项基本保障类业态可以判断', 'basic categories can be told'),
-        note: say('其余台账未覆盖，不等于缺少', 'the others are not known here, not missing'),
+        note: say(
+          `${some > 0 ? `其中 ${some} 项只覆盖一部分地方；` : ''}${known.length < basic.length ? '其余不能判断，不等于缺少' : some > 0 ? '未覆盖处不等于缺少' : ''}`,
+          `${some > 0 ? `${some} of them in part; ` : ''}${known.length < basic.length ? 'the others cannot be told, not the same as missing' : some > 0 ? 'where not known is not missing' : ''}`,
+        ),
       },
       {
         value: grouped(m.serves.filter((of) => of.length > 0).length),
@@ -95,6 +76,63 @@ export function* answer(subject: CitySubject): Generator<Block> {
   }
 }
 
+/** The answer in a sentence or two: the largest gap of the basic categories, what it rests on, and of whom it says nothing. */
+function headline({ measured: m, lang }: CitySubject, anyKnown: boolean, told: readonly Category[]): string {
+  const say = sayIn(lang)
+  const share = coverageOf(m)
+  const { minutes } = m.convention
+  if (told.length === 0)
+    return anyKnown
+      ? say(
+          '居民都处在数据边缘，或未连通路网，还不能回答缺什么。请先取范围更大的街道数据。',
+          'All residents live at the edge of the data or are not connected, so what is missing cannot be told yet. Bring streets of a wider area.',
+        )
+      : say(
+          '本地数据没有覆盖任何一项基本保障类业态，还不能回答缺什么。请先提供网点台账。',
+          'The data here know none of the basic categories, so what is missing cannot be told yet. Bring a ledger of outlets first.',
+        )
+  const city = gapsInOrder(m).filter((g) => g.area === null && g.people >= 0.5)
+  const gaps = city.filter((g) => told.some((c) => c.id === g.category))
+  const name = (g: Gap) => m.categories.find((c) => c.id === g.category)!.name
+  const [worst] = gaps
+  if (!worst) {
+    const left = partly(m).some(({ category }) => told.includes(category))
+    return (
+      say(
+        `可判断的 ${told.length} 项基本保障类业态，可判断的居民在 ${minutes} 分钟内都能走到。`,
+        `Of the ${told.length} basic categories that can be told, all residents they can be told of have one within ${minutes} minutes.`,
+      ) + (left ? say('有的业态台账只覆盖一部分地方，其余不能判断。', ' Some are known in part of the city only.') : '')
+    )
+  }
+  const s = share(null, worst.category)!
+  const sentences = [
+    s.share
+      ? say(
+          `缺口最大的是${name(worst).zh}：${grouped(worst.people)} 位居民步行 ${minutes} 分钟走不到，占可判断居民的 ${percent(1 - s.share)}。`,
+          `The largest gap is ${name(worst).en.toLowerCase()}: ${grouped(worst.people)} residents have none within ${minutes} minutes on foot, ${percent(1 - s.share)} of those it can be told of.`,
+        )
+      : say(
+          `缺口最大的是${name(worst).zh}：可判断的 ${grouped(s.people)} 位居民在 ${minutes} 分钟内都走不到。`,
+          `The largest gap is ${name(worst).en.toLowerCase()}: none of the ${grouped(s.people)} residents it can be told of has one within ${minutes} minutes.`,
+        ),
+  ]
+  if (untold(s, say)) sentences.push(say(`${untold(s, say)}，没有计入。`, `${untold(s, say)}, and not counted.`))
+  if (worst.basis === 'osm') {
+    sentences.push(
+      say('此项只依据 OpenStreetMap，须核实后再信。', 'It rests on OpenStreetMap alone and is to be checked first.'),
+    )
+    const sure = gaps.find((g) => g.basis !== 'osm')
+    if (sure)
+      sentences.push(
+        say(
+          `以台账为据的缺口中，最大的是${name(sure).zh}：${grouped(sure.people)} 人。`,
+          `Of those that rest on a ledger the largest is ${name(sure).en.toLowerCase()}: ${grouped(sure.people)} people.`,
+        ),
+      )
+  }
+  return sentences.join(say('', ' '))
+}
+
 function cellWords(kind: string, side: number | null) {
   if (kind === 'street') return { zh: '居住街道的一段', en: 'pieces of residential street' }
   if (kind === 'building') return { zh: '居住建筑', en: 'residential buildings' }
@@ -107,6 +145,9 @@ function cellWords(kind: string, side: number | null) {
 /** Which bands a group is asked of, besides everybody. */
 const ASKED_OF: Readonly<Record<string, readonly Band[]>> = { 一老: ['60+', '65+'], 一小: ['0-2', '3-6'] }
 
+/** Who walks there in earnest: their own pace is another measurement. */
+const OWN_WALKER: Readonly<Record<string, string>> = { 一老: 'elder', 一小: 'child' }
+
 /** 一店 一早 一菜 一修 一老 一小 (一收 一洗): a card each, with every category of it. Yields nothing where a standard has no groups. */
 export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
   const say = sayIn(lang)
@@ -115,6 +156,15 @@ export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
   const inGroup = new Map<string, Category[]>()
   for (const group of ['一店', '一早', '一菜', '一修', '一老', '一小', '一收', '一洗']) inGroup.set(group, [])
   for (const c of m.categories) if (c.group) inGroup.set(c.group, [...(inGroup.get(c.group) ?? []), c])
+  const { walker } = m.convention
+  // a band's share is of the same walk as everybody's: told, so that nobody takes it for the elders' own pace
+  const pace = (id: string) => {
+    const own = walkerOf(id)
+    return say(
+      `各年龄段也按${walker.name.zh}步速 ${walker.kmh.value} km/h 计，不是${own.name.zh}的步速（${own.kmh.value} km/h）；后者须以该步行者另测。`,
+      `All ages are at the pace of “${walker.name.en}”, ${walker.kmh.value} km/h, not of “${own.name.en}”, ${own.kmh.value} km/h: that is another measurement, with that walker.`,
+    )
+  }
   const items: Card[] = []
   for (const [group, categories] of inGroup) {
     if (categories.length === 0) continue
@@ -125,10 +175,14 @@ export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
       const asked = k.known ? (ASKED_OF[group] ?? []).filter((band) => bands.includes(band)) : []
       return [
         all,
-        ...asked.map((b) => barOf(`${c.name[lang]} · ${BAND_NAMES[b][lang]}`, share(null, c.id, b), say, true)),
+        ...asked.map((b) => ({
+          ...barOf(say(`其中${BAND_NAMES[b].zh}`, `of them aged ${BAND_NAMES[b].en}`), share(null, c.id, b), say, true),
+          part: true as const,
+        })),
       ]
     })
-    items.push({ title: group, bars: rows })
+    const own = rows.some((bar) => bar.part) ? OWN_WALKER[group] : undefined
+    items.push({ title: group, bars: rows, ...(own && own !== m.convention.walker.id && { note: pace(own) }) })
   }
   if (items.length === 0) return
   yield {
@@ -180,37 +234,5 @@ export function* coverage({ measured: m, lang }: CitySubject): Generator<Block> 
         return barOf(c.name[lang], share(null, c.id), say, true, tag)
       }),
     }
-  }
-}
-
-/** What the data here know nothing of: apart, and before anybody takes it for missing. */
-export function* unknown({ measured: m, lang }: CitySubject): Generator<Block> {
-  const say = sayIn(lang)
-  const not = byTier(m).filter((c) => !m.knowledge[indexOf(m, c.id)]!.known)
-  if (not.length === 0) return
-  yield {
-    kind: 'heading',
-    level: 2,
-    text: say('这里还不知道的', 'Not known here'),
-    sub: say(
-      '台账未覆盖：数据里没有这些业态的任何网点，不能说有，也不能说缺',
-      'no source lists any outlet of these: they are neither there nor missing',
-    ),
-  }
-  yield {
-    kind: 'table',
-    columns: [{ text: say('类别', 'Tier') }, { text: say('业态', 'Categories') }],
-    rows: (['basic', 'quality', 'carrier'] as const).flatMap((tier) => {
-      const names = not.filter((c) => c.tier === tier).map((c) => c.name[lang])
-      return names.length ? [[`${TIER_NAMES[tier][lang]} ${names.length}`, names.join(say('、', ', '))]] : []
-    }),
-  }
-  yield {
-    kind: 'paragraph',
-    tone: 'quiet',
-    text: say(
-      '补上官方台账或商业地图导出即可判断。若台账确已列全，可声明“台账完整”，空白才算作缺少。',
-      'An official ledger or a commercial export makes them known. Where a ledger is complete, say so: only then does an empty list mean none.',
-    ),
   }
 }

@@ -3,14 +3,18 @@ import type { Gap } from '../../circle/measured.ts'
 import type { AreaLevel } from '../../source/rows.ts'
 import type { Block, Content } from '../block.ts'
 import { byTier, coverageOf, designations, gapsInOrder, knownBands, TIER_NAMES } from '../lookup.ts'
-import { grouped, percent } from '../numbers.ts'
+import { grouped, percent, wholeShare } from '../numbers.ts'
 import type { CitySubject } from '../report.ts'
-import { BAND_NAMES, BASIS, duration, indexOf, SHADES, sayIn, shade } from './say.ts'
+import { BAND_NAMES, BASIS, duration, indexOf, SHADES, sayIn, shade, untold, whyUntold } from './say.ts'
+import { partly } from './unknown.ts'
 
 /** Rows shown of the gaps by area before the rest is folded. */
 const SHOWN = 20
 /** Rows of it on the page at all. */
 const MOST = 400
+
+/** Lines under a text, those that are not empty. */
+const lines = (...all: readonly string[]): string => all.filter(Boolean).join('\n')
 
 /** Who lacks what: the city's gaps, then those of its areas. */
 export function* gaps(subject: CitySubject): Generator<Block> {
@@ -28,19 +32,24 @@ export function* gaps(subject: CitySubject): Generator<Block> {
     ),
   }
   if (city.length === 0) {
-    const any = m.knowledge.some((k) => k.known)
+    const any = m.coverage.some(({ share }) => share.share !== null)
     yield {
       kind: 'paragraph',
       text: any
-        ? say('能够判断的业态没有缺口。', 'No gap in any category that can be told.')
+        ? say(
+            '能够判断的业态，可判断的居民没有缺口。',
+            'No gap among those it can be told of, in any category that can be told.',
+          )
         : say(
-            '没有可以判断的业态，所以没有缺口可列；这不等于没有缺口。',
-            'No category can be told, so no gap is listed; that is not the same as none.',
+            '没有可以判断的业态或居民，所以没有缺口可列；这不等于没有缺口。',
+            'Nothing can be told of any category or resident, so no gap is listed; that is not the same as none.',
           ),
     }
+    yield* besides(subject)
     return
   }
   yield table(subject, city, false)
+  yield* besides(subject)
   if (city.some((g) => g.basis === 'osm'))
     yield {
       kind: 'paragraph',
@@ -72,10 +81,29 @@ export function* gaps(subject: CitySubject): Generator<Block> {
     }
 }
 
+/** Under the gaps: of whom they say nothing, because ledgers know a category in part. */
+function* besides({ measured: m, lang }: CitySubject): Generator<Block> {
+  const say = sayIn(lang)
+  const not = partly(m)
+  if (not.length === 0) return
+  const list = not.map(({ category, people }) =>
+    say(`${category.name.zh}（${grouped(people)} 人）`, `${category.name.en} (${grouped(people)} people)`),
+  )
+  yield {
+    kind: 'paragraph',
+    tone: 'quiet',
+    text: say(
+      `台账只覆盖一部分地方的业态，未覆盖之处不作缺口：${list.join('、')}。`,
+      `Known in part only, and no gap where not known: ${list.join(', ')}.`,
+    ),
+  }
+}
+
 function table({ measured: m, lang }: CitySubject, gaps: readonly Gap[], byArea: boolean): Block {
   const say = sayIn(lang)
   const names = new Map(m.areas.map((a) => [a.id, a.name]))
   const elders = m.population.bands['65+'] !== undefined
+  const share = coverageOf(m)
   const row = (g: Gap): Content[] => {
     const c = m.categories[indexOf(m, g.category)]!
     const outlet = g.nearest && m.outlets[g.nearest.outlet]
@@ -85,7 +113,13 @@ function table({ measured: m, lang }: CitySubject, gaps: readonly Gap[], byArea:
     return [
       ...(byArea ? [area] : []),
       { text: c.name[lang], sub: [TIER_NAMES[c.tier][lang], c.group].filter(Boolean).join(' · ') },
-      { text: grouped(g.people), sub: say(`${grouped(g.cells)} 个单元`, `${grouped(g.cells)} cells`) },
+      {
+        text: grouped(g.people),
+        sub: lines(
+          say(`${grouped(g.cells)} 个单元`, `${grouped(g.cells)} cells`),
+          untold(share(g.area, g.category), say),
+        ),
+      },
       ...(elders ? [elder === undefined ? '' : grouped(elder)] : []),
       outlet
         ? { text: outlet.name || say('（无名）', '(nameless)'), sub: place }
@@ -139,11 +173,9 @@ export function* bands({ measured: m, lang }: CitySubject): Generator<Block> {
   }
   const cell = (id: string, band: (typeof known)[number] | null): Content => {
     const s = share(null, id, band)
-    if (!s || s.share === null) return { text: '—', tone: 'unsure' }
-    return {
-      text: percent(s.share),
-      sub: say(`缺 ${grouped(s.people - s.within)} 人`, `${grouped(s.people - s.within)} lack it`),
-    }
+    if (!s || s.share === null) return { text: '—', sub: s ? whyUntold(s, lang) : '', tone: 'unsure' }
+    const lacking = grouped(wholeShare(s).lacking)
+    return { text: percent(s.share), sub: lines(say(`缺 ${lacking} 人`, `${lacking} lack it`), untold(s, say)) }
   }
   yield {
     kind: 'table',
@@ -204,8 +236,12 @@ export function* areas({ measured: m, lang }: CitySubject): Generator<Block> {
         ...told.map((c): Content => {
           const s = share(area.id, c.id)
           return !s || s.share === null
-            ? { text: '—', tone: 'unsure' }
-            : { text: percent(s.share), tone: shade(s.share) }
+            ? { text: '—', sub: s ? whyUntold(s, lang) : '', tone: 'unsure' }
+            : {
+                text: percent(s.share),
+                sub: untold(s, say).replace(/(?<=人)处?|(?<=more) /, '\n'),
+                tone: shade(s.share),
+              }
         }),
       ]),
     }

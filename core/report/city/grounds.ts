@@ -138,7 +138,7 @@ export function* data({ measured: m, lang }: CitySubject): Generator<Block> {
   if (m.findings.length)
     yield {
       kind: 'fold',
-      summary: say(`数据提示：${m.findings.length} 类`, `Found while reading: ${m.findings.length} kinds`),
+      summary: say(`数据提示：${m.findings.length} 类`, `Notes on the data: ${m.findings.length} kinds`),
       blocks: [{ kind: 'list', items: m.findings.map((f) => sayFinding(f, lang)) }],
     }
 }

@@ -10,7 +10,7 @@ import { planeAt } from '../../geo/meters.ts'
 import { type Basemap, type BasemapLayer, OSM_CREDIT } from '../basemap.ts'
 import type { MapBlock, MapKey, MapLayer } from '../block.ts'
 import { cellGeometry } from '../geojson.ts'
-import { byTier, STATE_NAMES, TIER_NAMES } from '../lookup.ts'
+import { byTier, STATE_NAMES, sharedPrefix, TIER_NAMES } from '../lookup.ts'
 import type { CitySubject } from '../report.ts'
 import { indexOf, type Say, sayIn, usesOsm } from './say.ts'
 
@@ -220,6 +220,9 @@ function bordersOf(m: Measured, frame: Frame): readonly MapLayer[] {
   ].filter((layer) => layer.d !== '')
 }
 
+/** Sizes of a label, units: across a character and from line to line, on a wide page and (about twice as large) on a phone. */
+const LABEL = { wide: [115, 200], small: [240, 300] } as const
+
 /** Names of areas where most of their residents live, the most people first; one that would stand on another is left out. */
 function labelsOf(m: Measured, frame: Frame): MapBlock['labels'] {
   const { lng, lat, people } = m.population
@@ -231,16 +234,21 @@ function labelsOf(m: Measured, frame: Frame): MapBlock['labels'] {
       s.x += people[i]! * lng[i]!
       s.y += people[i]! * lat[i]!
     }
-  const placed: { x: number; y: number; text: string }[] = []
+  const prefix = sharedPrefix(m.areas.map((area) => area.name)).length
+  const placed: { x: number; y: number; text: string; minor: boolean }[] = []
   const order = m.areas.map((_, a) => a).sort((a, b) => sums[b]!.people - sums[a]!.people || a - b)
   for (const a of order) {
     const s = sums[a]!
     if (s.people <= 0 || placed.length >= 40) continue
     const [x, y] = frame.at(s.x / s.people, s.y / s.people)
-    const text = m.areas[a]!.name
-    const half = (text.length * 115) / 2
-    if (placed.some((p) => Math.abs(p.y - y) < 170 && Math.abs(p.x - x) < half + (p.text.length * 115) / 2)) continue
-    placed.push({ x, y, text })
+    const text = m.areas[a]!.name.slice(prefix)
+    const crowds =
+      ([wide, high]: readonly [number, number]) =>
+      (p: (typeof placed)[number]) =>
+        Math.abs(p.y - y) < high && Math.abs(p.x - x) < ((p.text.length + text.length) * wide) / 2
+    if (placed.some(crowds(LABEL.wide))) continue
+    const out = x < text.length * 120 || x > frame.width - text.length * 120
+    placed.push({ x, y, text, minor: out || placed.some((p) => !p.minor && crowds(LABEL.small)(p)) })
   }
   return placed
 }

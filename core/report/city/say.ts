@@ -4,6 +4,7 @@ import type { Lang, Name } from '../../base/name.ts'
 import type { Measured, Share } from '../../circle/measured.ts'
 import type { Band } from '../../source/rows.ts'
 import type { Bar, Piece, Tone } from '../block.ts'
+import { STATE_NAMES } from '../lookup.ts'
 import { grouped, percent, wholeShare } from '../numbers.ts'
 
 /** Picks the language: `say('缺口', 'Gaps')`. */
@@ -57,6 +58,23 @@ export function piecesOf(share: Share): readonly Piece[] {
   return pieces.filter(([, people]) => people > 0).map(([tone, people]) => ({ tone, share: people / all }))
 }
 
+/** Of whom no ledger tells, beside a figure that is told of the others; empty where that is nobody. */
+export const untold = (share: Share | null, say: Say): string =>
+  share && share.unknown >= 0.5
+    ? say(`另 ${grouped(share.unknown)} 人处台账未覆盖`, `${grouped(share.unknown)} more not known here`)
+    : ''
+
+/** Why no share can be told: the state of most of those left out. */
+export function whyUntold(share: Share, lang: Lang): string {
+  const left = [
+    ['unknown', share.unknown],
+    ['unconnected', share.unconnected],
+    ['edge', share.edge],
+  ] as const
+  const [state, people] = left.reduce((most, one) => (one[1] > most[1] ? one : most))
+  return people > 0 ? STATE_NAMES[state][lang] : ''
+}
+
 /** The bar of one share; a share that cannot be told says so instead of showing a figure. */
 export function barOf(label: string, share: Share | null, say: Say, known: boolean, tag?: string): Bar {
   if (!known || !share || share.share === null)
@@ -75,10 +93,15 @@ export function barOf(label: string, share: Share | null, say: Say, known: boole
     label,
     pieces: piecesOf(share),
     value: percent(share.share),
-    detail: say(
-      `${grouped(within)} / ${grouped(people)} 人${lacking > 0 ? `，缺 ${grouped(lacking)} 人` : ''}`,
-      `${grouped(within)} of ${grouped(people)} people${lacking > 0 ? `, ${grouped(lacking)} lack it` : ''}`,
-    ),
+    detail: [
+      say(
+        `${grouped(within)} / ${grouped(people)} 人${lacking > 0 ? `，缺 ${grouped(lacking)} 人` : ''}`,
+        `${grouped(within)} of ${grouped(people)} people${lacking > 0 ? `, ${grouped(lacking)} lack it` : ''}`,
+      ),
+      untold(share, say),
+    ]
+      .filter(Boolean)
+      .join(say('；', '; ')),
     ...(tag && { tag }),
   }
 }

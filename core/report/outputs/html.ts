@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = 'UyQDoDzQ9T6uWehnzm2/VBVpWJHyppOgx94is+CgW44='
+export const STYLE_HASH = 'G6i5TV0MXD4nakmvJsuGNMKAIO/eYqsF0ctxbr/hX8A='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(
@@ -51,7 +51,7 @@ function block(b: Block): string {
     case 'cover':
       return `<header><p class="over">${esc(b.overline)}</p><h1>${esc(b.title)}</h1>${
         b.chips.length ? `<ul class="chips">${b.chips.map((c) => `<li>${esc(c)}</li>`).join('')}</ul>` : ''
-      }<div class="meta">${b.lines.map((l) => `<p>${esc(l)}</p>`).join('')}</div></header>`
+      }<div class="meta">${b.lines.map(phrases).join('')}</div></header>`
     case 'heading':
       return `<h${b.level}>${esc(b.text)}</h${b.level}>${b.sub ? `<p class="sub">${esc(b.sub)}</p>` : ''}`
     case 'lead':
@@ -79,8 +79,15 @@ function block(b: Block): string {
   }
 }
 
+/** A line of phrases: each keeps together, and the dot between two is clipped where a line ends there. */
+const phrases = (line: string) =>
+  `<p><span class="dots">${line
+    .split(' · ')
+    .map((phrase, i) => `<span><i>${i > 0 ? ' · ' : ''}</i>${esc(phrase)}</span>`)
+    .join('')}</span></p>`
 const small = (text: string) => `<small>${esc(text)}</small>`
-const content = (c: Content): string => (typeof c === 'string' ? esc(c) : `${esc(c.text)}${c.sub ? small(c.sub) : ''}`)
+const content = (c: Content): string =>
+  typeof c === 'string' ? esc(c) : `${esc(c.text)}${c.sub ? c.sub.split('\n').map(small).join('') : ''}`
 
 function table(b: Extract<Block, { kind: 'table' }>): string {
   const figures = b.columns.map((c) => c.figures)
@@ -117,7 +124,7 @@ const card = ({ title, bars, note }: Card): string =>
   `<section class="card"><h3>${esc(title)}</h3><div>${bars
     .map(
       (b) =>
-        `<div class="row${b.label.includes(' · ') ? ' more' : ''}"><p><span>${esc(b.label)}${tag(b)}</span>${value(b)}</p>${bar(b)}${small(b.detail)}</div>`,
+        `<div class="row${b.part ? ' more' : ''}"><p><span>${esc(b.label)}${tag(b)}</span>${value(b)}</p>${bar(b)}${small(b.detail)}</div>`,
     )
     .join('')}${note ? small(note) : ''}</div></section>`
 
@@ -160,7 +167,7 @@ ${b.under.map(layer).join('\n')}
 <g class="chosen" display="none">${b.states.map((k) => path(k, '')).join('')}</g>
 </g>
 ${b.over.map(layer).join('\n')}
-${b.labels.map((l) => `<text x="${l.x}" y="${l.y}">${esc(l.text)}</text>`).join('')}
+${b.labels.map((l) => `<text x="${l.x}" y="${l.y}"${l.minor ? ' class="minor"' : ''}>${esc(l.text)}</text>`).join('')}
 <g class="tool"><path class="halo" d="${ruler}"/><path d="${ruler}"/><text x="${x + scale.units / 2}" y="${y - 70}">${esc(scale.text)}</text>
 <path class="solid" d="M${width - 200} 130l60 170l-60 -45l-60 45z"/><text x="${width - 200}" y="395">N</text></g>
 </svg>

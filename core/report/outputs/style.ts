@@ -3,7 +3,7 @@
 
 export const STYLE = `
 :root{--ink:#1d2a2f;--soft:#5b686d;--faint:#8a9498;--line:#dfe3e2;--paper:#fff;--wash:#f6f5f1;--brand:#1c6b66;
---good:#45aea3;--fair:#9fd3c7;--poor:#f0c48a;--bad:#d2571f;--worse:#7d1d2b;--edge:#d6dadc;--quiet:#6f6690}
+--good:#4db6ab;--fair:#9fd3c7;--poor:#f0c48a;--bad:#c2440f;--worse:#7d1d2b;--edge:#c3c9cc;--quiet:#6f6690}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--wash);color:var(--ink);font:15px/1.7 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}
@@ -12,7 +12,7 @@ main{max-width:1120px;margin:0 auto;background:var(--paper);padding:72px 72px 96
 html[lang=en] .lead,html[lang=en] h2{letter-spacing:0}
 h1,h2{font-family:"Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;font-weight:700;letter-spacing:.01em}
 h1{font-size:44px;line-height:1.25;margin:10px 0 18px;text-wrap:balance}
-h2{font-size:25px;line-height:1.4;margin:84px 0 4px;padding-top:20px;border-top:2px solid var(--ink)}
+h2{word-break:keep-all;overflow-wrap:anywhere;font-size:25px;line-height:1.4;margin:84px 0 4px;padding-top:20px;border-top:2px solid var(--ink)}
 h3{font-size:16px;margin:34px 0 8px}
 h2+h3,.sub+h3{margin-top:22px}
 p{margin:12px 0;max-width:46em;text-wrap:pretty}
@@ -23,6 +23,7 @@ html[lang=en] :is(h1,h2,.lead){font-family:Georgia,"Noto Serif","Liberation Seri
 .chips li{border:1px solid var(--brand);color:var(--brand);border-radius:2px;padding:1px 10px;font-size:13px}
 .meta{margin:0;padding:14px 0 0;border-top:1px solid var(--line);color:var(--soft);font-size:14px}
 .meta p{margin:2px 0;max-width:none}
+.dots{display:block;margin-left:-1.3em;clip-path:inset(0 0 0 1.3em)}.dots span{display:inline-block}.dots i{display:inline-block;width:1.3em;font-style:normal;text-align:center;white-space:pre}
 .meta p:first-child{color:var(--ink);font-size:16px}
 .lead{font:700 27px/1.55 "Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;margin:44px 0 34px;max-width:33em;text-wrap:pretty}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:28px;margin:22px 0 8px}
@@ -81,20 +82,20 @@ figcaption{color:var(--soft);font-size:13px;margin-top:8px}
 .b-river{stroke:#c5dbe6;stroke-width:18}.b-rail{stroke:#b3ada4;stroke-width:5;stroke-dasharray:26 14}
 .b-path{stroke:#e3dccf;stroke-width:3}.b-street{stroke:#e4ddd0;stroke-width:7}.b-collector{stroke:#ded5c5;stroke-width:11}.b-arterial{stroke:#d9cdb8;stroke-width:15}.b-express{stroke:#e0c68f;stroke-width:20}
 .area{stroke:none;fill-opacity:.86}.line{fill:none;stroke-linecap:round;stroke-linejoin:round}
-.area .s-within,.k .s-within{fill:#45aea3}.area .s-beyond,.k .s-beyond{fill:#d2571f}.area .s-none,.k .s-none{fill:#7d1d2b}.area .s-unknown,.k .s-unknown{fill:url(#hatch)}.area .s-unconnected,.k .s-unconnected{fill:#6f6690}.area .s-edge,.k .s-edge{fill:#c3c9cc}
-.area .m-0,.k .m-0{fill:#45aea3}.area .m-1,.k .m-1{fill:#f4cf8f}.area .m-2,.k .m-2{fill:#e5923f}.area .m-3,.k .m-3{fill:#bb4420}.area .m-4,.k .m-4{fill:#6a1226}
-.line .s-within{stroke:#45aea3}.line .s-beyond{stroke:#d2571f}.line .s-none{stroke:#7d1d2b}.line .s-unknown{stroke:#969ba0}.line .s-unconnected{stroke:#6f6690}.line .s-edge{stroke:#c3c9cc}
-.line .m-0{stroke:#45aea3}.line .m-1{stroke:#f4cf8f}.line .m-2{stroke:#e5923f}.line .m-3{stroke:#bb4420}.line .m-4{stroke:#6a1226}
+.area .s-within,.k .s-within{fill:#4db6ab}.area .s-beyond,.k .s-beyond{fill:#c2440f}.area .s-none,.k .s-none{fill:#7d1d2b}.area .s-unknown,.k .s-unknown{fill:url(#hatch)}.area .s-unconnected,.k .s-unconnected{fill:#6f6690}.area .s-edge,.k .s-edge{fill:#c3c9cc}
+.area .m-0,.k .m-0{fill:#4db6ab}.area .m-1,.k .m-1{fill:#f4cf8f}.area .m-2,.k .m-2{fill:#e5923f}.area .m-3,.k .m-3{fill:#bb4420}.area .m-4,.k .m-4{fill:#6a1226}
+.line .s-within{stroke:#4db6ab}.line .s-beyond{stroke:#c2440f}.line .s-none{stroke:#7d1d2b}.line .s-unknown{stroke:#969ba0}.line .s-unconnected{stroke:#6f6690}.line .s-edge{stroke:#c3c9cc}
+.line .m-0{stroke:#4db6ab}.line .m-1{stroke:#f4cf8f}.line .m-2{stroke:#e5923f}.line .m-3{stroke:#bb4420}.line .m-4{stroke:#6a1226}
 .o-fine,.o-main{fill:none;stroke:#3f4b51;stroke-linejoin:round}.o-fine{stroke-width:4;stroke-dasharray:18 12;stroke-opacity:.55}.o-main{stroke-width:9;stroke-dasharray:44 14 8 14;stroke-opacity:.75}
 .map text{font-size:108px;font-weight:600;fill:#22303a;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:26;stroke-linejoin:round;stroke-opacity:.88}
 .map .tool text{font-size:88px;font-weight:500}
 .map .tool path{fill:none;stroke:#22303a;stroke-width:12}.map .tool .halo{stroke:#fff;stroke-width:34;stroke-opacity:.8}.map .tool .solid{fill:#22303a;stroke:none}
-footer{color:var(--faint);font-size:12.5px;margin-top:72px;border-top:1px solid var(--line);padding-top:14px}
+footer{color:var(--soft);font-size:12.5px;margin-top:72px;border-top:1px solid var(--line);padding-top:14px}
 @media screen and (max-width:760px){main{padding:34px 18px 56px}h1{font-size:30px}h2{font-size:21px;margin-top:60px}.lead{font-size:20px;margin:30px 0 24px}.figures{grid-template-columns:1fr 1fr;gap:18px}.figures b{font-size:24px}
 .cards{grid-template-columns:1fr}.cards .card:nth-child(2){border-top:1px solid var(--line);padding-top:20px}.card{grid-template-columns:44px 1fr;gap:0 14px}.card h3{font-size:20px}.pick{display:block}.pick label{display:block;margin-bottom:4px}.pick select{width:100%}
 .bars{grid-template-columns:1fr auto;gap:3px 12px}.bars .b{grid-column:1/-1;margin-bottom:12px;order:3}.bars{display:block}.bars .l{float:left}.bars .v{display:block;text-align:right}.bars .v small{display:block;margin:0 0 14px}.bars .b{clear:both;padding-top:4px}
-.map text{font-size:230px;stroke-width:50}.map .tool text{font-size:200px}.scroll{margin-right:-18px}th,td{padding-right:12px}}
+.map text{font-size:230px;stroke-width:50}.map text.minor{display:none}.map .tool text{font-size:200px}.scroll{margin-right:-18px}th,td{padding-right:12px}}
 @media print{@page{size:A4;margin:16mm 15mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:26pt}h2{font-size:15pt;margin-top:26pt;break-after:avoid}h3,.sub{break-after:avoid}.lead{font-size:16pt;margin:18pt 0}.pick{display:none}.map{max-height:225mm}
-.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8pt}th{white-space:normal}th,td{padding:4pt 6pt 4pt 0}th.n,td.n{padding-right:8pt}small{font-size:7.5pt}.bars{grid-template-columns:11em 1fr 19em}.map text{font-size:150px}.map .tool text{font-size:130px}td.good,td.fair,td.poor,td.bad{border-left-width:3px;padding-right:5pt}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
+.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8pt}th{white-space:normal}th,td{padding:4pt 6pt 4pt 0}th.n,td.n{padding-right:8pt}small{font-size:7.5pt}.bars{grid-template-columns:11em 1fr 19em}td.good,td.fair,td.poor,td.bad{border-left-width:3px;padding-right:5pt}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
 details::details-content{content-visibility:visible;height:auto}summary{color:inherit;list-style:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `

@@ -1,7 +1,8 @@
-import { answer, cover, coverage, groups, unknown } from '../city/answer.ts'
+import { answer, cover, coverage, groups } from '../city/answer.ts'
 import { areas, bands, gaps } from '../city/gaps.ts'
 import { basis, data, residents, standard } from '../city/grounds.ts'
 import { cityMap } from '../city/map.ts'
+import { unknown } from '../city/unknown.ts'
 import { type CitySubject, defineReport } from '../report.ts'
 
 // One measured city on one page: the answer first, then the map, the gaps with their evidence, and what it all stands on.
