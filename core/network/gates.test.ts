@@ -57,6 +57,21 @@ test('where a lane begins with a gate, the street it leaves is not cut', () => {
   assert.equal(gates(town, 'G').length, 1)
 })
 
+test('nor is a ring that is drawn from the gate and back to it', () => {
+  const ring = `
+L────G────A
+     │    │
+     C────B`
+  const town = scene(ring, { GABCG: street, GL: lane }, { nodes: { G: gate } })
+  assert.equal(gates(town, 'G').length, 1)
+  assert.equal(town.meters('A', 'L'), null)
+  assert.equal(town.meters('A', 'L', RESIDENTS), 100)
+  const [outer] = town
+    .nodes('G')
+    .filter((n) => [...town.graph.from, ...town.graph.to].filter((m) => m === n).length === 3)
+  assert.ok(outer !== undefined, 'both ends of the ring and the gate meet at one node')
+})
+
 test('nor is a street that is drawn as two ways meeting at the gate', () => {
   for (const other of [lane, path, { highway: 'residential', access: 'private' }]) {
     const town = scene(junction, { AG: street, GB: street, GC: other }, { nodes: { G: gate } })

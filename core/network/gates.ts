@@ -74,7 +74,8 @@ export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draf
  * lane's. None where the gate stands on the only way there is.
  */
 function streetPast(visits: readonly Visit[]): readonly Visit[] {
-  let past = visits.filter((v) => v.isPublic && v.ends === 0)
+  // a ring drawn from here to here, with two ends, runs through as well
+  let past = visits.filter((v) => v.isPublic && v.ends !== 1)
   // or the street is drawn as two ways that meet here
   if (past.length === 0) {
     const ending = visits.filter((v) => v.isPublic && v.rank === 3 && v.passes === 0 && v.ends === 1)
