@@ -14,7 +14,7 @@ const LEAST = 5_000
 const MOST = 5_000_000
 
 /** Makes the demo city of `people` and `seed` and writes its files into `out`, with a manifest. */
-export async function writeDemo(
+async function writeDemo(
   people: number,
   seed: number,
   out: string,

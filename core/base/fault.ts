@@ -56,6 +56,7 @@ export const FAULTS = {
   'port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
 } as const satisfies Record<string, Name>
 
+/** A kind of fault. */
 export type FaultCode = keyof typeof FAULTS
 
 /** Thrown where a caller can act: `throw new Fault('no-file', { file })`. The message is English; `say` gives either language. */

@@ -3,7 +3,7 @@
 import { type Lang, type Name, wordIn } from './name.ts'
 
 /** Every kind of finding, in words. A sentence says what is odd and what was done about it. */
-export const FINDINGS = {
+const FINDINGS = {
   'no-coordinates': { zh: '没有坐标，此行未采用', en: 'no coordinates; row left out' },
   'bad-coordinates': { zh: '坐标不是数字，此行未采用', en: 'coordinates are not numbers; row left out' },
   'zero-coordinates': { zh: '坐标为 (0,0)，此行未采用', en: 'coordinates are (0,0); row left out' },
@@ -52,6 +52,7 @@ export const FINDINGS = {
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
 } as const satisfies Record<string, Name>
 
+/** A kind of finding. */
 export type FindingCode = keyof typeof FINDINGS
 
 /** One odd thing, seen `count` times in a file; the first few places are kept. */

@@ -21,7 +21,7 @@ const EDGE = codeOf('edge')
 export const limitDs = ({ minutes }: Convention): number => Math.round(minutes * 60 * DS)
 
 /** How far the walker gets within the minutes along a straight street, metres. */
-export const reachMeters = (convention: Convention): number => (limitDs(convention) * paceOf(convention.walker)) / 1000
+const reachMeters = (convention: Convention): number => (limitDs(convention) * paceOf(convention.walker)) / 1000
 
 /**
  * state[c × cells + i], indices into STATES. In this order:

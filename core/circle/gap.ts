@@ -115,7 +115,7 @@ function gapOf(inputs: GapInputs, c: number, place: number, sum: Sum): Gap {
 }
 
 /** Metres from a cell to where it meets the street, by its shortest leg; null where it does not. */
-export function snapMetersOf(snaps: Snaps, cell: number): number | null {
+function snapMetersOf(snaps: Snaps, cell: number): number | null {
   let least: number | null = null
   for (let s = snaps.first[cell]!; s < snaps.first[cell + 1]!; s++) {
     const meters = snaps.legMm[s]! / 1000

@@ -21,6 +21,7 @@ export const STATES = ['within', 'beyond', 'none', 'unknown', 'unconnected', 'ed
 //  unknown      no ledger here knows the category (台账未覆盖): not the same as missing
 //  unconnected  the cell is not joined to the walking network
 //  edge         so near the edge of the data that an outlet beyond it might be nearer
+/** What a cell is to a category. */
 export type State = (typeof STATES)[number]
 
 /** What is known of one category in this city's sources. */

@@ -4,6 +4,7 @@ import type { Name } from '../base/name.ts'
 import { inMainland } from './mainland.ts'
 import type { LngLat } from './meters.ts'
 
+/** Which ellipsoid and which shift a coordinate is in (see DATUMS). */
 export type Datum = 'wgs84' | 'gcj02' | 'bd09' | 'cgcs2000'
 
 /**

@@ -198,7 +198,7 @@ function clearance(rings: readonly Ring[], lng: number, lat: number, shrink: num
  * Parts that fall apart stay joined by lines along the rectangle's sides: right for areas, not for drawing.
  * Empty where nothing is left.
  */
-export function clipRing(ring: Ring, b: Bounds): Ring {
+function clipRing(ring: Ring, b: Bounds): Ring {
   let points: ArrayLike<number> = ring
   for (let side = 0; side < 4 && points.length > 0; side++) {
     const axis = side & 1 // 0: lng, 1: lat

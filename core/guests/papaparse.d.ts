@@ -7,13 +7,11 @@ export interface ParseError {
 export interface ParseConfig {
   delimiter?: string
   newline?: string
-  skipEmptyLines?: boolean | 'greedy'
+  skipEmptyLines?: boolean
   preview?: number
-  quoteChar?: string
-  step?: (result: { data: string[]; errors: ParseError[]; meta: { cursor: number } }, parser: { abort(): void }) => void
 }
 declare const Papa: {
-  parse(text: string, config?: ParseConfig): { data: string[][]; errors: ParseError[]; meta: { delimiter: string } }
+  parse(text: string, config?: ParseConfig): { data: string[][]; errors: ParseError[] }
   unparse(rows: readonly (readonly (string | number | null)[])[], config?: { newline?: string }): string
 }
 export default Papa

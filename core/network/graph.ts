@@ -16,6 +16,7 @@ const HEADER = 64
 
 /** What one walks on. The order is part of the format. */
 export const EDGE_KINDS = ['street', 'footway', 'steps', 'plaza', 'lift', 'gate'] as const
+/** One of them; the graph keeps its place in the list. */
 export type EdgeKind = (typeof EDGE_KINDS)[number]
 
 /** Who may pass: everyone; residents and those who visit them (behind a private gate or on a private way); nobody. */

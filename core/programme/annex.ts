@@ -5,7 +5,7 @@ import { unknownMembers } from './batch.ts'
 const HEADING = ['序号', '省(区、市)', '试点地区'] as const
 
 /** Rows of a batch's table, heading first; a province stands on its first line only, an unknown number is blank. */
-export function annexRows(batch: Batch): readonly (readonly [seq: string, province: string, area: string])[] {
+function annexRows(batch: Batch): readonly (readonly [seq: string, province: string, area: string])[] {
   let last = ''
   const rows = batch.members.map(({ seq, province, area }) => {
     const shown = province === last ? '' : province

@@ -2,9 +2,10 @@
 import type { Certainty } from '../base/certainty.ts'
 import type { Name } from '../base/name.ts'
 
-export type BatchKind = 'pilot' | 'pioneer' // 试点地区 | 全域推进先行区试点
+/** 试点地区 | 全域推进先行区试点. */
+export type BatchKind = 'pilot' | 'pioneer'
 
-export const KIND_NAMES: Readonly<Record<BatchKind, Name>> = {
+const KIND_NAMES: Readonly<Record<BatchKind, Name>> = {
   pilot: { zh: '试点地区', en: 'Pilot area' },
   pioneer: { zh: '全域推进先行区', en: 'Pioneer zone' },
 }
@@ -22,6 +23,7 @@ export interface Member {
   readonly note: string | null
 }
 
+/** A batch of designations as one notice made it. */
 export interface Batch {
   readonly id: string
   /** 第四批试点地区 · 首批全域推进先行区 */

@@ -30,6 +30,7 @@ export const CENSUS_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, Field>> & Fields
 
+/** A field of a census table. */
 export type CensusField = keyof typeof CENSUS_FIELDS
 
 /** Columns without which there is no census. */

@@ -1,8 +1,8 @@
 // Bytes become text: UTF-8 if it is, else GB18030 (which holds GBK and GB2312), UTF-16 where a mark says so.
 // Files are decoded a slice at a time, so that a ledger of 100 MB never stands in memory twice.
 import type { Bytes } from '../base/bytes.ts'
-import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
+import { checkSize } from './size.ts'
 
 /** How a file's bytes are to be read. */
 export interface Encoding {
@@ -65,10 +65,7 @@ export async function* pieces(bytes: Bytes, encoding: Encoding): AsyncGenerator<
  * Throws the fault `too-large` beyond 300 MB.
  */
 export async function readText(bytes: Bytes, findings: Findings): Promise<string> {
-  if (bytes.size > WHOLE_LIMIT) {
-    const mb = (n: number) => `${Math.round(n / (1 << 20))} MB`
-    throw new Fault('too-large', { file: bytes.name, size: mb(bytes.size), limit: mb(WHOLE_LIMIT) })
-  }
+  checkSize(bytes.name, bytes.size, WHOLE_LIMIT)
   const encoding = await encodingOf(bytes)
   if (!encoding.clean) return byLine(await bytes.slice(encoding.mark, bytes.size), bytes.name, findings)
   const parts: string[] = []

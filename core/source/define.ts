@@ -16,6 +16,8 @@ export interface Yields {
   population: Population
   census: readonly CensusRow[]
 }
+
+/** What a file may yield: the shelf is asked for a format of one kind. */
 export type Kind = keyof Yields
 
 /** How a file is to be read. */

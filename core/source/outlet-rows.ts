@@ -9,6 +9,7 @@ import type { OUTLET_FIELDS } from './fields.ts'
 import type { OutletRow, Tags } from './rows.ts'
 import type { Table, TableRow } from './table.ts'
 
+/** A field of an outlet table (see fields.ts). */
 export type OutletField = keyof typeof OUTLET_FIELDS
 
 /** Either both coordinates or one cell that holds the pair. */

@@ -9,7 +9,7 @@ import type { OutletRow } from './rows.ts'
  * Outlets this far outside the street data are kept: their nearest street may still lie inside. It is the limit beyond
  * which nothing snaps, rounded up; an own proposal.
  */
-export const MARGIN_METERS = 300
+const MARGIN_METERS = 300
 
 /**
  * The rows within `bounds` (WGS-84) and a margin. The others are noted as `outside-extract`, except those that lie inside

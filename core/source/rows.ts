@@ -84,6 +84,7 @@ export interface Plaza {
 
 export type { MultiPolygon, Ring } from '../geo/polygon.ts'
 
+/** Where an area stands in the order of administration; `other` is a border drawn by whoever brought it. */
 export type AreaLevel = 'province' | 'prefecture' | 'district' | 'subdistrict' | 'community' | 'other'
 
 /** A named area with a border. */
@@ -111,6 +112,7 @@ export interface Buildings {
   readonly use: readonly string[]
 }
 
+/** What the base map draws apart from streets and buildings. */
 export type GroundKind = 'water' | 'river' | 'green' | 'rail' | 'built'
 
 /** What the base map shows under the streets. */
@@ -127,6 +129,7 @@ export interface Ground {
 
 /** Age bands that the product counts by. They overlap: each is a question somebody asks. */
 export const BANDS = ['0-2', '3-6', '0-14', '60+', '65+'] as const
+/** One of them. */
 export type Band = (typeof BANDS)[number]
 
 /** Residents at points, in columns. A point is a cell (grid), a building, a piece of street, or a point as given. */

@@ -1,5 +1,6 @@
 // Files out of a zip archive (APPNOTE 6.3.10): stored or deflated, names in UTF-8 or GBK. Only those asked for are unpacked.
 import { Fault } from '../base/fault.ts'
+import { checkSize } from './size.ts'
 
 const END = 0x06054b50
 const ENTRY = 0x02014b50
@@ -39,12 +40,7 @@ export async function unzip(
     if (!wants(path)) continue
     if (flags & 1) throw bad('压缩包有密码', 'the zip archive is locked with a password')
     total += size
-    if (total > limitBytes)
-      throw new Fault('too-large', {
-        file,
-        size: `${Math.ceil(total / 2 ** 20)} MB`,
-        limit: `${limitBytes / 2 ** 20} MB`,
-      })
+    checkSize(file, total, limitBytes)
     if (local + 30 > archive.length || view.getUint32(local, true) !== LOCAL)
       throw bad(`${path} 损坏`, `${path} is damaged`)
     const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)

@@ -2,6 +2,7 @@
 import type { CellValue } from 'exceljs'
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
+import { checkSize } from './size.ts'
 import type { TableRow } from './table.ts'
 
 /** One sheet, rows from top to bottom, each with a cell for every column of the sheet (256 at most). */
@@ -22,10 +23,7 @@ const MOST_COLUMNS = 256
  */
 export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
   const file = bytes.name
-  if (bytes.size > LARGEST) {
-    const mb = (n: number) => `${Math.ceil(n / (1 << 20))} MB`
-    throw new Fault('too-large', { file, size: mb(bytes.size), limit: mb(LARGEST) })
-  }
+  checkSize(file, bytes.size, LARGEST)
   const all = await bytes.slice(0, bytes.size)
   if (isOle(all)) throw new Fault('old-xls', { file })
   const { default: ExcelJS } = await import('exceljs')

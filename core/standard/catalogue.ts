@@ -306,7 +306,7 @@ const ALL: readonly Category[] = [
 ]
 
 /** All categories by id. */
-export const CATALOGUE: ReadonlyMap<string, Category> = new Map(ALL.map((c) => [c.id, c]))
+const CATALOGUE: ReadonlyMap<string, Category> = new Map(ALL.map((c) => [c.id, c]))
 
 /** What one document says of some categories: it lists them in this tier, and we are this sure of it. */
 export interface Listing {

@@ -90,7 +90,7 @@ export function unclassifiedLabels(
 }
 
 /** The tag that says most of what an outlet is, as `key=value`; '' where it has none. */
-export function decidingTag(tags: Tags): string {
+function decidingTag(tags: Tags): string {
   for (const key of DECIDING) if (tags[key]) return `${key}=${tags[key]}`
   const [first] = Object.entries(tags)
   return first ? `${first[0]}=${first[1]}` : ''

@@ -2,7 +2,8 @@
 import type { Certainty } from '../base/certainty.ts'
 import type { Name } from '../base/name.ts'
 
-export type Tier = 'basic' | 'quality' | 'carrier' // 基本保障类 | 品质提升类 | 载体
+/** 基本保障类 | 品质提升类 | 载体. */
+export type Tier = 'basic' | 'quality' | 'carrier'
 
 /** A distance or time that some document asks for. */
 export interface Threshold {
@@ -49,6 +50,7 @@ export interface Source {
   readonly seen: string | null
 }
 
+/** A standard: what is asked for, within what, by which document. */
 export interface Standard {
   readonly id: string
   readonly name: Name

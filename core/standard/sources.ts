@@ -7,6 +7,7 @@ export interface DatedSource extends Source {
   readonly year: number
 }
 
+/** The documents that values rest on, each once. */
 export const SOURCES = {
   G21: {
     title: '《城市一刻钟便民生活圈建设指南》商办流通函〔2021〕247号（11部门，2021-07-20）',
@@ -76,4 +77,5 @@ export const SOURCES = {
   OWN: { title: '本产品的提议，无文件依据', seen: null, year: 2021 },
 } as const satisfies Readonly<Record<string, DatedSource>>
 
+/** A document's key. */
 export type SourceKey = keyof typeof SOURCES

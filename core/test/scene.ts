@@ -48,7 +48,7 @@ export interface Scene {
 }
 
 /** Where the first character of a drawing stands. */
-export const SCENE_ORIGIN: LngLat = [83, 39]
+const SCENE_ORIGIN: LngLat = [83, 39]
 
 /** Draws and builds a town. */
 export function scene(map: string, ways: DrawnWays, options: SceneOptions = {}): Scene {

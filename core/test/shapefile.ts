@@ -1,6 +1,7 @@
 // Writes small zipped Shapefiles, with the defects that real ones have. Enough of the format for tests, no more.
 import iconv from 'iconv-lite'
 
+/** A layer to be written. */
 export interface Layer {
   /** Rings of each record: [x, y, x, y, …], closed. */
   readonly shapes: readonly (readonly (readonly number[])[])[]

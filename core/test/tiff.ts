@@ -1,5 +1,6 @@
 // Writes small GeoTIFFs: one band of 32-bit floats, uncompressed, in one strip. Enough of the format for tests, no more.
 
+/** What is written. */
 export interface Grid {
   readonly width: number
   readonly height: number
@@ -15,6 +16,7 @@ export interface Grid {
 
 type Entry = readonly [tag: number, type: 2 | 3 | 4 | 12, values: readonly number[] | string]
 
+/** The file's bytes. */
 export function geoTiff(grid: Grid): Uint8Array {
   const citation: string[] = []
   const keys = [1, 1, 0, Object.keys(grid.keys).length]

@@ -5,6 +5,7 @@ import { areaRows, type RawFeature } from '../area-rows.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
 import { parseJson } from '../json.ts'
+import { checkSize } from '../size.ts'
 
 /** JSON is held whole: text, objects and rings at once, some eight times its size. */
 const LARGEST = 256 * 1024 * 1024
@@ -24,12 +25,7 @@ export default defineFormat({
   },
   async read(bytes, reading) {
     const file = bytes.name
-    if (bytes.size > LARGEST)
-      throw new Fault('too-large', {
-        file,
-        size: `${Math.ceil(bytes.size / 2 ** 20)} MB`,
-        limit: `${LARGEST / 2 ** 20} MB`,
-      })
+    checkSize(file, bytes.size, LARGEST)
     reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
     const features = featuresOf(parseJson(await readText(bytes, reading.findings), file))
     if (!features)

@@ -2,6 +2,7 @@
 import { Fault } from '../../base/fault.ts'
 import { areaRows, type RawFeature } from '../area-rows.ts'
 import { defineFormat } from '../define.ts'
+import { checkSize } from '../size.ts'
 import { unzip } from '../unzip.ts'
 
 const LARGEST = 256 * 1024 * 1024
@@ -25,12 +26,7 @@ export default defineFormat({
   },
   async read(bytes, reading) {
     const file = bytes.name
-    if (bytes.size > LARGEST)
-      throw new Fault('too-large', {
-        file,
-        size: `${Math.ceil(bytes.size / 2 ** 20)} MB`,
-        limit: `${LARGEST / 2 ** 20} MB`,
-      })
+    checkSize(file, bytes.size, LARGEST)
     reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
     const wanted = (path: string) => PART.test(path) && !/(^|\/)(__MACOSX\/|\._)/.test(path)
     const parts = await unzip(await bytes.slice(0, bytes.size), file, wanted, 2 * LARGEST)
@@ -47,7 +43,8 @@ export default defineFormat({
       const prj = text(part(layer, 'prj'))
       const old = /Beijing_?1954|Xian_?1980/i.exec(prj)
       if (old) reading.findings.note('datum-doubt', file, null, old[0])
-      features.push(...(await readLayer(file, part(layer, 'shp')!, part(layer, 'dbf'), prj, text(part(layer, 'cpg')))))
+      const read = await readLayer(file, part(layer, 'shp')!, part(layer, 'dbf'), prj, text(part(layer, 'cpg')))
+      for (const feature of read) features.push(feature)
     }
     const areas = areaRows(features, file, reading)
     if (areas.length === 0)

@@ -8,6 +8,7 @@ import { type LngLat, metersBetween } from '../../geo/meters.ts'
 import { fromMollweide } from '../../geo/mollweide.ts'
 import { defineFormat, type Reading } from '../define.ts'
 import type { Population } from '../rows.ts'
+import { checkSize } from '../size.ts'
 
 const LARGEST = 512 * 1024 * 1024
 /** 10,000 × 10,000 cells of 100 m are a province. */
@@ -36,8 +37,7 @@ export default defineFormat({
   },
   async read(bytes, reading) {
     const file = bytes.name
-    const mb = (n: number) => `${Math.ceil(n / 2 ** 20)} MB`
-    if (bytes.size > LARGEST) throw new Fault('too-large', { file, size: mb(bytes.size), limit: mb(LARGEST) })
+    checkSize(file, bytes.size, LARGEST)
     const { fromArrayBuffer } = await import('geotiff')
     const array = await bytes.slice(0, bytes.size)
     try {
