@@ -124,7 +124,7 @@ test('another column may be the category', () => {
   assert.equal(rows.get('a bar')![1], '200')
   const wrong = access(['--category-column', 'sort'], { 'opportunities.csv': opportunities })
   assert.equal(wrong.code, 2)
-  assert.match(wrong.err, /--category-column 应为id \| lng \| lat \| category \| kind，得到 sort/)
+  assert.match(wrong.err, /--category-column 应为 id \| lng \| lat \| category \| kind，得到 sort/)
 })
 
 test('the same files give the same bytes', () => {
@@ -137,8 +137,8 @@ test('what cannot be done is one sentence, exit code 2, and no file', () => {
     [[], { 'origins.csv': 'id,lng,lat\n' }, /没有人口：origins\.csv 没有一行/],
     [[], { 'origins.csv': 'id,people\nx,3\n' }, /origins\.csv 缺少列/],
     [[], { 'edges.csv': 'from,to\nX,Y\n' }, /edges\.csv 里没有可步行的道路/],
-    [['--snap', 'house'], {}, /--snap 应为edge \| node，得到 house/],
-    [['--legs', 'maybe'], {}, /--legs 应为on \| off/],
+    [['--snap', 'house'], {}, /--snap 应为 edge \| node，得到 house/],
+    [['--legs', 'maybe'], {}, /--legs 应为 on \| off/],
     [['--speed', '-1'], {}, /--speed 应为/],
     [['--minutes', '0'], {}, /--minutes 应为/],
     [['--origins', 'nobody.csv'], {}, /找不到文件 nobody\.csv/],
@@ -191,9 +191,9 @@ test('route: what cannot be walked is one sentence', () => {
   for (const [from, to, sentence] of [
     ['39.2,83', '39,83.01', /39\.2,83 附近 250 米内没有可走的路/],
     ['83,39', '39,83.01', /附近 250 米内没有可走的路/],
-    ['39', '39,83.01', /--from 应为LAT,LNG，得到 39/],
-    ['39,83', '91,83.01', /--to 应为LAT,LNG/],
-    ['39,83', 'here,there', /--to 应为LAT,LNG/],
+    ['39', '39,83.01', /--from 应为 LAT,LNG，得到 39/],
+    ['39,83', '91,83.01', /--to 应为 LAT,LNG/],
+    ['39,83', 'here,there', /--to 应为 LAT,LNG/],
   ] as const) {
     const { code, out, err } = yike(['route', '--osm', TOWN, '--from', from, '--to', to])
     assert.equal(code, 2, `${from} ${to} ${out}`)

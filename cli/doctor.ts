@@ -81,7 +81,7 @@ async function checks(): Promise<Check[]> {
     },
     {
       what: { zh: `端口 ${PORT}`, en: `port ${PORT}` },
-      found: (await portFree(PORT)) ? 'free' : null,
+      found: (await portFree(PORT)) ? '127.0.0.1' : null,
       needed: false,
       remedy: { zh: '已被占用；用 YIKE_PORT 换一个', en: 'taken; choose another with YIKE_PORT' },
     },

@@ -87,13 +87,48 @@ export function checkOut(folder: string, kind: FolderKind): void {
   if (!mayReplace(resolve(folder), kind)) throw new Fault('not-ours', { folder })
 }
 
+/** Whether a process of that number runs here; one of another user counts. */
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/**
+ * Puts right what killed runs left beside `out`: a result that was being replaced comes back, unfinished ones go. Our own
+ * number counts as theirs, for nothing of ours has been written yet and a container gives the same one again.
+ */
+function sweep(out: string): void {
+  const [beside, own] = [dirname(out), `${basename(out)}.`]
+  if (!existsSync(beside)) return
+  for (const name of readdirSync(beside).sort()) {
+    const [, what, pid] = /^(part|old)-(\d+)$/.exec(name.startsWith(own) ? name.slice(own.length) : '') ?? []
+    if (!what || (Number(pid) !== process.pid && runs(Number(pid)))) continue
+    if (what === 'old' && !existsSync(out)) renameSync(join(beside, name), out)
+    else rmSync(join(beside, name), { recursive: true, force: true })
+  }
+}
+
+/** A system's error as the fault `cannot-write`. */
+const cannotWrite = (folder: string, error: unknown): Fault =>
+  new Fault('cannot-write', { folder, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+
 /**
  * Writes a whole folder or nothing: into a temporary folder beside it, which then takes its name.
  * A folder that the same command wrote before is replaced; any other is left alone (fault `not-ours`). `files` holds a
  * manifest.json with `tool`, `kind` and the list of `files` (of a result: `outputs`, for it had inputs).
+ * What a run that was killed while writing left beside the folder is put right first. Faults: not-ours, cannot-write.
  */
 export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap<string, string | Uint8Array>): void {
   const out = resolve(folder)
+  try {
+    sweep(out)
+  } catch (error) {
+    throw cannotWrite(folder, error)
+  }
   checkOut(folder, kind)
   const fresh = `${out}.part-${process.pid}`
   const old = `${out}.old-${process.pid}`
@@ -108,21 +143,19 @@ export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
     if (!existsSync(out) && existsSync(old)) renameSync(old, out)
-    throw new Fault('cannot-write', { folder, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+    throw cannotWrite(folder, error)
   }
 }
 
-/** Writes one file or nothing, likewise. */
+/** Writes one file or nothing, likewise. Fault: cannot-write. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const part = `${resolve(path)}.part-${process.pid}`
   try {
+    sweep(resolve(path))
     writeFileSync(part, content)
     renameSync(part, resolve(path))
   } catch (error) {
     rmSync(part, { force: true })
-    throw new Fault('cannot-write', {
-      folder: path,
-      why: (error as NodeJS.ErrnoException).code ?? (error as Error).message,
-    })
+    throw cannotWrite(path, error)
   }
 }

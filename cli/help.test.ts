@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { standards } from '@yike/core/standard/standards/index.ts'
 import { folder, ROOT, yike } from './test/yike.ts'
 
 const COMMANDS = ['measure', 'access', 'route', 'demo', 'register', 'serve', 'doctor']
@@ -29,6 +30,22 @@ test('a command explains itself whichever way one asks', () => {
   for (const other of others) assert.equal(other.out, first!.out)
 })
 
+test('measure explains what unknown means, and how labels become categories', () => {
+  const zh = yike(['help', 'measure']).out
+  assert.match(zh, /未知.*不算“没有”/s)
+  assert.match(zh, /--ledger-complete：/)
+  assert.match(zh, /标签,归入/)
+  const en = yike(['help', 'measure', '--lang', 'en']).out
+  assert.match(en, /unknown, not absent/)
+  assert.match(en, /label,category/)
+  const ids = /deli,(\S+)/.exec(en)![1]!.split('+')
+  for (const id of ids)
+    assert.ok(
+      standards.some((s) => s.categories.some((c) => c.id === id)),
+      id,
+    )
+})
+
 test('English is spoken wherever --lang stands', () => {
   for (const args of [
     ['--lang', 'en', 'help', 'register'],
@@ -52,7 +69,7 @@ test('what does not exist is said in one sentence, with exit code 2 and nothing 
     [['demo', '--out'], /--out 后面没有值/],
     [['serve'], /缺少 <dir>/],
     [['doctor', 'now'], /多出了 now/],
-    [['doctor', '--lang', 'fr'], /--lang 应为zh \| en，得到 fr/],
+    [['doctor', '--lang', 'fr'], /--lang 应为 zh \| en，得到 fr/],
     [['--lang', 'en', 'measuer'], /^usage: unknown command 'measuer' \(Did you mean measure\?\); see yike help/],
   ] as const) {
     const { code, out, err } = yike(args)

@@ -181,7 +181,7 @@ test('a datum may be stated for one file; one that the streets leave open goes b
   const at = folder()
   const stray = yike(['measure', ...files, '--datum', 'other.csv=gcj02', '--out', join(at, 'x')])
   assert.equal(stray.code, 2)
-  assert.match(stray.err, /--datum 应为ledger\.csv=… \| ledger\.xlsx=…，得到 other\.csv/)
+  assert.match(stray.err, /--datum 应为 ledger\.csv=… \| ledger\.xlsx=…，得到 other\.csv/)
 })
 
 test('two ledgers of one name in two folders are told apart', () => {

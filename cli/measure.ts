@@ -5,7 +5,7 @@ import { atPace, walkerOf, walkers } from '@yike/core/access/walkers.ts'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
-import type { Lang } from '@yike/core/base/name.ts'
+import type { Lang, Name } from '@yike/core/base/name.ts'
 import { type Gathered, gather } from '@yike/core/circle/gather.ts'
 import { measure } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
@@ -170,6 +170,33 @@ function tellGathered(gathered: Gathered, columns: readonly ColumnGuess[], lang:
   for (const finding of gathered.inputs.findings) if (finding.code !== 'datum-unsure') tell(sayFinding(finding, lang)) // said above, with what to do
 }
 
+/** What the options alone do not say: what is known, how labels become categories. */
+const MORE: Name = {
+  zh: `
+未知的业态：哪一份来源都没有列出的业态算“未知”，不算“没有”，不计入覆盖率，也不列为缺口；一个街道（或区）在列有该业态的台账里
+一行也没有，该业态在那里同样算未知。确知台账已列出标准中全部业态的全部网点时，加 --ledger-complete：此后没有列出即为没有。
+
+归类：网点按其业态名称（或 OSM 标签）归入标准的业态；没有归入的名称及其数量见报告和 city.json。要自行指定，用 --labels 给一张两列的
+CSV，优先于标准自带的归类：
+  标签,归入
+  便民服务站,便利店
+  熟食店,convenience-store+breakfast      一个标签归入几个业态，用 + 连接
+  时装店,                                 留空表示哪一类都不是
+  amenity=vending_machine,convenience-store`,
+  en: `
+Unknown categories: a category that no source lists is unknown, not absent; it enters no share and makes no gap. Where a
+subdistrict (or district) has not one row in any ledger that lists the category, it is unknown there too. If the ledger is known
+to list every outlet of every category of the standard, say --ledger-complete: what is not listed is then not there.
+
+Classing: outlets go to the standard's categories by their trade (or OSM tags); names that went nowhere are counted in the report
+and in city.json. To class them yourself, give --labels a CSV of two columns, which goes before the standard's own:
+  label,category
+  corner shop,convenience-store
+  deli,convenience-store+breakfast        several categories, joined by +
+  boutique,                               blank: none of these
+  amenity=vending_machine,convenience-store`,
+}
+
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   const ids = (all: readonly { id: string }[]) => all.map((x) => x.id).join(', ')
@@ -210,5 +237,6 @@ export default (lang: Lang): Command => {
     .option('--title <text>', zh ? '结果的名称' : 'what the result is called')
     .requiredOption('--out <dir>', zh ? '结果目录' : 'result folder')
     .option('--json', zh ? '输出 JSON 摘要' : 'print a summary as JSON')
+    .addHelpText('after', MORE[lang])
     .action((options: MeasureOptions) => run(options, lang))
 }

@@ -117,7 +117,7 @@ export function plain(kmh: number): Walker {
 /** `walker` at another pace, km/h; the rest as it was. Throws `bad-value` on what is no pace (0.5–20 km/h). */
 export function atPace(walker: Walker, kmh: number): Walker {
   if (!(kmh >= 0.5 && kmh <= 20))
-    throw new Fault('bad-value', { name: 'speed', expected: ' 0.5–20 km/h', got: String(kmh) })
+    throw new Fault('bad-value', { name: 'speed', expected: '0.5–20 km/h', got: String(kmh) })
   if (kmh === walker.kmh.value) return walker
   return { ...walker, kmh: { value: kmh, source: 'As asked', status: 'verified' } }
 }

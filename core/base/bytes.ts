@@ -10,6 +10,17 @@ export interface Bytes {
   slice(from: number, to: number): Promise<Uint8Array>
 }
 
+/** Pieces one after the other. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
+
 /** Bytes that are in memory already. */
 export const bytesOf = (name: string, array: Uint8Array): Bytes => ({
   name,

@@ -36,7 +36,7 @@ export const FAULTS = {
     zh: '区域文件里没有代码 {code}，无法分摊其人口',
     en: 'No area has the code {code}, so its people cannot be placed',
   },
-  'bad-value': { zh: '{name} 应为{expected}，得到 {got}', en: '{name} should be {expected}; got {got}' },
+  'bad-value': { zh: '{name} 应为 {expected}，得到 {got}', en: '{name} should be {expected}; got {got}' },
   needs: { zh: '需要 {what}', en: '{what} is needed' },
   'off-network': {
     zh: '{what} 附近 {limit} 米内没有可走的路',

@@ -3,6 +3,7 @@
 //
 //   file  = ( length of header: 4 bytes, big-endian · BlobHeader · Blob )*    first an OSMHeader, then OSMData
 //   block = string table · group of nodes, of ways or of relations, at most 8,000 of them
+import { joined } from '../../base/bytes.ts'
 import type { Bounds } from '../../geo/bounds.ts'
 import type { Tags } from '../rows.ts'
 import { Writer } from './proto.ts'
@@ -102,7 +103,7 @@ export async function encodePbf(content: PbfContent, shape: PbfShape = {}): Prom
     await put('OSMData', wayBlock(ways, from, to))
   for (const [from, to] of cut(relations.length, perBlock, (r) => relations[r]!.members.length))
     await put('OSMData', relationBlock(relations, from, to))
-  return join(await Promise.all(pieces))
+  return joined(await Promise.all(pieces))
 }
 
 function columns(nodes: readonly PbfNode[] | PbfNodeColumns): PbfNodeColumns {
@@ -312,17 +313,5 @@ async function frame(type: string, block: Uint8Array, raw: boolean): Promise<Uin
   head.number(3, blob.length)
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, head.length)
-  return join([length, head.view(), blob.view()])
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  let length = 0
-  for (const piece of pieces) length += piece.length
-  const out = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    out.set(piece, at)
-    at += piece.length
-  }
-  return out
+  return joined([length, head.view(), blob.view()])
 }

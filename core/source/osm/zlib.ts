@@ -1,22 +1,15 @@
 // zlib through the streams that browsers and Node share. In Node each stream works on the thread pool,
 // so several under way at once use several cores.
+import { joined } from '../../base/bytes.ts'
 
 /** `bytes` as a zlib stream (RFC 1950). */
 export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
-  let length = 0
   await through(new CompressionStream('deflate'), bytes, (piece) => {
     pieces.push(piece)
-    length += piece.length
     return true
   })
-  const out = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    out.set(piece, at)
-    at += piece.length
-  }
-  return out
+  return joined(pieces)
 }
 
 /**
