@@ -45,7 +45,7 @@ export function App({ choice }: { choice: Choice }) {
 }
 
 function Page({ choice }: { choice: Choice }) {
-  const { t, lang } = useWords()
+  const { t, lang, say } = useWords()
   const session = useSession(choice.walker, choice.minutes)
   const { basemap, city, figures, here, way } = session
   const [manifest, setManifest] = useState<Manifest>({})
@@ -62,6 +62,14 @@ function Page({ choice }: { choice: Choice }) {
       figures?.coverage.filter((c) => c.area === null && c.band === null).map((c) => [c.category, c.share.share]),
     )
     return (city?.categories ?? []).map((c) => cityWide.get(c.id) ?? null)
+  }, [city, figures])
+  const partly = useMemo(() => {
+    const left = new Set(
+      figures?.coverage
+        .filter((c) => c.area === null && c.band === null && c.share.unknown >= 0.5)
+        .map((c) => c.category),
+    )
+    return (city?.categories ?? []).map((c) => left.has(c.id))
   }, [city, figures])
   // at first: what the address asks for, else what most people lack, basic needs before the rest
   const first = useRef<string | null>(null)
@@ -95,7 +103,11 @@ function Page({ choice }: { choice: Choice }) {
     return () => clearTimeout(later)
   }, [lang, wanted, walker, minutes])
 
-  const words = useMemo(() => ({ map: t('map.label'), zoomIn: t('map.in'), zoomOut: t('map.out') }), [t])
+  const credit = basemap ? say(basemap.credit) : ''
+  const words = useMemo(
+    () => ({ map: t('map.label'), zoomIn: t('map.in'), zoomOut: t('map.out'), credit }),
+    [t, credit],
+  )
 
   // these go to tables that are drawn anew only when their figures change, so they stay the same between moves of the slider
   const { askHere } = session
@@ -122,6 +134,20 @@ function Page({ choice }: { choice: Choice }) {
     askHere(at, index)
     setTab('here')
   }
+  const leave = useCallback(() => {
+    askHere(null, 0)
+    setTab('gaps')
+  }, [askHere])
+  // Escape gives up the asked place, unless something that lies above has taken it
+  useEffect(() => {
+    if (!here || open) return
+    const hear = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLInputElement
+      if (event.key === 'Escape' && !event.defaultPrevented && !typing) leave()
+    }
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [here, open, leave])
   const choose = (id: string) => {
     setWanted(id)
     const next = categories.findIndex((c) => c.id === id)
@@ -160,8 +186,14 @@ function Page({ choice }: { choice: Choice }) {
         <Header manifest={manifest} />
         {city && figures && category && tally && (
           <>
-            <Groups categories={categories} shares={shares} chosen={category.id} onChoose={choose} />
-            <CategorySelect categories={categories} shares={shares} chosen={category.id} onChoose={choose} />
+            <Groups categories={categories} shares={shares} partly={partly} chosen={category.id} onChoose={choose} />
+            <CategorySelect
+              categories={categories}
+              shares={shares}
+              partly={partly}
+              chosen={category.id}
+              onChoose={choose}
+            />
             <Walk
               walkers={session.walkers}
               walker={walker}
@@ -214,10 +246,7 @@ function Page({ choice }: { choice: Choice }) {
                           setWanted(id)
                           session.askWay(outlet)
                         }}
-                        onClose={() => {
-                          session.askHere(null, index)
-                          setTab('gaps')
-                        }}
+                        onClose={leave}
                       />
                     ),
                   },
@@ -245,7 +274,7 @@ function Page({ choice }: { choice: Choice }) {
               onClose={() => setOpen(false)}
             />
             <footer className="quiet small">
-              {t('footer.people', { n: people(city.people, lang) })} · {t('attribution.osm')} ·{' '}
+              {t('footer.people', { n: people(city.people, lang) })} ·{credit && ` ${credit} ·`}{' '}
               <a href="./city/report.html">{t('report')}</a>
             </footer>
           </>

@@ -1,6 +1,7 @@
 // What is in reach of the place somebody asked about: the nearest of each category, how many within the minutes, and the way there.
 
 import { DS } from '@yike/core/access/answers.ts'
+import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { useWords } from '../i18n/index.ts'
 import { STATE_COLOURS } from '../ui/colours.ts'
 import { minutes as inMinutes, meters, people } from '../ui/number.ts'
@@ -107,7 +108,7 @@ function Row({ its, city, limit, chosen, onWay }: RowProps) {
           className="swatch"
           style={{ background: STATE_COLOURS[state] }}
           role="img"
-          aria-label={t(`state.${state}`)}
+          aria-label={say(STATE_NAMES[state])}
         />
         {say(category.name)}
       </th>

@@ -1,6 +1,7 @@
 // Coverage of the chosen category: by age, and area by area, worst first.
 
 import type { Share } from '@yike/core/circle/measured.ts'
+import { whyUntold } from '@yike/core/report/city/say.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { AreaRow, Band } from '@yike/core/source/rows.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
@@ -59,11 +60,12 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
                   <td className="number">{share(its.share, lang)}</td>
                   <td className="number quiet">
                     {its.share === null
-                      ? t('unknown.n', { n: people(its.unknown, lang) })
+                      ? whyUntold(its, lang)
                       : t('reach.of', {
                           within: people(wholeShare(its).within, lang),
                           people: people(its.people, lang),
                         })}
+                    {its.share !== null && <Beside share={its} />}
                   </td>
                 </tr>
               )
@@ -115,10 +117,13 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
                 className: 'number',
                 sorter: (a, b) => (a.share.share ?? 2) - (b.share.share ?? 2),
                 render: (_, { share: its }) => (
-                  <span className="barred">
-                    <Bar share={its.share} />
-                    {share(its.share, lang)}
-                  </span>
+                  <>
+                    <span className="barred">
+                      <Bar share={its.share} />
+                      {its.share === null ? whyUntold(its, lang) : share(its.share, lang)}
+                    </span>
+                    {its.share !== null && <Beside share={its} />}
+                  </>
                 ),
               },
               {
@@ -127,7 +132,7 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
                 width: 92,
                 className: 'number',
                 sorter: (a, b) => a.share.people - a.share.within - (b.share.people - b.share.within),
-                render: (_, { share: its }) => (its.share === null ? '–' : people(its.people - its.within, lang)),
+                render: (_, { share: its }) => (its.share === null ? '–' : people(wholeShare(its).lacking, lang)),
               },
               {
                 title: t('coverage.people'),
@@ -144,3 +149,11 @@ export const CoverageView = memo(function CoverageView({ city, figures, category
     </section>
   )
 })
+
+/** Of whom no ledger tells, under the figure of the others. */
+function Beside({ share: { unknown } }: { share: Share }) {
+  const { t, lang } = useWords()
+  return unknown >= 0.5 ? (
+    <span className="beside small">{t('unknown.beside', { n: people(unknown, lang) })}</span>
+  ) : null
+}

@@ -2,6 +2,7 @@
 
 import type { Convention } from '@yike/core/access/convention.ts'
 import { STATES } from '@yike/core/circle/measured.ts'
+import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
 import { useWords } from '../i18n/index.ts'
@@ -22,13 +23,22 @@ export function ConventionLine({ convention, standard }: { convention: Conventio
     legs: t(legs ? 'convention.legs' : 'convention.nolegs'),
     snap: snapLimitMeters,
   })
-  // phrases keep together, so that no line begins with a dot
-  const phrases = [...said.split(' · '), steps, t('standard', { name: say(standard.name) })]
+  // phrases keep together; the dot before one is clipped where a line begins with it
+  const phrases = [
+    ...said.split('·').map((phrase) => phrase.trim()),
+    steps,
+    t('standard', { name: say(standard.name) }),
+  ]
   return (
     <p className="convention" data-testid="convention">
-      {phrases.map((phrase, i) => (
-        <span key={phrase}>{i < phrases.length - 1 ? `${phrase} · ` : phrase}</span>
-      ))}
+      <span className="dots">
+        {phrases.map((phrase, i) => (
+          <span key={phrase}>
+            <i>{i > 0 && ' · '}</i>
+            {phrase}
+          </span>
+        ))}
+      </span>
     </p>
   )
 }
@@ -65,11 +75,15 @@ export function Figure({ category, tally, all, minutes }: Props) {
         <p className="figure-line">
           <strong data-testid="share">{share(covered, lang)}</strong>
           <span>
-            {t('reach', { minutes })} <b>{say(category.name)}</b>
-            <br />
+            {t('reach', { minutes })} <b className="whole">{say(category.name)}</b>
             <span className="quiet" data-testid="within">
               {t('reach.of', { within: people(whole.within, lang), people: people(whole.people, lang) })}
             </span>
+            {tally.unknown >= 0.5 && (
+              <span className="beside" data-testid="beside">
+                {t('unknown.beside', { n: people(tally.unknown, lang) })}
+              </span>
+            )}
           </span>
         </p>
       )}
@@ -96,14 +110,14 @@ export function Figure({ category, tally, all, minutes }: Props) {
 
 /** What the colours mean and how many people live under each; states that nobody is in stay quiet. */
 export function Legend({ tally }: { tally: Tally }) {
-  const { t, lang } = useWords()
+  const { t, lang, say } = useWords()
   return (
     <dl className="legend" aria-label={t('legend')} data-testid="legend">
       {STATES.map((state) => (
         <div key={state} className={tally[state] > 0 ? '' : 'nobody'} title={t(`state.${state}.what`)}>
           <dt>
             <Swatch state={state} />
-            {t(`state.${state}`)}
+            <span>{say(STATE_NAMES[state])}</span>
           </dt>
           <dd>{people(tally[state], lang)}</dd>
         </div>

@@ -38,6 +38,22 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
     return [{ key: `${gap.area} ${gap.category}`, gap, area }]
   })
   const chosen = categories.get(category)
+  const of = (area: string | null, id: string) => `${area ?? ''}\n${id}`
+  const unknown = new Map(
+    figures.coverage.filter((c) => c.band === null).map((c) => [of(c.area, c.category), c.share.unknown]),
+  )
+  const partly = city.categories.flatMap((c, i) => {
+    const n = unknown.get(of(null, c.id)) ?? 0
+    const meant = figures.knowledge[i]!.known && n >= 0.5 && (!only || c.id === category)
+    return meant ? [t('unknown.partly.n', { name: say(c.name), n: people(n, lang) })] : []
+  })
+  const knows = (c: { readonly id: string }, i: number) => figures.knowledge[i]!.known && (!only || c.id === category)
+  const told = figures.coverage.some((c) => c.share.share !== null && (!only || c.category === category))
+  const empty = city.categories.some(knows)
+    ? t(told ? 'gaps.none' : 'gaps.untold')
+    : only && chosen
+      ? t('gaps.unknown.one', { category: say(chosen.name) })
+      : t('gaps.unknown')
   return (
     <section data-testid="gaps">
       <div className="tools">
@@ -60,7 +76,7 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
         dataSource={rows}
         rowKey="key"
         showSorterTooltip={false}
-        locale={{ emptyText: t(figures.knowledge.some((k) => k.known) ? 'gaps.none' : 'gaps.unknown') }}
+        locale={{ emptyText: empty }}
         pagination={{
           pageSize: 12,
           size: 'small',
@@ -78,7 +94,15 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
             align: 'right',
             width: 76,
             className: 'number',
-            render: (_, { gap }) => people(gap.people, lang),
+            render: (_, { gap }) => {
+              const n = unknown.get(of(gap.area, gap.category)) ?? 0
+              return (
+                <>
+                  {people(gap.people, lang)}
+                  {n >= 0.5 && <span className="beside small">{t('unknown.beside', { n: people(n, lang) })}</span>}
+                </>
+              )
+            },
           },
           {
             title: t('gaps.category'),
@@ -86,7 +110,7 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
               const c = categories.get(gap.category)
               return (
                 <>
-                  {c ? say(c.name) : gap.category}{' '}
+                  <span className="whole">{c ? say(c.name) : gap.category}</span>{' '}
                   {c && <span className={`tier tier-${c.tier}`}>{t(`tier.${c.tier}.short`)}</span>}
                   {gap.basis === 'osm' && (
                     <Tag className="check" title={t('gaps.check.what')}>
@@ -99,7 +123,7 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
           },
           {
             title: t('gaps.area'),
-            width: '30%',
+            width: '29%',
             render: (_, { gap, area }) => {
               const name = area?.name || t('level.city')
               const c = categories.get(gap.category)
@@ -117,6 +141,9 @@ export const Gaps = memo(function Gaps({ city, figures, category, onShow }: Prop
           },
         ]}
       />
+      {partly.length > 0 && (
+        <p className="quiet small">{t('gaps.partly', { list: partly.join(lang === 'zh' ? '、' : ', ') })}</p>
+      )}
     </section>
   )
 })

@@ -23,7 +23,9 @@ export function Unknown({ city, figures, category, tally, onShow }: Props) {
   const unknown = names((k) => !k.known)
   const partly = city.categories.flatMap((c, i) => {
     const areas = figures.knowledge[i]!.known ? figures.knowledge[i]!.unknownIn : []
-    return areas.length > 0 ? [{ id: c.id, name: say(c.name), areas: areas.map((a) => city.areas[a]!.name) }] : []
+    const left = figures.coverage.find((f) => f.area === null && f.band === null && f.category === c.id)?.share.unknown
+    const name = t('unknown.partly.n', { name: say(c.name), n: people(left ?? 0, lang) })
+    return areas.length > 0 ? [{ id: c.id, name, areas: areas.map((a) => city.areas[a]!.name) }] : []
   })
   const osm = names((k) => k.known && k.basis === 'osm')
   const chosen = city.categories.find((c) => c.id === category)
@@ -41,7 +43,7 @@ export function Unknown({ city, figures, category, tally, onShow }: Props) {
             {partly.map(({ id, name, areas }) => (
               <li key={id}>
                 {name}
-                <span className="quiet small"> {areas.join(comma)}</span>
+                <span className="names quiet small">{areas.join(comma)}</span>
               </li>
             ))}
           </ul>

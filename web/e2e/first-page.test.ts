@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { measure } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Browser, Page } from 'playwright-core'
 import en from '../i18n/en.json' with { type: 'json' }
@@ -227,9 +228,9 @@ describe('the first page', () => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en')
     await page.waitForURL(/lang=en/)
     await page.goto(served.address)
-    await page.getByTestId('legend').getByText(en['state.within']).waitFor({ timeout: 60_000 })
+    await page.getByTestId('legend').getByText(STATE_NAMES.within.en).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: en['language.label'] }).click()
-    await page.getByTestId('legend').getByText(zh['state.within']).waitFor()
+    await page.getByTestId('legend').getByText(STATE_NAMES.within.zh).waitFor()
   })
 
   story('an address says what is seen', async () => {

@@ -3,6 +3,7 @@
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { boundsOfPolygon, interiorPoint } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
+import { sharedPrefix } from '@yike/core/report/lookup.ts'
 import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
 import {
   AttributionControl,
@@ -34,6 +35,8 @@ export interface MapWords {
   readonly map: string
   readonly zoomIn: string
   readonly zoomOut: string
+  /** Who must be named; blank where nobody is known. */
+  readonly credit: string
 }
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
@@ -55,6 +58,7 @@ export class CityMap {
   readonly #map: MapLibre
   readonly #basemap: Basemap
   #painted: Uint8Array | null = null
+  #credit: AttributionControl | null = null
   #ready: Promise<void>
 
   /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place. */
@@ -79,7 +83,6 @@ export class CityMap {
     map.keyboard.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
-    map.addControl(new AttributionControl({ compact: false, customAttribution: basemap.credit.en }), 'bottom-right')
     map.on('click', (event) => onAsk([event.lngLat.lng, event.lngLat.lat]))
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return
@@ -104,7 +107,7 @@ export class CityMap {
     await new Promise((resolve) => this.#map.once('idle', resolve))
   }
 
-  /** Names of the map and its buttons, for those who hear them. */
+  /** Names of the map and its buttons, for those who hear them, and whose map it is. */
   name(words: MapWords): void {
     const box = this.#map.getContainer()
     const set = (selector: string, text: string) => {
@@ -115,6 +118,9 @@ export class CityMap {
     set('canvas', words.map)
     set('.maplibregl-ctrl-zoom-in', words.zoomIn)
     set('.maplibregl-ctrl-zoom-out', words.zoomOut)
+    if (this.#credit) this.#map.removeControl(this.#credit)
+    this.#credit = words.credit ? new AttributionControl({ compact: false, customAttribution: words.credit }) : null
+    if (this.#credit) this.#map.addControl(this.#credit, 'bottom-right')
   }
 
   /** Puts the cells on the map, without colour until `paint`, and the view where the people are. */
@@ -151,12 +157,17 @@ export class CityMap {
     )
     this.#fill('areas', features(borders))
     const said = new Set(this.#basemap.places.features.map((f) => f.properties.name))
+    const prefix = sharedPrefix(areas.map(({ name }) => name))
+    const short = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name)
     const names = areas.flatMap(({ polygon, level, name }) => {
       const at = interiorPoint(polygon)
       const kind = level === 'other' ? 'community' : level
-      return at && !said.has(name) ? [point(at, { class: kind, name, size: 1e12 })] : []
+      return at && !said.has(name) ? [point(at, { class: kind, name: short(name), size: 1e12 })] : []
     })
-    const places = this.#basemap.places.features as unknown as GeoJSON.Feature[]
+    const places = this.#basemap.places.features.map(({ properties, ...rest }) => ({
+      ...rest,
+      properties: { ...properties, name: short(properties.name) },
+    })) as unknown as GeoJSON.Feature[]
     this.#fill('places', features([...places, ...names]))
   }
 

@@ -7,6 +7,7 @@ export const cityUrl = (file: string): string => new URL(`city/${file}`, documen
 /** What the page reads of manifest.json; everything may be missing in an older one. */
 export interface Manifest {
   readonly title?: string
+  readonly outputs?: readonly { readonly file: string }[]
   readonly inputs?: readonly { readonly role: string; readonly file: string; readonly sha256: string }[]
 }
 
@@ -16,6 +17,16 @@ async function json<T>(file: string): Promise<T | null> {
   return response.ok ? ((await response.json()) as T) : null
 }
 
-/** Null where the streets came as tables: then there was no extract to draw. */
-export const fetchBasemap = (): Promise<Basemap | null> => json('basemap.json')
-export const fetchManifest = async (): Promise<Manifest> => (await json<Manifest>('manifest.json')) ?? {}
+let manifest: Promise<Manifest> | null = null
+
+/** What the measured folder says of itself; asked for once. */
+export function fetchManifest(): Promise<Manifest> {
+  manifest ??= json<Manifest>('manifest.json').then((found) => found ?? {})
+  return manifest
+}
+
+/** Null where the streets came as tables: then there was no extract to draw. A file the manifest does not name is not asked for. */
+export async function fetchBasemap(): Promise<Basemap | null> {
+  const { outputs } = await fetchManifest()
+  return outputs && !outputs.some(({ file }) => file === 'basemap.json') ? null : json('basemap.json')
+}

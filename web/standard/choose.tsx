@@ -14,15 +14,17 @@ interface CategoryProps {
   readonly categories: readonly Category[]
   /** City-wide share of each category; null: no statement. */
   readonly shares: readonly (number | null)[]
+  /** Whether ledgers know the category in part of the city only. */
+  readonly partly: readonly boolean[]
   readonly chosen: string
   readonly onChoose: (id: string) => void
 }
 
 /** The six groups and the two as chips: one press shows a group; where it holds several categories, each has its own share. */
-export function Groups({ categories, shares, chosen, onChoose }: CategoryProps) {
+export function Groups({ categories, shares, partly, chosen, onChoose }: CategoryProps) {
   const { t, lang, say } = useWords()
   const of = (group: string) =>
-    categories.map((c, i) => ({ c, share: shares[i]! })).filter(({ c }) => c.group === group)
+    categories.map((c, i) => ({ c, share: shares[i]!, part: partly[i]! })).filter(({ c }) => c.group === group)
   const open = categories.find((c) => c.id === chosen)?.group ?? null
   const groups = GROUPS.filter((g) => of(g).length > 0)
   if (groups.length === 0) return null
@@ -33,6 +35,7 @@ export function Groups({ categories, shares, chosen, onChoose }: CategoryProps) 
       <div className="chips">
         {groups.map((group) => {
           const members = of(group)
+          const covered = members.length === 1 ? members[0]!.share : least(members.map((m) => m.share))
           return (
             <button
               key={group}
@@ -44,16 +47,21 @@ export function Groups({ categories, shares, chosen, onChoose }: CategoryProps) 
               onClick={() => onChoose(members[0]!.c.id)}
             >
               <b>{group}</b>
-              <Bar share={members.length === 1 ? members[0]!.share : least(members.map((m) => m.share))} />
+              <Bar share={covered} />
+              <span className="hidden">{share(covered, lang)}</span>
             </button>
           )
         })}
       </div>
       {several.length > 1 && (
         <div className="members">
-          {several.map(({ c, share: covered }) => (
+          {several.map(({ c, share: covered, part }) => (
             <button key={c.id} type="button" aria-pressed={c.id === chosen} onClick={() => onChoose(c.id)}>
-              {say(c.name)} <span className="number">{share(covered, lang)}</span>
+              {say(c.name)}{' '}
+              <span className="number">
+                {part && `${t('partly')} `}
+                {share(covered, lang)}
+              </span>
             </button>
           ))}
         </div>
@@ -69,7 +77,7 @@ function least(shares: readonly (number | null)[]): number | null {
 }
 
 /** Every category of the standard, by tier, with its share. */
-export function CategorySelect({ categories, shares, chosen, onChoose }: CategoryProps) {
+export function CategorySelect({ categories, shares, partly, chosen, onChoose }: CategoryProps) {
   const { t, lang, say } = useWords()
   const options = (['basic', 'quality', 'carrier'] as const)
     .map((tier) => ({
@@ -82,7 +90,7 @@ export function CategorySelect({ categories, shares, chosen, onChoose }: Categor
                 value: c.id,
                 label: say(c.name),
                 words: `${c.name.zh} ${c.name.en} ${c.code ?? ''}`,
-                covered: shares[i] ?? null,
+                covered: `${partly[i] && shares[i] !== null ? `${t('partly')} ` : ''}${share(shares[i] ?? null, lang)}`,
               },
             ]
           : [],
@@ -103,7 +111,7 @@ export function CategorySelect({ categories, shares, chosen, onChoose }: Categor
       optionRender={({ data, label }) => (
         <span className="option">
           <span>{label}</span>
-          <span className="number quiet">{share((data as { covered?: number | null }).covered ?? null, lang)}</span>
+          <span className="number quiet">{(data as { covered?: string }).covered}</span>
         </span>
       )}
     />

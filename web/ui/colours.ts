@@ -2,7 +2,7 @@
 import type { State } from '@yike/core/circle/measured.ts'
 
 /**
- * A colour for each state. They differ in lightness as well as in hue (L* of within 68, beyond 46, none 28, edge 87), so that they
+ * A colour for each state. They differ in lightness as well as in hue (L* of within 68, beyond 46, none 28, edge 80), so that they
  * can be told apart in print and by those who see no red or green; `unknown` is hatched, `unconnected` violet.
  */
 export const STATE_COLOURS: Readonly<Record<State, string>> = {
@@ -11,7 +11,7 @@ export const STATE_COLOURS: Readonly<Record<State, string>> = {
   none: '#7d1d2b',
   unknown: '#969ba0',
   unconnected: '#6f6690',
-  edge: '#d6dadc',
+  edge: '#c3c9cc',
 }
 
 /** Ink, paper and the ground of the base map: calm, so that the cells speak. */

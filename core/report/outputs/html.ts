@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = 'G6i5TV0MXD4nakmvJsuGNMKAIO/eYqsF0ctxbr/hX8A='
+export const STYLE_HASH = '5lq18sOA7usLiIHpl2xzaWsCW3KojyLrXJzIWqe4D5Q='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(

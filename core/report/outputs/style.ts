@@ -23,7 +23,7 @@ html[lang=en] :is(h1,h2,.lead){font-family:Georgia,"Noto Serif","Liberation Seri
 .chips li{border:1px solid var(--brand);color:var(--brand);border-radius:2px;padding:1px 10px;font-size:13px}
 .meta{margin:0;padding:14px 0 0;border-top:1px solid var(--line);color:var(--soft);font-size:14px}
 .meta p{margin:2px 0;max-width:none}
-.dots{display:block;margin-left:-1.3em;clip-path:inset(0 0 0 1.3em)}.dots span{display:inline-block}.dots i{display:inline-block;width:1.3em;font-style:normal;text-align:center;white-space:pre}
+.dots{display:block;margin-left:-1.3em;clip-path:inset(0 0 0 1.3em)}.dots span{display:inline-block}.dots i{display:inline-block;width:1.3em;font-style:normal;text-align:center}
 .meta p:first-child{color:var(--ink);font-size:16px}
 .lead{font:700 27px/1.55 "Songti SC","Source Han Serif SC","Noto Serif CJK SC",STSong,SimSun,serif;margin:44px 0 34px;max-width:33em;text-wrap:pretty}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:28px;margin:22px 0 8px}
