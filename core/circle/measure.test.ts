@@ -125,3 +125,26 @@ test('whoever asked may give up', () => {
   const progress = { begin: () => {}, step: () => {}, signal: { aborted: true } }
   assert.throws(() => measure(inputs([]), progress), (f) => f instanceof Fault && f.code === 'cancelled') // biome-ignore format: one line
 })
+
+test('nothing given makes nothing up: no outlet, no area, one cell', () => {
+  const one: Population = {
+    ...population,
+    lng: Float64Array.of(87.0005),
+    lat: Float64Array.of(39.0002),
+    people: Float64Array.of(100),
+  }
+  const m = measure({ ...inputs([]), population: one })
+  assert.deepEqual([m.people, m.gaps.length, m.facts.tractAreas.length, [...m.cellArea]], [100, 0, 1, [-1]])
+  for (const k of m.knowledge) assert.deepEqual([k.known, k.outlets, k.basis, k.unknownIn.length], [false, 0, null, 0])
+  for (const code of m.state) assert.equal(STATES[code], 'unknown')
+  for (const { share } of m.coverage)
+    assert.deepEqual([share.people, share.share, share.unknown], [0, null, 100], 'no share, rather than none of nobody')
+  for (const n of m.nearest) assert.deepEqual([[...n.ds], [...n.mm], [...n.outlet]], [[-1], [-1], [-1]])
+  for (const w of m.within) assert.deepEqual([[...w.count], [...w.capacity]], [[0], [0]])
+
+  // a complete ledger that is empty: known, and still no gap in a town so narrow that a shop may lie just beyond it
+  const complete = measure({ ...inputs([]), population: one, ledgerComplete: true })
+  for (const k of complete.knowledge) assert.deepEqual([k.known, k.basis], [true, 'official'])
+  for (const { share } of complete.coverage) assert.deepEqual([share.people, share.share, share.edge], [0, null, 100])
+  assert.equal(complete.gaps.length, 0)
+})
