@@ -64,6 +64,7 @@ export async function visit(browser: Browser, address: string, width = 1440, hei
 
 /** Waits until the map has nothing left to draw. */
 export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'cityMap' in (document.querySelector('[data-testid=map]') ?? {}))
   await page.evaluate(async () => {
     const box = document.querySelector('[data-testid=map]') as
       | (Element & { cityMap?: { idle(): Promise<void> } })

@@ -1,6 +1,6 @@
 // A small demo city, made, measured and served by the command line itself: what a new user would have in front of them.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -31,6 +31,32 @@ function makeSmall(into: string): string {
   yike(
     ...['measure', '--osm', of('streets.osm.pbf'), '--outlets', ...ledgers, '--areas', of('areas.geojson')],
     ...['--census', of('census.csv'), '--census-code', codes.join(','), '--out', measured],
+  )
+  return measured
+}
+
+/** Measures a village of five nodes and one inhabited place, given as tables: no extract, no areas, no ages. */
+export function makeOfTables(into: string): string {
+  const write = (name: string, ...rows: string[]) => {
+    writeFileSync(join(into, name), `${rows.join('\n')}\n`)
+    return join(into, name)
+  }
+  const nodes = write(
+    'nodes.csv',
+    'id,lng,lat',
+    '1,121.47,31.23',
+    '2,121.48,31.23',
+    '3,121.48,31.238',
+    '4,121.47,31.238',
+    '5,121.475,31.234',
+  )
+  const edges = write('edges.csv', 'from,to,length', '1,2,950', '2,3,890', '3,4,950', '4,1,890', '1,5,640', '5,3,640')
+  const people = write('people.csv', 'lng,lat,people', '121.475,31.2341,500')
+  const outlets = write('outlets.csv', '名称,业态,经度,纬度', '东便利店,便利店,121.479,31.237')
+  const measured = join(into, 'measured')
+  yike(
+    ...['measure', '--network-nodes', nodes, '--network-edges', edges, '--population', people],
+    ...['--outlets', outlets, '--datum', 'wgs84', '--out', measured],
   )
   return measured
 }

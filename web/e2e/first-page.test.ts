@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { measure } from '@yike/core/circle/measure.ts'
@@ -14,7 +15,7 @@ import type { Browser, Page } from 'playwright-core'
 import en from '../i18n/en.json' with { type: 'json' }
 import zh from '../i18n/zh.json' with { type: 'json' }
 import { launch, noBrowser, settled, visit, type Watched } from './browser.ts'
-import { type Served, serveCity } from './city.ts'
+import { makeOfTables, type Served, serveCity } from './city.ts'
 
 const skip = noBrowser()
 if (skip) console.log(`Browser tests are skipped: ${skip}`)
@@ -201,6 +202,23 @@ describe('the first page', () => {
     assert.ok(Math.abs(said - minutes) < 0.3, `${said} min on the page, ${minutes} in core`) // a pixel is some metres
   })
 
+  story('Escape gives up the asked place', async () => {
+    await page.getByTestId('map').locator('canvas').focus()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('here').waitFor({ state: 'hidden' })
+    await page.getByTestId('gaps').waitFor()
+  })
+
+  story('what is known in part is said at the number, and nowhere else', async () => {
+    for (const { id } of core.categories) {
+      const { share, unknown } = shareOf(id)
+      if (share === null) continue
+      await choose(id)
+      const beside = await page.getByTestId('beside').allInnerTexts()
+      assert.deepEqual(beside.map(count), unknown >= 0.5 ? [Math.round(unknown)] : [], id)
+    }
+  })
+
   story('what is not known has a page of its own', async () => {
     await page.getByRole('tab', { name: zh['tab.unknown'] }).click()
     await page.getByTestId('unknown').getByText(zh['unknown.intro']).waitFor()
@@ -265,6 +283,27 @@ describe('the first page', () => {
       assert.ok((await phone.page.evaluate(() => document.documentElement.scrollWidth)) <= 390, tab)
     }
     await phone.page.context().close()
+  })
+
+  story('a city from tables of nodes and edges has a map of its streets, without a complaint', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yike-tables-'))
+    const tables = await serveCity(makeOfTables(folder))
+    try {
+      const { page: other, complaints } = await visit(browser, tables.address, 800, 500)
+      await other.getByTestId('map').locator('canvas').focus()
+      await other.keyboard.press('Enter')
+      await other.getByTestId('here').waitFor()
+      assert.equal(
+        await other.locator('.maplibregl-ctrl-attrib').count(),
+        0,
+        'nobody is named for streets of nobody known',
+      )
+      assert.deepEqual(complaints, [])
+      await other.context().close()
+    } finally {
+      tables.end()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   story('in all of this nobody complained and nobody else was asked', () => {
