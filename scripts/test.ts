@@ -6,6 +6,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { pathToFileURL } from 'node:url'
 import { buildWeb } from './build-web.ts'
 import { ROOT } from './sources.ts'
 import { tally } from './tally.ts'
@@ -43,6 +44,9 @@ if (!slow && named.length === 0) {
   checks = results.every(Boolean)
 }
 
+/** Gives fast-check its seed, in every test's process. */
+const SEED = pathToFileURL(join(ROOT, 'scripts', 'seed.ts')).href
+
 const all = globSync('{core,demo,cli,web,scripts}/**/*.test.ts', { cwd: ROOT })
   .filter((f) => !f.includes('node_modules'))
   .sort()
@@ -52,7 +56,12 @@ if (files.some((f) => f.startsWith('web/e2e')))
 
 const { count, pass, fail } = tally()
 const begun = performance.now()
-const tests = run({ files: files.map((f) => join(ROOT, f)), concurrency: 2, timeout: slow ? 3_600_000 : 240_000 })
+const tests = run({
+  files: files.map((f) => join(ROOT, f)),
+  concurrency: 2,
+  timeout: slow ? 3_600_000 : 240_000,
+  execArgv: ['--import', SEED],
+})
 tests.on('test:pass', pass)
 tests.on('test:fail', fail)
 await new Promise((resolve) => tests.compose(spec).on('end', resolve).pipe(process.stdout))

@@ -12,7 +12,7 @@ export function csv(rows: Iterable<readonly Cell[]>): string {
 
 /**
  * A text that begins like a formula gets an apostrophe before it, so that a name in somebody's ledger (`=cmd|…`) is not
- * run when the file is opened. Numbers are ours and stay numbers, minus sign and all.
+ * run when the file is opened; so does one that begins so behind apostrophes of its own, that each text comes back as it was. Numbers are ours and stay numbers, minus sign and all.
  */
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return ''
@@ -20,6 +20,6 @@ function cellText(cell: Cell): string {
     if (!Number.isFinite(cell)) throw new Error(`A cell of a table is a finite number or blank; got ${cell}.`)
     return String(cell)
   }
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const safe = /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
