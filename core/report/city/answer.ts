@@ -161,7 +161,7 @@ export function* groups({ measured: m, lang }: CitySubject): Generator<Block> {
   const pace = (id: string) => {
     const own = walkerOf(id)
     return say(
-      `各年龄段也按${walker.name.zh}步速 ${walker.kmh.value} km/h 计，不是${own.name.zh}的步速（${own.kmh.value} km/h）；后者须以该步行者另测。`,
+      `各年龄段也按${walker.name.zh}步速 ${walker.kmh.value}\u00a0km/h 计，不是${own.name.zh}的步速（${own.kmh.value}\u00a0km/h）；后者须以该步行者另测。`,
       `All ages are at the pace of “${walker.name.en}”, ${walker.kmh.value} km/h, not of “${own.name.en}”, ${own.kmh.value} km/h: that is another measurement, with that walker.`,
     )
   }

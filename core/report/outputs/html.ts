@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = '5lq18sOA7usLiIHpl2xzaWsCW3KojyLrXJzIWqe4D5Q='
+export const STYLE_HASH = 'fJCljw6557qCIFBrR7PT0wdbwRy0vIgwwnEY2Jlj8+g='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(
@@ -98,7 +98,7 @@ function table(b: Extract<Block, { kind: 'table' }>): string {
   }
   const rows = b.rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')
   const caption = b.caption ? `<caption>${esc(b.caption)}</caption>` : ''
-  return `<div class="scroll"><table>${caption}<thead><tr>${head}</tr></thead><tbody>
+  return `<div class="scroll"><table${b.columns.length > 9 ? ' class="wide"' : ''}>${caption}<thead><tr>${head}</tr></thead><tbody>
 ${rows}
 </tbody></table></div>`
 }

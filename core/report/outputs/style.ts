@@ -29,7 +29,7 @@ html[lang=en] :is(h1,h2,.lead){font-family:Georgia,"Noto Serif","Liberation Seri
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:28px;margin:22px 0 8px}
 .figures div{border-top:1px solid var(--line);padding-top:12px}
 .figures b{display:block;font-size:31px;line-height:1.2;font-weight:600;letter-spacing:-.01em}
-.figures span{display:block;font-size:14px;margin-top:4px}
+.figures :is(span,small){text-wrap:balance}.figures span{display:block;font-size:14px;margin-top:4px}
 small{display:block;color:var(--soft);font-size:12.5px;line-height:1.5}
 .bars{display:grid;grid-template-columns:minmax(8em,13em) minmax(80px,1fr) 21em;gap:11px 20px;align-items:center;margin:8px 0 14px}
 .bars .v{display:grid;grid-template-columns:5.5em 1fr;align-items:baseline;line-height:1.4}.bars .v b{text-align:right}
@@ -59,11 +59,11 @@ table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
 caption{text-align:left;color:var(--soft);padding-bottom:6px}
 th,td{text-align:left;vertical-align:top;padding:9px 14px 9px 0;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:500;font-size:13px;border-bottom-color:var(--ink);vertical-align:bottom;white-space:nowrap}
-th.n,td.n{text-align:right;white-space:nowrap;padding-right:20px}
+th.n,td.n{text-align:right;white-space:nowrap;padding-right:14px}th.n{white-space:normal;min-width:4.2em;text-wrap:balance}
 th:last-child,td:last-child{padding-right:0}
-td:first-child{min-width:5em}
+td:first-child{min-width:5em;word-break:keep-all;overflow-wrap:anywhere}
 td.good{background:#e2f3ef}td.fair{background:#f1f8ee}td.poor{background:#fdf1de}td.bad{background:#f9dccb}
-td.good,td.fair,td.poor,td.bad{padding-right:12px;border-left:6px solid #fff}
+td.good,td.fair,td.poor,td.bad{border-left:6px solid #fff}
 td.worse{color:var(--worse)}td.unsure{color:#8a5a00}td.unsure small{color:inherit}
 td.quiet{color:var(--soft);font:12px/1.5 ui-monospace,Menlo,Consolas,monospace;word-break:break-all}
 p.unsure{border-left:3px solid #d9a441;padding:2px 0 2px 16px}
@@ -96,6 +96,6 @@ footer{color:var(--soft);font-size:12.5px;margin-top:72px;border-top:1px solid v
 .bars{grid-template-columns:1fr auto;gap:3px 12px}.bars .b{grid-column:1/-1;margin-bottom:12px;order:3}.bars{display:block}.bars .l{float:left}.bars .v{display:block;text-align:right}.bars .v small{display:block;margin:0 0 14px}.bars .b{clear:both;padding-top:4px}
 .map text{font-size:230px;stroke-width:50}.map text.minor{display:none}.map .tool text{font-size:200px}.scroll{margin-right:-18px}th,td{padding-right:12px}}
 @media print{@page{size:A4;margin:16mm 15mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:26pt}h2{font-size:15pt;margin-top:26pt;break-after:avoid}h3,.sub{break-after:avoid}.lead{font-size:16pt;margin:18pt 0}.pick{display:none}.map{max-height:225mm}
-.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8pt}th{white-space:normal}th,td{padding:4pt 6pt 4pt 0}th.n,td.n{padding-right:8pt}small{font-size:7.5pt}.bars{grid-template-columns:11em 1fr 19em}td.good,td.fair,td.poor,td.bad{border-left-width:3px;padding-right:5pt}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
+.figures{grid-template-columns:repeat(4,1fr);gap:12pt}.figures b{font-size:17pt}table{font-size:8pt}th{white-space:normal}th,td{padding:4pt 6pt 4pt 0}th.n,td.n{padding-right:8pt}small{font-size:7.5pt}.bars{grid-template-columns:11em 1fr 19em}td.good,td.fair,td.poor,td.bad{border-left-width:3px;padding-right:5pt}td.n small{white-space:normal}.wide{font-size:6pt}.wide small{font-size:5pt}.wide th{font-size:6pt}.wide th.n{min-width:0}.wide :is(th,td).n{padding:3pt 3pt 3pt 0;white-space:normal}.wide td:first-child{min-width:0}.scroll{overflow:visible}thead{display:table-header-group}tr,.card,.bars,figure{break-inside:avoid}.cards{gap:0 24pt}.card{padding:9pt 0}
 details::details-content{content-visibility:visible;height:auto}summary{color:inherit;list-style:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
