@@ -58,7 +58,7 @@ export function* answer(subject: CitySubject): Generator<Block> {
         value: `${known.length} / ${basic.length}`,
         label: say('项基本保障类业态可以判断', 'basic categories can be told'),
         note: say(
-          `${some > 0 ? `其中 ${some} 项只覆盖一部分地方；` : ''}${known.length < basic.length ? '其余不能判断，不等于缺少' : some > 0 ? '未覆盖处不等于缺少' : ''}`,
+          `${some > 0 ? `其中 ${some} 项只覆盖一部分地方；` : ''}${known.length < basic.length ? '其余不能判断，不等于缺失' : some > 0 ? '未覆盖处不等于缺失' : ''}`,
           `${some > 0 ? `${some} of them in part; ` : ''}${known.length < basic.length ? 'the others cannot be told, not the same as missing' : some > 0 ? 'where not known is not missing' : ''}`,
         ),
       },

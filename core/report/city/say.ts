@@ -84,7 +84,7 @@ export function barOf(label: string, share: Share | null, say: Say, known: boole
       value: known ? say('不能判断', 'cannot be told') : say('台账未覆盖', 'not known here'),
       detail: known
         ? say('没有可判断的居民', 'no resident it can be told of')
-        : say('不等于缺少', 'not the same as missing'),
+        : say('不等于缺失', 'not the same as missing'),
       tone: 'unsure',
       ...(tag && { tag }),
     }
