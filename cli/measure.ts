@@ -92,9 +92,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     ledgerComplete: o.ledgerComplete === true,
     findings,
     progress,
-    columnsRead: (guess) => {
-      if (!columns.some((c) => c.file === guess.file && c.sheet === guess.sheet)) columns.push(guess)
-    },
+    columnsRead: (guess) => columns.push(guess),
   })
   if (!o.json) tellGathered(gathered, columns, lang)
   const measured = measure(gathered.inputs, progress)
@@ -111,7 +109,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     ['cells.csv', cellsCsv(measured)],
     ['gaps.csv', gapsCsv(measured)],
     ['cells.geojson', cellsGeojson(measured)],
-    ['report.html', reportHtml(measured, { ...extras, extract: gathered.extract, lang })],
+    ['report.html', reportHtml(measured, { ...extras, basemap, lang })],
     ['city.yike', packInputs(gathered.inputs)],
     ...(basemap ? ([['basemap.json', JSON.stringify(basemap)]] as const) : []),
   ])

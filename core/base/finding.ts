@@ -89,11 +89,6 @@ export class Findings {
       })
   }
 
-  /** Drops what was noted of `file`, because it is being read again in another way. */
-  forget(file: string): void {
-    for (const [key, finding] of this.#found) if (finding.file === file) this.#found.delete(key)
-  }
-
   /** All that was found, in order of first appearance. */
   list(): readonly Finding[] {
     return [...this.#found.values()]

@@ -7,7 +7,7 @@ import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
 import { heed, type Progress } from '../base/progress.ts'
 import { type Bounds, boundsOf } from '../geo/bounds.ts'
-import type { Datum } from '../geo/datum.ts'
+import { type Datum, toWgs84 } from '../geo/datum.ts'
 import { buildGraph } from '../network/build.ts'
 import type { ColumnGuess } from '../source/columns.ts'
 import { checkDatum, type DatumGuess, guessDatum, NEAR_METERS } from '../source/datum-fit.ts'
@@ -203,11 +203,7 @@ async function readLedgers(
     const theirs = like && (like.given.datum ?? like.guess.best)
     const follows = theirs !== undefined && shareNear(guess, theirs) >= shareNear(guess, guess.best)
     const datum = follows ? theirs : guess.best
-    if (datum !== 'wgs84') findings.forget(file) // the same file is read again, and must not be counted twice
-    ledgers.push({
-      rows: datum === 'wgs84' ? rows : await read(given, datum),
-      settled: { file, datum, by: 'guessed', guess },
-    })
+    ledgers.push({ rows: rows.map((row) => outOf(row, datum)), settled: { file, datum, by: 'guessed', guess } })
     // where no datum shifts, all fit alike and there is nothing to ask
     const shifts = guess.evidence.some((e) => e.shareNear !== guess.evidence[0]!.shareNear)
     if (!guess.decisive && shifts) {
@@ -218,6 +214,12 @@ async function readLedgers(
   }
   return ledgers
 }
+
+/** A row that was read as it stands in its file, taken out of the datum that the file turned out to be in. */
+const outOf = (row: OutletRow, datum: Datum): OutletRow =>
+  datum === 'wgs84'
+    ? row
+    : { ...row, at: toWgs84(...row.at, datum), entrances: row.entrances.map((at) => toWgs84(...at, datum)) }
 
 /** Share of the points near a street under a datum; CGCS2000 fits as WGS-84 does. */
 const shareNear = (guess: DatumGuess, datum: Datum): number =>
