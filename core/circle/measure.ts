@@ -29,7 +29,7 @@ export function remeasure(previous: Measured, convention: Convention, progress: 
  * The streets that doors may be joined to. Who cannot use steps is not joined to steps, though they be nearest; a private way
  * stays, also for a walker who never takes one: what lies there is not connected for him, and should be said to be so.
  */
-function indexFor(graph: WalkGraph, { walker }: Convention): EdgeIndex {
+export function indexFor(graph: WalkGraph, { walker }: Convention): EdgeIndex {
   if (walker.steps.value !== null) return new EdgeIndex(graph)
   const without = WalkGraph.from(graph.data.slice(0))
   const STEPS = EDGE_KINDS.indexOf('steps')

@@ -4,23 +4,24 @@ import { doorsAt, doorsOfOutlets } from '@yike/core/access/points.ts'
 import { type Placed, Reach } from '@yike/core/access/reach.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import { joined } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
-import { measure, recolour, remeasure, snapAll } from '@yike/core/circle/measure.ts'
+import { indexFor, measure, recolour, remeasure, snapAll } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import type { Bounds } from '@yike/core/geo/bounds.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { pointInPolygon } from '@yike/core/geo/polygon.ts'
-import { EdgeIndex } from '@yike/core/network/snap.ts'
+import type { EdgeIndex } from '@yike/core/network/snap.ts'
 import { streetsOf } from '../map/streets.ts'
 import { MOST_MINUTES } from '../ui/address.ts'
 import type { Asked, City, Dialogue, Drawn, Figures, Here, NearestHere, Question, Told, Way } from './messages.ts'
 
 let measured: Measured | null = null
 let bounds: Bounds | null = null
-/** Made when first needed, for clicks: streets by place, and the ground as this walker finds it. */
+/** Made when first needed, for clicks: streets by place and the ground, both as this walker finds them. */
 let index: EdgeIndex | null = null
 let search: Search | null = null
 /** The last place asked about, so that ways from it need no new search. */
@@ -63,17 +64,12 @@ async function download(url: string, progress: Progress): Promise<Uint8Array> {
     size += value!.length
     progress.step(size)
   }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
+  return joined(chunks)
 }
 
 function keep(next: Measured): Figures {
   measured = next
+  index = null
   search = null
   reached = null
   const { nearest, knowledge, facts, islands } = next
@@ -96,7 +92,7 @@ const known = (): Measured => {
 function reachFrom(at: LngLat): NonNullable<typeof reached> {
   if (reached && reached.at[0] === at[0] && reached.at[1] === at[1]) return reached
   const { graph, convention } = known()
-  index ??= new EdgeIndex(graph)
+  index ??= indexFor(graph, convention)
   search ??= new Search(graph, convention.walker, convention.legs)
   const doors = doorsAt(Float64Array.of(at[0]), Float64Array.of(at[1]))
   const origin: Placed = { doors, snaps: snapAll(index, doors, convention) }
