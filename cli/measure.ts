@@ -172,7 +172,7 @@ function tellGathered(gathered: Gathered, columns: readonly ColumnGuess[], lang:
 const MORE: Name = {
   zh: `
 未知的业态：哪一份来源都没有列出的业态算“未知”，不算“没有”，不计入覆盖率，也不列为缺口；一个街道（或区）在列有该业态的台账里
-一行也没有，该业态在那里同样算未知。确知台账已列出标准中全部业态的全部网点时，加 --ledger-complete：此后没有列出即为没有。
+一行也没有，该业态在那里同样算未知；一种业态的网点全在一个街道里、多到不像巧合，则在别的街道也算未知。确知台账已列出标准中全部业态的全部网点时，加 --ledger-complete：此后没有列出即为没有。
 
 归类：网点按其业态名称（或 OSM 标签）归入标准的业态；没有归入的名称及其数量见报告和 city.json。要自行指定，用 --labels 给一张两列的
 CSV，优先于标准自带的归类：
@@ -183,7 +183,8 @@ CSV，优先于标准自带的归类：
   amenity=vending_machine,convenience-store`,
   en: `
 Unknown categories: a category that no source lists is unknown, not absent; it enters no share and makes no gap. Where a
-subdistrict (or district) has not one row in any ledger that lists the category, it is unknown there too. If the ledger is known
+subdistrict (or district) has not one row in any ledger that lists the category, it is unknown there too; and where all
+rows of a category stand in one subdistrict, too many for chance, it is unknown in the others. If the ledger is known
 to list every outlet of every category of the standard, say --ledger-complete: what is not listed is then not there.
 
 Classing: outlets go to the standard's categories by their trade (or OSM tags); names that went nowhere are counted in the report
