@@ -1,9 +1,10 @@
 // `yike access`: from every origin to every category, exact, as one table. For checking, and for those who have their own points.
 import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
-import { Balls } from '@yike/core/access/balls.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
+import { Engine } from '@yike/core/access/engine.ts'
 import { doorsAt } from '@yike/core/access/points.ts'
+import { problemOf } from '@yike/core/access/problem.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
 import type { Bytes } from '@yike/core/base/bytes.ts'
@@ -126,18 +127,13 @@ async function run(options: Options, lang: Lang): Promise<void> {
 
   const search = new Search(graph, walker, legs)
   const joined = search.joined(from)
-  const balls = new Balls(search, from)
   const categories = [...new Set(opportunities.map((o) => o.category))].sort()
   const capacity = opportunities.map((o) => o.capacity)
   const limitDs = Math.round(minutes * 60 * DS)
-  const perCategory = categories.map((category) => {
-    const which = opportunities.flatMap((o, i) => (o.category === category ? [i] : []))
-    return {
-      category,
-      nearest: search.nearest(from, places, which),
-      within: balls.within(places, which, capacity, limitDs),
-    }
-  })
+  const members = categories.map((category) => opportunities.flatMap((o, i) => (o.category === category ? [i] : [])))
+  const engine = new Engine(problemOf(search, from, places, members, { capacity }))
+  const within = engine.within(limitDs)
+  const perCategory = categories.map((category, c) => ({ category, nearest: engine.nearest(c), within: within[c]! }))
 
   const rows: (string | number | null)[][] = [HEADINGS]
   origins.forEach((origin, i) => {

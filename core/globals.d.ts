@@ -32,3 +32,6 @@ interface ReadableStream {
 interface WritableStream {
   getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }
 }
+
+/** The kernels of access, which are kept as text (compiled.ts) and made ready where they run. */
+declare function atob(text: string): string

@@ -1,5 +1,5 @@
 // `npm test`: everything that decides whether a change is good, in one go, fast things first.
-//   shelves → types → lint → tests (unit, property, golden, order of import, browser)
+//   shelves → kernels → types → lint → tests (unit, property, golden, order of import, browser)
 // `--slow` runs the *.slow.test.ts instead. Files named on the command line run alone.
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -37,7 +37,10 @@ function tool(title: string, script: string, ...rest: string[]): Promise<boolean
 const tsc = (project: string) => tool(`types: ${project}`, 'node_modules/typescript/bin/tsc', '-p', project)
 let checks = true
 if (!slow && named.length === 0) {
-  const results = [await tool('shelves', 'scripts/shelves.ts', '--check')]
+  const results = [
+    await tool('shelves', 'scripts/shelves.ts', '--check'),
+    await tool('kernels', 'scripts/kernels.ts', '--check'),
+  ]
   for (const project of ['core', 'core/tsconfig.test.json', 'demo', 'cli', 'scripts', 'web', 'web/e2e'])
     results.push(await tsc(project))
   results.push(await tool('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'))

@@ -26,11 +26,14 @@ export interface Arcs {
 
 /** A graph sorted for one walker. */
 export interface Ground {
-  /** E: what may be walked at any point of a walk. */
+  /** E: what may be walked at any point of a walk. Made when first asked for, as `ends` is. */
   readonly through: Arcs
   /** Q: what may be walked at its ends; null where nothing is private to anyone. */
   readonly ends: Arcs | null
-  /** Per edge: 1 where it belongs to Q. */
+  /** Whether there is any Q. */
+  readonly hasEnds: boolean
+  /** Per edge: 1 where it belongs to E, and where it belongs to Q. */
+  readonly isPublic: Uint8Array
   readonly isEnd: Uint8Array
   /** Per node: 1 on the town's public ground: of the largest part of the network, and of every part that is no mere island. */
   readonly isMain: Uint8Array
@@ -42,21 +45,28 @@ export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): 
   const GATE = EDGE_KINDS.indexOf('gate')
   const asked = walker.gates === 'own'
   const open = (e: number) => edgeDs[e] !== CLOSED
-  const isPublic = (e: number) => open(e) && (!asked || who[e] === EVERYONE)
 
+  const isPublic = new Uint8Array(edges)
   const isEnd = new Uint8Array(edges)
-  let ends = 0
-  for (let e = 0; e < edges; e++) if (open(e) && !isPublic(e)) ends = isEnd[e] = 1
+  let hasEnds = false
+  for (let e = 0; e < edges; e++) {
+    if (!open(e)) continue
+    if (!asked || who[e] === EVERYONE) isPublic[e] = 1
+    else {
+      isEnd[e] = 1
+      hasEnds = true
+    }
+  }
 
   // a part is all that hangs together; its town is the largest piece of its public ground that hangs together without gates;
   // the other pieces are pockets. Gates are left out, open or not, so that opening one makes nobody a stranger at home
   const part = piecesOf(graph, open)
-  const piece = ends ? piecesOf(graph, (e) => isPublic(e) && kind[e] !== GATE) : part
+  const piece = hasEnds ? piecesOf(graph, (e) => isPublic[e] === 1 && kind[e] !== GATE) : part
   const town = largestIn(part, piece)
-  if (ends) {
+  if (hasEnds) {
     for (let e = 0; e < edges; e++) {
       const n = from[e]!
-      if (isPublic(e) && (kind[e] === GATE || piece.of[n] !== town[part.of[n]!])) isEnd[e] = 1
+      if (isPublic[e] && (kind[e] === GATE || piece.of[n] !== town[part.of[n]!])) isEnd[e] = 1
     }
   }
   let main = 0
@@ -67,8 +77,22 @@ export function groundOf(graph: WalkGraph, edgeDs: Int32Array, walker: Walker): 
     if (piece.of[n] === town[p] && (p === main || part.mm[p]! >= TOWN_METERS * 1000)) isMain[n] = 1
   }
 
-  const arcs = (keep: (e: number) => boolean) => arcsOf(nodes, from, to, graph.lengthMm, edgeDs, keep)
-  return { through: arcs(isPublic), ends: ends ? arcs((e) => isEnd[e] === 1) : null, isEnd, isMain }
+  const arcs = (keep: Uint8Array) => arcsOf(nodes, from, to, graph.lengthMm, edgeDs, keep)
+  let [through, ends]: (Arcs | null)[] = [null, null]
+  return {
+    get through() {
+      through ??= arcs(isPublic)
+      return through
+    },
+    get ends() {
+      if (hasEnds) ends ??= arcs(isEnd)
+      return ends ?? null
+    },
+    hasEnds,
+    isPublic,
+    isEnd,
+    isMain,
+  }
 }
 
 /** Per part: the piece in it with most metres; of several the one that goes by the smallest node. */
@@ -88,12 +112,12 @@ function arcsOf(
   to: Int32Array,
   lengthMm: Int32Array,
   edgeDs: Int32Array,
-  keep: (e: number) => boolean,
+  keep: Uint8Array,
 ): Arcs {
   const first = new Int32Array(nodes + 1)
   const edges = from.length
   for (let e = 0; e < edges; e++) {
-    if (!keep(e)) continue
+    if (!keep[e]) continue
     first[from[e]!]!++
     first[to[e]!]!++
   }
@@ -119,7 +143,7 @@ function arcsOf(
     arcs.key[at] = edgeDs[e]! * KEY + lengthMm[e]!
   }
   for (let e = 0; e < edges; e++) {
-    if (!keep(e)) continue
+    if (!keep[e]) continue
     put(from[e]!, to[e]!, e)
     put(to[e]!, from[e]!, e)
   }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { random } from '../base/random.ts'
 import { EVERYONE, NOBODY, RESIDENTS, WalkGraph } from '../network/graph.ts'
+import { askNearest, askWithin } from '../test/ask.ts'
 import { type Cost, graphOf, type PlainEdge, plainCosts, randomEdges, randomSnaps, snapsOf } from '../test/oracle.ts'
-import { Balls } from './balls.ts'
 import type { Walker } from './convention.ts'
 import { Search } from './search.ts'
 import { plain, walkerOf } from './walkers.ts'
@@ -20,9 +20,9 @@ test('a walk goes by the shorter end of an edge, and both legs count', () => {
   ])
   const home = snapsOf(graph, [[[0, 30_000, 5_000]]])
   const outlet = snapsOf(graph, [[[1, 20_000, 7_000]]])
-  const near = new Search(graph, adult).nearest(home, outlet, [0])
+  const near = askNearest(new Search(graph, adult), home, outlet, [0])
   assert.deepEqual([near.ds[0], near.mm[0], near.outlet[0]], [1020, 102_000, 0]) // 5 + 70 + 20 + 7 m
-  const bare = new Search(graph, adult, false).nearest(home, outlet, [0])
+  const bare = askNearest(new Search(graph, adult, false), home, outlet, [0])
   assert.deepEqual([bare.ds[0], bare.mm[0]], [900, 90_000])
 })
 
@@ -30,7 +30,7 @@ test('on one edge one walks along it, not round by its ends', () => {
   const graph = graphOf(2, [{ from: 0, to: 1, mm: 100_000 }])
   const home = snapsOf(graph, [[[0, 40_000, 0]]])
   const outlet = snapsOf(graph, [[[0, 55_000, 1_000]]])
-  assert.equal(new Search(graph, adult).nearest(home, outlet, [0]).ds[0], 160)
+  assert.equal(askNearest(new Search(graph, adult), home, outlet, [0]).ds[0], 160)
 })
 
 test('ties go to fewer millimetres, then to the smaller index', () => {
@@ -40,7 +40,7 @@ test('ties go to fewer millimetres, then to the smaller index', () => {
   ])
   const home = snapsOf(graph, [[[0, 0, 0]]])
   const outlets = snapsOf(graph, [[[0, 10_004, 0]], [[1, 10_001, 0]], [[1, 10_001, 0]]])
-  const near = new Search(graph, adult).nearest(home, outlets, [2, 0, 1])
+  const near = askNearest(new Search(graph, adult), home, outlets, [2, 0, 1])
   assert.deepEqual([near.ds[0], near.mm[0], near.outlet[0]], [100, 10_001, 1])
 })
 
@@ -50,7 +50,7 @@ test('what cannot be reached is -1 in all three columns', () => {
     { from: 2, to: 3, mm: 1000 },
   ])
   const points = snapsOf(graph, [[[0, 0, 0]], []])
-  const near = new Search(graph, adult).nearest(points, snapsOf(graph, [[[1, 0, 0]]]), [0])
+  const near = askNearest(new Search(graph, adult), points, snapsOf(graph, [[[1, 0, 0]]]), [0])
   assert.deepEqual(
     [[...near.ds], [...near.mm], [...near.outlet]],
     [
@@ -74,7 +74,7 @@ test('a private compound is no short cut, but its people and their visitors walk
   const graph = graphOf(5, edges)
   const points = snapsOf(graph, [[[0, 0, 0]], [[4, 0, 0]]]) // at 0 in the street; at 4 inside
   const outlets = snapsOf(graph, [[[2, 100_000, 0]], [[3, 50_000, 0]]]) // at 3 in the street; at 4 inside
-  const ds = (walker: Walker, which: number[]) => [...new Search(graph, walker).nearest(points, outlets, which).ds]
+  const ds = (walker: Walker, which: number[]) => [...askNearest(new Search(graph, walker), points, outlets, which).ds]
   assert.deepEqual(ds(adult, [0]), [3000, 500])
   assert.deepEqual(ds(adult, [1]), [500, 0])
   assert.deepEqual(ds({ ...adult, gates: 'all' }, [0]), [1000, 500])
@@ -96,7 +96,7 @@ test('lanes behind private gates are left by their people, though nobody tagged 
   const points = snapsOf(graph, [[[6, 0, 0]], [[0, 100_000, 0]]]) // at 4 inside; at 1 in the street
   const outlets = snapsOf(graph, [[[3, 0, 0]]]) // at 3 in the street
   const search = new Search(graph, adult)
-  assert.deepEqual([...search.nearest(points, outlets, [0]).ds], [110, 2000])
+  assert.deepEqual([...askNearest(search, points, outlets, [0]).ds], [110, 2000])
   assert.deepEqual([...search.joined(points)], [1, 1])
 })
 
@@ -132,7 +132,7 @@ test('steps and closed ways: who cannot use them goes round or not at all', () =
   ])
   const home = snapsOf(graph, [[[1, 0, 0]]])
   const outlet = snapsOf(graph, [[[2, 50_000, 0]]])
-  const ds = (id: string) => new Search(graph, walkerOf(id)).nearest(home, outlet, [0]).ds[0]
+  const ds = (id: string) => askNearest(new Search(graph, walkerOf(id)), home, outlet, [0]).ds[0]
   assert.equal(ds('child'), 300) // 10 m of steps at a third of 1 m/s
   assert.equal(ds('pram'), 1000)
 })
@@ -147,10 +147,10 @@ test('random networks: nearest, counts and capacities are what a plain search sa
     const walker = [adult, slow, { ...slow, gates: 'all' } as const, { ...adult, gates: 'never' } as const][seed % 4]!
     const search = new Search(graph, walker)
     const which = all(9).filter((o) => o % 4 !== seed % 4)
-    const near = search.nearest(points, outlets, which)
+    const near = askNearest(search, points, outlets, which)
     const limit = 900
     const powers = shops.map((_, o) => (o === 3 ? null : 2 ** o))
-    const within = new Balls(search, points).within(outlets, which, powers, limit)
+    const within = askWithin(search, points, outlets, which, powers, limit)
     homes.forEach((_, p) => {
       const costs = plainCosts(graph, walker, homes, p, shops)
       let best: readonly [...Cost, number] | null = null
@@ -173,7 +173,7 @@ test('walks of days are exact too', () => {
     const chance = random(seed)
     const graph = graphOf(24, randomEdges(seed).map((e) => ({ ...e, mm: e.mm * chance.int(1, 2000) }))) // biome-ignore format: one line
     const [homes, shops] = [randomSnaps(seed + 1, graph, 10), randomSnaps(seed + 2, graph, 3)]
-    const near = new Search(graph, slow).nearest(snapsOf(graph, homes), snapsOf(graph, shops), all(3))
+    const near = askNearest(new Search(graph, slow), snapsOf(graph, homes), snapsOf(graph, shops), all(3))
     homes.forEach((_, p) => {
       const costs = plainCosts(graph, slow, homes, p, shops).filter((cost) => cost !== null)
       const least = costs.length ? Math.min(...costs.map((cost) => cost[0])) : -1
@@ -187,11 +187,12 @@ test('one search after another gives what a fresh one gives, in whatever order o
   const points = snapsOf(graph, randomSnaps(8, graph, 30))
   const outlets = snapsOf(graph, randomSnaps(9, graph, 12))
   const search = new Search(graph, adult)
-  const first = search.nearest(points, outlets, all(12))
-  search.nearest(points, outlets, [3])
+  const first = askNearest(search, points, outlets, all(12))
+  askNearest(search, points, outlets, [3])
   search.joined(points)
-  assert.deepEqual(search.nearest(points, outlets, all(12).reverse()), first)
-  assert.deepEqual(new Search(WalkGraph.from(graph.data.slice(0)), adult).nearest(points, outlets, all(12)), first)
+  assert.deepEqual(askNearest(search, points, outlets, all(12).reverse()), first)
+  const again = new Search(WalkGraph.from(graph.data.slice(0)), adult)
+  assert.deepEqual(askNearest(again, points, outlets, all(12)), first)
 })
 
 // ── what must never happen ───────────────────────────────────────────────────────────────────────────────────────
@@ -219,8 +220,8 @@ test('an outlet, a way or an opened gate never lengthens a walk and never lowers
       const search = new Search(graph, walker)
       const at = snapsOf(graph, shops)
       return {
-        near: search.nearest(points, at, outlets),
-        within: new Balls(search, points).within(at, outlets, null, 700),
+        near: askNearest(search, points, at, outlets),
+        within: askWithin(search, points, at, outlets, null, 700),
       }
     }
     const [a, b] = [measure(old, which), measure(now, all(9))]
@@ -254,7 +255,7 @@ test('a way within the town, or within a compound, never lengthens a walk of tho
     )
     const now = graphOf(24, edges)
     const ds = (graph: WalkGraph) =>
-      new Search(graph, adult).nearest(snapsOf(graph, homes), snapsOf(graph, shops), all(6)).ds
+      askNearest(new Search(graph, adult), snapsOf(graph, homes), snapsOf(graph, shops), all(6)).ds
     const [was, is] = [ds(old), ds(now)]
     was.forEach((ds, p) => {
       assert.ok(ds < 0 || (is[p]! >= 0 && is[p]! <= ds), `seed ${seed}, point ${p}`)

@@ -8,7 +8,7 @@ import { DEGREES } from '../network/graph.ts'
 import type { AreaRow, OriginKind, OutletRow, Population } from '../source/rows.ts'
 import { type Category, defineStandard, type Standard } from '../standard/define.ts'
 import { graphOf, type PlainEdge, type PlainSnap, randomEdges, randomSnaps, snapsOf } from '../test/oracle.ts'
-import { countWithin, givenOf, measureFrom, recolour } from './from-snaps.ts'
+import { answer, type BothSnaps, begin, countWithin, finish, givenOf, recolour } from './from-snaps.ts'
 import { type Measured, type MeasureInputs, STATES } from './measured.ts'
 
 const category = (id: string, tier: Category['tier']): Category => ({
@@ -54,6 +54,11 @@ const outlet = (
   address: null,
   origins: [{ kind, file: 'ledger.csv', row: 1, ref: null, confirmed: '2025-06-01' }],
 })
+
+function measureFrom(inputs: MeasureInputs, snaps: BothSnaps): Measured {
+  const begun = begin(givenOf(inputs), inputs.convention, snaps, SILENT)
+  return finish(begun, answer(begun, SILENT))
+}
 
 // A straight street west to east, 40 nodes 100 m apart, and an island of two nodes beyond its end.
 const NODES = 42
@@ -125,7 +130,7 @@ function measureStreet(
     cellSnaps: snapsOf(graph, people.map(([n]) => (n < 0 ? [] : atNode(n)))), // biome-ignore format: one line
     outletSnaps: snapsOf(graph, outlets.map(([, n]) => atNode(n))), // biome-ignore format: one line
   }
-  return measureFrom(givenOf(inputs), inputs.convention, snaps, SILENT)
+  return measureFrom(inputs, snaps)
 }
 
 const stateOf = (m: Measured, categoryId: string, cell: number) =>
@@ -278,7 +283,7 @@ test('another shop never lowers anybody’s share', () => {
         findings: [],
       }
       const snaps = { cellSnaps: snapsOf(graph, cells), outletSnaps: snapsOf(graph, shops.slice(0, n)) }
-      return shareOf(measureFrom(givenOf(inputs), inputs.convention, snaps, SILENT), 'shop', null).within
+      return shareOf(measureFrom(inputs, snaps), 'shop', null).within
     }
     for (let n = 0; n < 6; n++) assert.ok(measured(n + 1) >= measured(n), `seed ${seed}`)
   }

@@ -1,7 +1,8 @@
 // From doors that have met the street to a measured city: every category searched, every cell given a state, sums drawn.
 import type { Nearest, Within } from '../access/answers.ts'
-import { Balls } from '../access/balls.ts'
 import type { Convention } from '../access/convention.ts'
+import { Engine, type Ran } from '../access/engine.ts'
+import { type Problem, problemOf } from '../access/problem.ts'
 import { Search } from '../access/search.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import { classifier, unclassifiedLabels } from '../standard/classify.ts'
@@ -10,7 +11,7 @@ import { factsOf, groupsOf } from './facts.ts'
 import { gapsOf } from './gap.ts'
 import { islandsOf } from './islands.ts'
 import { knowledgeOf } from './knowledge.ts'
-import type { Measured, MeasureInputs } from './measured.ts'
+import type { CellFacts, Measured, MeasureInputs } from './measured.ts'
 
 /** What does not change with the walker: it is worked out once. */
 export type Given = Pick<
@@ -55,44 +56,63 @@ export function givenOf(inputs: MeasureInputs): Given {
   }
 }
 
-/** The measured city, from where its doors meet the street. */
-export function measureFrom(given: Given, convention: Convention, snaps: BothSnaps, progress: Progress): Measured {
-  const { graph, bounds, population, areas, categories } = given
-  const { cellSnaps, outletSnaps } = snaps
-  progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
-  const search = new Search(graph, convention.walker, convention.legs)
-  const facts = factsOf(search, population, cellSnaps, areas, bounds)
-  heed(progress)
+/** A city made ready for its searches: what they are asked, and what does not need them. */
+export interface Begun {
+  readonly given: Given
+  readonly convention: Convention
+  readonly snaps: BothSnaps
+  readonly facts: CellFacts
+  readonly problem: Problem
+}
 
-  progress.begin({ zh: '找最近的网点', en: 'Finding the nearest outlets' }, categories.length)
-  const nearest = outletsBy(given).map((which, c): Nearest => {
-    const found = search.nearest(cellSnaps, outletSnaps, which)
+/** What the searches answered, and how. */
+export interface Answered {
+  /** Per category. */
+  readonly nearest: readonly Nearest[]
+  readonly within: readonly Within[]
+  readonly ran: Ran
+}
+
+/** Sorts the streets for the walker of `convention` and puts the questions. */
+export function begin(given: Given, convention: Convention, snaps: BothSnaps, progress: Progress): Begun {
+  progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
+  const search = new Search(given.graph, convention.walker, convention.legs)
+  const facts = factsOf(search, given.population, snaps.cellSnaps, given.areas, given.bounds)
+  heed(progress)
+  const problem = problemFor(search, given, snaps)
+  heed(progress)
+  return { given, convention, snaps, facts, problem }
+}
+
+/** Answers on this thread. */
+export function answer({ problem, convention }: Begun, progress: Progress): Answered {
+  const engine = new Engine(problem)
+  const categories = problem.members.first.length - 1
+  progress.begin({ zh: '找最近的网点', en: 'Finding the nearest outlets' }, categories)
+  const nearest: Nearest[] = []
+  for (let c = 0; c < categories; c++) {
+    nearest.push(engine.nearest(c))
     progress.step(c + 1)
     heed(progress)
-    return found
-  })
+  }
+  return { nearest, within: engine.within(limitDs(convention), progress), ran: engine.ran }
+}
+
+/** The measured city: every cell given a state, sums drawn. */
+export function finish({ given, convention, snaps, facts }: Begun, { nearest, within, ran }: Answered): Measured {
+  const { graph, population } = given
   const m = {
-    graph,
-    bounds,
-    population,
-    outlets: given.outlets,
-    categories,
-    serves: given.serves,
-    unclassified: given.unclassified,
-    standard: given.standard,
-    areas,
-    knowledge: given.knowledge,
-    findings: given.findings,
-    people: given.people,
+    ...given,
     facts,
     cellArea: facts.tract.map((t) => facts.tractAreas[t]![0] ?? -1),
     convention,
-    cellSnaps,
-    outletSnaps,
+    ...snaps,
     nearest,
-    islands: islandsOf(graph, cellSnaps, population.people),
+    within,
+    ran,
+    islands: islandsOf(graph, snaps.cellSnaps, population.people),
   }
-  return { ...m, within: counted(search, m, progress), ...drawn(m) }
+  return { ...m, ...drawn(m) }
 }
 
 /**
@@ -106,33 +126,22 @@ export function recolour(measured: Measured, minutes: number): Measured {
 
 /** Outlets and capacity within the limit, for every category. */
 export function countWithin(measured: Measured, progress: Progress = SILENT): readonly Within[] {
-  const { walker, legs } = measured.convention
-  return counted(new Search(measured.graph, walker, legs), measured, progress)
+  const { graph, convention } = measured
+  const problem = problemFor(new Search(graph, convention.walker, convention.legs), measured, measured)
+  return new Engine(problem).within(limitDs(convention), progress)
 }
 
-/** Outlets of each category, as indices. */
-function outletsBy({ serves, categories }: Pick<Measured, 'serves' | 'categories'>): readonly number[][] {
-  const by: number[][] = categories.map(() => [])
-  serves.forEach((served, o) => {
-    for (const c of served) by[c]!.push(o)
-  })
-  return by
-}
-
-function counted(
+/** What the searches are asked: from every cell, the outlets of every category. */
+export function problemFor(
   search: Search,
-  m: BothSnaps & Pick<Measured, 'serves' | 'categories' | 'outlets' | 'convention'>,
-  progress: Progress,
-): readonly Within[] {
-  const balls = new Balls(search, m.cellSnaps)
-  const capacity = m.outlets.map((o) => o.capacity)
-  progress.begin({ zh: '数可达的网点', en: 'Counting outlets within reach' }, m.categories.length)
-  return outletsBy(m).map((which, c) => {
-    const within = balls.within(m.outletSnaps, which, capacity, limitDs(m.convention))
-    progress.step(c + 1)
-    heed(progress)
-    return within
+  { serves, categories, outlets }: Pick<Measured, 'serves' | 'categories' | 'outlets'>,
+  { cellSnaps, outletSnaps }: BothSnaps,
+): Problem {
+  const members: number[][] = categories.map(() => [])
+  serves.forEach((served, o) => {
+    for (const c of served) members[c]!.push(o)
   })
+  return problemOf(search, cellSnaps, outletSnaps, members, { capacity: outlets.map((o) => o.capacity) })
 }
 
 type Searched = Pick<

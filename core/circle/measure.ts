@@ -4,15 +4,21 @@ import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import { EDGE_KINDS, NOBODY, WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
-import { type BothSnaps, type Given, givenOf, measureFrom } from './from-snaps.ts'
+import { answer, type Begun, type BothSnaps, begin, finish, type Given, givenOf } from './from-snaps.ts'
 import type { Measured, MeasureInputs } from './measured.ts'
 
 export { countWithin, recolour } from './from-snaps.ts'
 
-/** Measures a city. Everything is in memory; the same inputs give the same bytes. */
+/** Measures a city, on this thread. Everything is in memory; the same inputs give the same bytes. */
 export function measure(inputs: MeasureInputs, progress: Progress = SILENT): Measured {
+  const begun = prepare(inputs, progress)
+  return finish(begun, answer(begun, progress))
+}
+
+/** The first half of a measurement: outlets classed, doors joined to streets, the questions put. */
+export function prepare(inputs: MeasureInputs, progress: Progress = SILENT): Begun {
   const given = givenOf(inputs)
-  return measureFrom(given, inputs.convention, snapsOf(given, inputs.convention, progress), progress)
+  return begin(given, inputs.convention, snapsOf(given, inputs.convention, progress), progress)
 }
 
 /** The same city for another convention: searched anew. Snaps are kept where the convention snaps as before. */
@@ -22,7 +28,9 @@ export function remeasure(previous: Measured, convention: Convention, progress: 
     old.snap === convention.snap &&
     old.snapLimitMeters === convention.snapLimitMeters &&
     (old.walker.steps.value === null) === (convention.walker.steps.value === null)
-  return measureFrom(previous, convention, snapsAsBefore ? previous : snapsOf(previous, convention, progress), progress)
+  const snaps = snapsAsBefore ? previous : snapsOf(previous, convention, progress)
+  const begun = begin(previous, convention, { cellSnaps: snaps.cellSnaps, outletSnaps: snaps.outletSnaps }, progress)
+  return finish(begun, answer(begun, progress))
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import type { Nearest, Within } from '../access/answers.ts'
 import type { Convention } from '../access/convention.ts'
+import type { Ran } from '../access/engine.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Bounds } from '../geo/bounds.ts'
 import type { WalkGraph } from '../network/graph.ts'
@@ -153,6 +154,8 @@ export interface Measured {
   /** Per category. */
   readonly nearest: readonly Nearest[]
   readonly within: readonly Within[]
+  /** How the searches ran; their answers do not depend on it. */
+  readonly ran: Ran
   readonly knowledge: readonly Knowledge[]
   /** state[c * cells + i]: index into STATES of cell i and category c. */
   readonly state: Uint8Array

@@ -219,6 +219,7 @@ export function fakeMeasured(): Measured {
         [2, 0],
       ],
     },
+    ran: { nearest: 'simd', counts: 'simd', why: null },
     convention: {
       walker: {
         id: 'adult',

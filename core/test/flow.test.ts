@@ -33,7 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 
 const files = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
   .map((f) => f.replaceAll('\\', '/'))
-  .filter((f) => f.endsWith('.ts') && !/node_modules|\.test\.ts$|^test\/|^guests\/|globals/.test(f))
+  .filter((f) => f.endsWith('.ts') && !/node_modules|\.test\.ts$|^test\/|^guests\/|^access\/assembly\/|globals/.test(f))
 
 test(FLOW.join(' → '), () => {
   for (const file of files) {

@@ -9,6 +9,7 @@ import { walkerOf } from '../access/walkers.ts'
 import { EDGE_KINDS, EVERYONE, NOBODY, RESIDENTS, type WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
 import type { Tags } from '../source/rows.ts'
+import { askNearest } from './ask.ts'
 import { type PlainSnap, plainCosts } from './oracle.ts'
 import { type Scene, type SceneOptions, scene } from './scene.ts'
 
@@ -112,7 +113,7 @@ test('the search says what a plain search says, in every town that can be built'
       const town = built(drawn)
       if (!town) return
       const [homes, shops] = [snapAt(town, town.graph, HOMES, 250, 1), snapAt(town, town.graph, SHOPS, 250, 1)]
-      const { ds, mm } = new Search(town.graph, walker).nearest(homes, shops, all)
+      const { ds, mm } = askNearest(new Search(town.graph, walker), homes, shops, all)
       const [from, to] = [plainSnaps(homes), plainSnaps(shops)]
       HOMES.forEach((_, p) => {
         const costs = plainCosts(town.graph, walker, from, p, to).filter((cost) => cost !== null)
@@ -135,8 +136,12 @@ test('opening a gate never lengthens a walk', () => {
       const town = built(drawn)
       if (!town) return
       const nearest = (graph: WalkGraph) =>
-        new Search(graph, walker).nearest(snapAt(town, graph, HOMES, 250, 1), snapAt(town, graph, SHOPS, 250, 1), all)
-          .ds
+        askNearest(
+          new Search(graph, walker),
+          snapAt(town, graph, HOMES, 250, 1),
+          snapAt(town, graph, SHOPS, 250, 1),
+          all,
+        ).ds
       const was = nearest(town.graph)
       const { kind, who, edges } = town.graph
       for (let e = 0; e < edges; e++) {
@@ -154,7 +159,7 @@ test('nor does a door broken through a wall, wherever people have been joined to
       const town = built(drawn)
       if (!town) return
       const [homes, shops] = [snapAt(town, town.graph, HOMES, 250, 1), snapAt(town, town.graph, SHOPS, 250, 1)]
-      const nearest = () => new Search(town.graph, walker).nearest(homes, shops, all).ds
+      const nearest = () => askNearest(new Search(town.graph, walker), homes, shops, all).ds
       const was = nearest()
       const { kind, who, edges } = town.graph
       for (let e = 0; e < edges; e++) if (kind[e] === GATE && who[e] === NOBODY) who[e] = EVERYONE
@@ -183,7 +188,7 @@ test('a way more never lengthens a walk between doors on the streets', () => {
           const at = (names: readonly string[]) => snapAt(town, town.graph, names, 0.05)
           const shops = SHOPS.filter((name) => !gated.has(name))
           const search = new Search(town.graph, walker)
-          return search.nearest(at(homes.flat()), at(shops), shops.map((_, o) => o)).ds // biome-ignore format: one line
+          return askNearest(search, at(homes.flat()), at(shops), shops.map((_, o) => o)).ds // biome-ignore format: one line
         }
         neverLonger(nearest(old), nearest(now))
       },
@@ -201,7 +206,7 @@ test('in whatever order the ways are drawn, the walks are the same', () => {
       const [a, b] = towns.map((town) => {
         if (!town) return null
         const at = (names: readonly string[]) => snapAt(town, town.graph, names, 0.05)
-        const { ds, mm } = new Search(town.graph, walkers[2]!).nearest(at(HOMES), at(SHOPS), all)
+        const { ds, mm } = askNearest(new Search(town.graph, walkers[2]!), at(HOMES), at(SHOPS), all)
         return { ds, mm }
       })
       assert.deepEqual(a, b)

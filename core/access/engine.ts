@@ -1,0 +1,95 @@
+// The engine on one thread: gives each question to the fastest kernel that can take it, and says which that was.
+import { heed, type Progress, SILENT } from '../base/progress.ts'
+import type { Nearest, Within } from './answers.ts'
+import type { Hierarchy } from './hierarchy.ts'
+import { type Counted, type Kernel, type KernelId, takeDirects } from './kernel.ts'
+import type { Problem } from './problem.ts'
+import { ScalarKernel } from './scalar.ts'
+import { SimdKernel } from './simd.ts'
+import { whyNoKernels } from './wasm.ts'
+
+/** How the answers came about; for the manifest. The answers are the same however they came. */
+export interface Ran {
+  readonly nearest: KernelId
+  readonly counts: KernelId
+  /** Why not all of it ran on the faster kernel; null where it did. */
+  readonly why: string | null
+}
+
+/** Outlets counted between two looks at whoever waits: 16 batches of 64. */
+const STRIDE = 1024
+
+/** One problem and the kernels that work on it. */
+export class Engine {
+  readonly #problem: Problem
+  readonly #scalar: Kernel
+  readonly #fast: Kernel | null
+  #counting: Kernel | null = null
+  readonly #ran: { nearest: KernelId; counts: KernelId; why: string | null }
+
+  /** `kernel`: what to use where it can be; the scalar one takes what it cannot. */
+  constructor(problem: Problem, kernel: KernelId = 'simd') {
+    const why = kernel === 'scalar' ? 'as asked' : whyNoKernels()
+    this.#problem = problem
+    this.#scalar = new ScalarKernel(problem)
+    this.#fast = why === null ? new SimdKernel(problem) : null
+    const id = this.#fast ? 'simd' : 'scalar'
+    this.#ran = { nearest: id, counts: id, why }
+  }
+
+  get ran(): Ran {
+    return this.#ran
+  }
+
+  /** From every point to the nearest outlet of a category. */
+  nearest(category: number): Nearest {
+    let nearest = this.#fast?.nearest(category) ?? null
+    if (!nearest) {
+      if (this.#fast)
+        this.#give('nearest', 'a walk is longer than a label holds, or a category has over 262,143 outlets')
+      nearest = this.#scalar.nearest(category)!
+    }
+    takeDirects(this.#problem, category, nearest)
+    return nearest
+  }
+
+  /** Makes ready to count within `limitDs`; what it made may be shared with other engines of the same net. */
+  prepare(limitDs: number, progress: Progress = SILENT, hierarchy: Hierarchy | null = null): Hierarchy | null {
+    const fast = this.#fast
+    if (fast?.prepare(limitDs, progress, hierarchy)) this.#counting = fast
+    else {
+      if (fast) this.#give('counts', `a limit of ${limitDs / 10} s, or this net, is too large for 16 bits`)
+      this.#scalar.prepare(limitDs)
+      this.#counting = this.#scalar
+    }
+    return this.#counting.hierarchy
+  }
+
+  /** Counts the outlets at places `from .. to)` of the problem's order. Tasks begin at multiples of 64. */
+  count(from: number, to: number): void {
+    this.#counting!.count(from, to)
+  }
+
+  /** All counted so far. */
+  counted(): Counted {
+    return this.#counting!.counted()
+  }
+
+  /** Outlets and capacity within the limit, for every category: all of it, on this thread. */
+  within(limitDs: number, progress: Progress = SILENT): readonly Within[] {
+    this.prepare(limitDs, progress)
+    const { length } = this.#problem.order
+    progress.begin({ zh: '数可达的网点', en: 'Counting outlets within reach' }, length)
+    for (let at = 0; at < length; at += STRIDE) {
+      this.count(at, Math.min(length, at + STRIDE))
+      progress.step(Math.min(length, at + STRIDE))
+      heed(progress)
+    }
+    return this.counted().within
+  }
+
+  #give(what: 'nearest' | 'counts', why: string): void {
+    this.#ran[what] = 'scalar'
+    this.#ran.why = why
+  }
+}
