@@ -8,8 +8,8 @@ export interface Progress {
   begin(what: Name, of: number | null): void
   /** `n` of its steps are done (not: n more). */
   step(n: number): void
-  /** Aborted when the person who asked has given up. */
-  readonly signal?: { readonly aborted: boolean }
+  /** Aborted when the person who asked has given up. What waits for threads hears of it at once, if it can be told. */
+  readonly signal?: { readonly aborted: boolean; addEventListener?(type: 'abort', hear: () => void): void }
 }
 
 /** Nobody listens. */

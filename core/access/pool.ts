@@ -1,0 +1,283 @@
+// Many threads on one problem. The pool neither knows nor cares who makes its threads (Node, a browser, a test): it gives each one
+// task at a time, and whichever is free takes the next. Every answer is exact and every sum is of whole units, so that the
+// result does not depend on how many threads there are or on who did what. A thread that ends is named, what it had done and
+// not yet handed in is done again by others, and another takes its place.
+//
+//   nearest, one task a category      ▓ ▓ ▓ ▓ ▓ ▓ ▓ …        whoever is free
+//   prepare: the hierarchy, once      ▓▓▓▓▓▓▓▓▓▓             the first thread; the others are given it
+//   count, 1,024 outlets a task                   ▓ ▓ ▓ ▓    into each thread's own memory …
+//   counted                                           ▓ ▓    … which is added up at the end
+import { Fault } from '../base/fault.ts'
+import { heed, type Progress, SILENT } from '../base/progress.ts'
+import type { Nearest, Within } from './answers.ts'
+import type { Ran } from './engine.ts'
+import type { Hierarchy } from './hierarchy.ts'
+import type { Counted, KernelId } from './kernel.ts'
+import { type Order, type Report, shared, type Task } from './messages.ts'
+import type { Problem } from './problem.ts'
+
+/** A thread that runs `worker` of thread.ts. */
+export interface Thread {
+  post(order: Order): void
+  /** Hears every report, and once when the thread ends without being asked to. */
+  listen(report: (report: Report) => void, ended: (why: string) => void): void
+  /** Ends it at once, whatever it is doing. */
+  stop(): void
+}
+
+/** Makes a thread. */
+export type Spawn = () => Thread
+
+/** A thread that broke off. */
+export interface Crash {
+  /** Counted from 1, in the order in which they were made. */
+  readonly thread: number
+  /** What it was doing. */
+  readonly task: string
+  readonly why: string
+}
+
+/** All that was asked. */
+export interface Pooled extends Counted {
+  readonly nearest: readonly Nearest[]
+  readonly ran: Ran
+  readonly crashes: readonly Crash[]
+}
+
+/** Outlets of one counting task: 16 batches of 64. */
+const STRIDE = 1024
+/** Threads that may break off before the pool gives up: what breaks so often would go on doing so. */
+const MOST_CRASHES = 4
+
+/** What else a pool may be asked. */
+export interface PoolOptions {
+  readonly kernel?: KernelId
+  readonly progress?: Progress
+}
+
+/**
+ * Answers a problem on `threads` threads: nearest and counts of every category. Throws `cancelled` at once when the listener gives
+ * up, an Error when threads keep breaking off. No thread is left running.
+ */
+export async function solveTogether(
+  problem: Problem,
+  limitDs: number,
+  spawn: Spawn,
+  threads: number,
+  { kernel = 'simd', progress = SILENT }: PoolOptions = {},
+): Promise<Pooled> {
+  heed(progress)
+  const pool = new Pool(shared(problem), limitDs, spawn, kernel, progress)
+  try {
+    return await pool.run(threads)
+  } finally {
+    pool.stop()
+  }
+}
+
+/** A thread at work: the task in hand, whether it can count, and the counting tasks that only its own memory holds. */
+interface Hand {
+  readonly number: number
+  readonly thread: Thread
+  task: Task | null
+  canCount: boolean
+  counted: Task[]
+}
+
+const named = (task: Task): string => {
+  if (task.kind === 'nearest') return `nearest ${task.category}`
+  if (task.kind === 'count') return `count ${task.from}–${task.to}`
+  return task.kind
+}
+
+class Pool {
+  readonly #problem: Problem
+  readonly #limitDs: number
+  readonly #spawn: Spawn
+  readonly #kernel: KernelId
+  readonly #progress: Progress
+  readonly #hands = new Set<Hand>()
+  readonly #crashes: Crash[] = []
+  #made = 0
+  /** Tasks still to be given out; prepare is given out by `#next`. */
+  readonly #nearestLeft: Task[]
+  readonly #countLeft: Task[]
+  #prepared: { readonly hierarchy: Hierarchy | null } | null = null
+  readonly #nearest: (Nearest | undefined)[]
+  readonly #sums: Counted[] = []
+  #ran: Ran
+  #done = 0
+  readonly #all: number
+  #resolve: (pooled: Pooled) => void = () => {}
+  #reject: (why: Error) => void = () => {}
+
+  constructor(problem: Problem, limitDs: number, spawn: Spawn, kernel: KernelId, progress: Progress) {
+    const categories = problem.members.first.length - 1
+    const { length } = problem.order
+    this.#problem = problem
+    this.#limitDs = limitDs
+    this.#spawn = spawn
+    this.#kernel = kernel
+    this.#ran = { nearest: kernel, counts: kernel, why: null }
+    this.#progress = progress
+    this.#nearest = Array(categories).fill(undefined)
+    this.#nearestLeft = Array.from({ length: categories }, (_, category) => ({ kind: 'nearest', category }))
+    this.#countLeft = Array.from({ length: Math.ceil(length / STRIDE) }, (_, i) => ({
+      kind: 'count',
+      from: i * STRIDE,
+      to: Math.min(length, (i + 1) * STRIDE),
+    }))
+    this.#all = categories + this.#countLeft.length
+  }
+
+  run(threads: number): Promise<Pooled> {
+    this.#progress.begin({ zh: '找最近的网点，数可达的网点', en: 'Finding and counting outlets' }, this.#all)
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+      this.#progress.signal?.addEventListener?.('abort', () => this.#heed())
+      for (let i = 0; i < Math.max(1, threads); i++) this.#hire()
+    })
+  }
+
+  /** Ends all threads; nobody is heard any more. */
+  stop(): void {
+    for (const { thread } of this.#hands) thread.stop()
+    this.#hands.clear()
+  }
+
+  #heed(): boolean {
+    if (!this.#progress.signal?.aborted) return false
+    this.#reject(new Fault('cancelled'))
+    this.stop()
+    return true
+  }
+
+  #hire(): void {
+    const hand: Hand = { number: ++this.#made, thread: this.#spawn(), task: null, canCount: false, counted: [] }
+    this.#hands.add(hand)
+    hand.thread.listen(
+      (report) => {
+        if (this.#hands.has(hand)) this.#hear(hand, report)
+      },
+      (why) => {
+        if (this.#hands.has(hand)) this.#lose(hand, why)
+      },
+    )
+    hand.thread.post({ problem: this.#problem, kernel: this.#kernel })
+    this.#give(hand)
+  }
+
+  #hear(hand: Hand, report: Report): void {
+    if (this.#heed() || report.kind === 'at') return
+    if (report.kind === 'mistake') {
+      this.#lose(hand, report.why)
+      return
+    }
+    const { task } = hand
+    hand.task = null
+    if (report.kind === 'nearest') {
+      this.#nearest[report.category] = report.nearest
+      this.#note(report.ran)
+      this.#progress.step(++this.#done)
+    } else if (report.kind === 'prepare') {
+      hand.canCount = true
+      this.#note(report.ran)
+      this.#prepared ??= { hierarchy: report.hierarchy }
+      for (const other of this.#hands) if (!other.task && other !== hand) this.#give(other)
+    } else if (report.kind === 'count') {
+      hand.counted.push(task!)
+      this.#progress.step(++this.#done)
+    } else {
+      hand.counted = []
+      hand.canCount = false // its memory is spent; only after a crash is there anything left to count
+      this.#sums.push(report.counted)
+    }
+    this.#give(hand)
+    for (const other of this.#hands) if (!other.task) this.#give(other)
+    this.#end()
+  }
+
+  /** A thread has ended: what it held is to be done again. */
+  #lose(hand: Hand, why: string): void {
+    this.#hands.delete(hand)
+    hand.thread.stop()
+    this.#crashes.push({ thread: hand.number, task: hand.task ? named(hand.task) : 'nothing', why })
+    if (this.#crashes.length > MOST_CRASHES) {
+      const told = this.#crashes.map((c) => `thread ${c.thread}, at ${c.task}: ${c.why}`).join('; ')
+      this.#reject(new Error(`Threads keep breaking off: ${told}`))
+      this.stop()
+      return
+    }
+    for (const task of [...hand.counted, ...(hand.task ? [hand.task] : [])]) {
+      if (task.kind === 'count') this.#countLeft.push(task)
+      if (task.kind === 'nearest') this.#nearestLeft.unshift(task)
+    }
+    this.#done -= hand.counted.length
+    this.#hire()
+    for (const other of this.#hands) if (!other.task) this.#give(other)
+  }
+
+  #give(hand: Hand): void {
+    if (hand.task || !this.#hands.has(hand)) return
+    const task = this.#next(hand)
+    if (!task) return
+    hand.task = task
+    hand.thread.post({ task })
+  }
+
+  #next(hand: Hand): Task | null {
+    const someone = [...this.#hands].some((other) => other.task?.kind === 'prepare')
+    if (!this.#prepared && !someone && this.#countLeft.length)
+      return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: null }
+    const nearest = this.#nearestLeft.shift()
+    if (nearest) return nearest
+    if (!this.#prepared) return null
+    if (this.#countLeft.length) {
+      if (hand.canCount) return this.#countLeft.shift()!
+      return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: this.#prepared.hierarchy }
+    }
+    return hand.counted.length ? { kind: 'counted' } : null
+  }
+
+  #note(ran: Ran): void {
+    if (ran.nearest === 'scalar') this.#ran = { ...this.#ran, nearest: 'scalar', why: ran.why }
+    if (ran.counts === 'scalar') this.#ran = { ...this.#ran, counts: 'scalar', why: ran.why }
+  }
+
+  #end(): void {
+    if (this.#nearestLeft.length || this.#countLeft.length) return
+    for (const hand of this.#hands) if (hand.task || hand.counted.length) return
+    const nearest = this.#nearest.filter((n) => n !== undefined)
+    if (nearest.length < this.#nearest.length) return
+    this.#resolve({ nearest, ...added(this.#sums, this.#problem), ran: this.#ran, crashes: this.#crashes })
+  }
+}
+
+/** Sums of what each thread counted: whole units, so the order does not matter. */
+function added(sums: readonly Counted[], { members, points, outlets, people }: Problem): Counted {
+  const [first, ...others] = sums
+  if (!first) {
+    const within = Array.from(
+      { length: members.first.length - 1 },
+      (): Within => ({
+        count: new Int32Array(points.points),
+        capacity: new Float64Array(points.points),
+      }),
+    )
+    return { within, people: people && new Float64Array(outlets.points) }
+  }
+  const add = (to: Int32Array | Float64Array, from: Int32Array | Float64Array) => {
+    for (let i = 0; i < to.length; i++) to[i]! += from[i]!
+  }
+  for (const other of others) {
+    first.within.forEach(({ count, capacity }, c) => {
+      add(count, other.within[c]!.count)
+      if (hasAny(other.within[c]!.capacity)) add(capacity, other.within[c]!.capacity)
+    })
+    if (first.people && other.people) add(first.people, other.people)
+  }
+  return first
+}
+
+const hasAny = (column: Float64Array): boolean => column.some((value) => value !== 0)
