@@ -2,7 +2,6 @@
 import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
-import { Engine } from '@yike/core/access/engine.ts'
 import { doorsAt } from '@yike/core/access/points.ts'
 import { problemOf } from '@yike/core/access/problem.ts'
 import { Search } from '@yike/core/access/search.ts'
@@ -11,6 +10,7 @@ import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
+import type { Progress } from '@yike/core/base/progress.ts'
 import { getDatum } from '@yike/core/geo/datum.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '@yike/core/network/snap.ts'
@@ -21,7 +21,9 @@ import { type PointRow, readPoints } from '@yike/core/source/point-table.ts'
 import type { Streets } from '@yike/core/source/rows.ts'
 import { Command } from 'commander'
 import { fileBytes, writeWhole } from './files.ts'
+import { Profile } from './profile.ts'
 import { bars, tell } from './terminal.ts'
+import { solveOn } from './threads.ts'
 import { amount, oneOf, speed } from './values.ts'
 
 interface Options {
@@ -38,6 +40,8 @@ interface Options {
   snapLimit: string
   datum: string
   out: string
+  workers?: string
+  profile?: boolean
   json?: boolean
 }
 
@@ -73,31 +77,28 @@ function snapRows(index: EdgeIndex, rows: readonly PointRow[], to: 'edge' | 'nod
 async function streetsOf(
   options: Options,
   findings: Findings,
-  lang: Lang,
+  progress: Progress,
 ): Promise<{ streets: Streets; file: string }> {
-  const progress = bars(lang, true)
-  try {
-    if (options.networkNodes && options.networkEdges) {
-      const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
-      const streets = await readNetworkTables(fileBytes(options.networkNodes), fileBytes(options.networkEdges), reading)
-      return { streets, file: options.networkEdges }
-    }
-    if (!options.osm) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
-    const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings, progress })
-    return { streets: extract.streets, file: extract.file }
-  } finally {
-    progress.end()
+  if (options.networkNodes && options.networkEdges) {
+    const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
+    const streets = await readNetworkTables(fileBytes(options.networkNodes), fileBytes(options.networkEdges), reading)
+    return { streets, file: options.networkEdges }
   }
+  if (!options.osm) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
+  const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings, progress })
+  return { streets: extract.streets, file: extract.file }
 }
 
 async function run(options: Options, lang: Lang): Promise<void> {
+  const profile = new Profile()
+  const progress = profile.over(bars(lang, true))
   const findings = new Findings()
   const walker = plain(speed(options.speed))
   const minutes = amount('--minutes', options.minutes, 180)
   const to = oneOf('--snap', options.snap, ['edge', 'node'])
   const legs = oneOf('--legs', options.legs, ['on', 'off']) === 'on'
   const limitMeters = amount('--snap-limit', options.snapLimit, 5000)
-  const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress: bars(lang, false) } as const
+  const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
 
   if (!options.networkNodes !== !options.networkEdges)
     throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
@@ -117,23 +118,28 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const why = ({ name }: Bytes) => ({ zh: `${name} 没有一行`, en: `${name} has no rows` })
   if (origins.length === 0) throw new Fault('no-people', { why: why(originsFile) })
   if (opportunities.length === 0) throw new Fault('no-outlets', { why: why(opportunitiesFile) })
-  const { streets, file } = await streetsOf(options, findings, lang)
+  const { streets, file } = await streetsOf(options, findings, progress)
+  progress.begin({ zh: '建步行网络', en: 'Building the walking network' }, null)
   const graph = buildGraph(streets, { file })
+  progress.begin({ zh: '接入路网', en: 'Joining doors to streets' }, null)
   const index = new EdgeIndex(graph)
   const from = snapRows(index, origins, to, limitMeters)
   const places = snapRows(index, opportunities, to, limitMeters)
   unsnapped(origins, from, originsFile.name, findings)
   unsnapped(opportunities, places, opportunitiesFile.name, findings)
 
+  progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
   const search = new Search(graph, walker, legs)
   const joined = search.joined(from)
   const categories = [...new Set(opportunities.map((o) => o.category))].sort()
   const capacity = opportunities.map((o) => o.capacity)
   const limitDs = Math.round(minutes * 60 * DS)
   const members = categories.map((category) => opportunities.flatMap((o, i) => (o.category === category ? [i] : [])))
-  const engine = new Engine(problemOf(search, from, places, members, { capacity }))
-  const within = engine.within(limitDs)
-  const perCategory = categories.map((category, c) => ({ category, nearest: engine.nearest(c), within: within[c]! }))
+  const problem = problemOf(search, from, places, members, { capacity })
+  const { workers, profile: profiled } = options
+  const { nearest, within, ran } = await solveOn(problem, limitDs, { workers, progress, lang, profile: profiled })
+  progress.begin({ zh: '汇总', en: 'Adding up' }, null)
+  const perCategory = categories.map((category, c) => ({ category, nearest: nearest[c]!, within: within[c]! }))
 
   const rows: (string | number | null)[][] = [HEADINGS]
   origins.forEach((origin, i) => {
@@ -165,7 +171,10 @@ async function run(options: Options, lang: Lang): Promise<void> {
       ])
     }
   })
+  progress.begin({ zh: '写结果', en: 'Writing' }, null)
   writeWhole(options.out, csv(rows))
+  progress.end()
+  if (options.profile) profile.tell(lang)
   for (const finding of findings.list()) tell(sayFinding(finding, lang))
   const summary = {
     out: options.out,
@@ -174,6 +183,7 @@ async function run(options: Options, lang: Lang): Promise<void> {
     opportunities: opportunities.length,
     categories,
     convention: { kmh: walker.kmh.value, minutes, snap: to, legs, snapLimitMeters: limitMeters },
+    engine: ran,
     findings: findings.list(),
   }
   if (options.json) console.log(JSON.stringify(summary, null, 2))
@@ -210,6 +220,11 @@ export default (lang: Lang): Command => {
       'wgs84',
     )
     .requiredOption('--out <file>', zh ? '结果（CSV）' : 'result (CSV)')
+    .option(
+      '--workers <n>',
+      zh ? '用几个线程（不写则自定；结果相同）' : 'threads (chosen if not given; the result is the same)',
+    )
+    .option('--profile', zh ? '列出时间花在哪里' : 'show where the time went')
     .option('--json', zh ? '输出 JSON 摘要' : 'print a summary as JSON')
     .addHelpText(
       'after',

@@ -6,8 +6,10 @@ import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
+import { limitDs } from '@yike/core/circle/coverage.ts'
+import { finish } from '@yike/core/circle/from-snaps.ts'
 import { type Gathered, gather } from '@yike/core/circle/gather.ts'
-import { measure } from '@yike/core/circle/measure.ts'
+import { prepare } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { packInputs } from '@yike/core/circle/pack.ts'
 import { DATUMS } from '@yike/core/geo/datum.ts'
@@ -24,8 +26,10 @@ import { Command } from 'commander'
 import { checkOut, sha256, writeFolder } from './files.ts'
 import { type FileOptions, listInputs, openFiles } from './inputs.ts'
 import { VERSION } from './manifest.ts'
+import { Profile } from './profile.ts'
 import { summarise } from './summary.ts'
 import { bars, breath, tell } from './terminal.ts'
+import { solveOn } from './threads.ts'
 import { amount, speed } from './values.ts'
 
 /** Options of the command, as commander gives them. */
@@ -38,6 +42,8 @@ export interface MeasureOptions extends FileOptions {
   ledgerComplete?: boolean
   title?: string
   out: string
+  workers?: string
+  profile?: boolean
   json?: boolean
 }
 
@@ -82,7 +88,8 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const files = openFiles(o)
   const findings = new Findings()
   const columns: ColumnGuess[] = []
-  const progress = bars(lang, !o.json)
+  const profile = new Profile()
+  const progress = profile.over(bars(lang, !o.json))
   const labels = await labelsOf(files.labels, standard, findings)
   classifier(standard, labels) // which refuses a category that is none, before minutes of work
   const gathered = await gather(files.given, {
@@ -95,7 +102,10 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     columnsRead: (guess) => columns.push(guess),
   })
   if (!o.json) tellGathered(gathered, columns, lang)
-  const measured = measure(gathered.inputs, progress)
+  const begun = prepare(gathered.inputs, progress)
+  const { workers, profile: profiled } = o
+  const solved = await solveOn(begun.problem, limitDs(convention), { workers, progress, lang, profile: profiled })
+  const measured = finish(begun, solved, progress)
 
   progress.begin({ zh: '写结果', en: 'Writing' }, null)
   const inputs = await listInputs(files, o, gathered.datums)
@@ -127,6 +137,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     labels,
     ledgerComplete: o.ledgerComplete === true,
     merged: gathered.merged,
+    engine: measured.ran,
     seed: null, // nothing in a measurement is left to chance
     outputs: [...out].map(([file, content]) => ({ file, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
   }
@@ -134,6 +145,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   await breath() // whoever pressed Ctrl+C until now gets no result
   writeFolder(o.out, 'measured', out)
   progress.end()
+  if (o.profile) profile.tell(lang)
   summarise(measured, { title, out: o.out, json: o.json === true, lang })
 }
 
@@ -236,6 +248,11 @@ export default (lang: Lang): Command => {
     )
     .option('--title <text>', zh ? '结果的名称' : 'what the result is called')
     .requiredOption('--out <dir>', zh ? '结果目录' : 'result folder')
+    .option(
+      '--workers <n>',
+      zh ? '用几个线程（不写则自定；结果相同）' : 'threads (chosen if not given; the result is the same)',
+    )
+    .option('--profile', zh ? '列出时间花在哪里' : 'show where the time went')
     .option('--json', zh ? '输出 JSON 摘要' : 'print a summary as JSON')
     .addHelpText('after', MORE[lang])
     .action((options: MeasureOptions) => run(options, lang))

@@ -1,8 +1,15 @@
-// Threads of Node for core's pools.
+// Threads of Node for core's pools, and how many are worth their while.
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { type Solved, solve } from '@yike/core/access/engine.ts'
+import { memoryFor, peakOf } from '@yike/core/access/memory.ts'
 import type { Report } from '@yike/core/access/messages.ts'
-import type { Thread } from '@yike/core/access/pool.ts'
+import { type Crash, solveTogether, type Thread } from '@yike/core/access/pool.ts'
+import type { Problem } from '@yike/core/access/problem.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import type { Progress } from '@yike/core/base/progress.ts'
+import { tell } from './terminal.ts'
+import { wholeNumber } from './values.ts'
 
 /** Makes a thread. */
 export function spawnThread(): Thread {
@@ -18,8 +25,57 @@ export function spawnThread(): Thread {
   }
 }
 
-/** No more than these by default: beyond them memory is spent for little. */
+/** No more than these unless asked: beyond them memory is spent for little. */
 const MOST = 8
+/** Nodes of the net times categories below which one thread is done before others have begun (a tenth of a second). */
+const WORTH = 3_000_000
+/** Memory that is not exceeded for the sake of more threads, bytes. */
+const BUDGET = 1.2e9
 
-/** Threads to use where nobody says: as many as the machine gives us. */
-export const threadsByDefault = (): number => Math.min(MOST, availableParallelism())
+/** Threads to use for `problem`: as asked with `--workers`, or as the machine, the work and the memory allow. 1: none but this. */
+function threadsFor(problem: Problem, asked: string | undefined): number {
+  if (asked !== undefined) return wholeNumber('--workers', asked, 1, 64)
+  if (problem.net.nodes * (problem.members.first.length - 1) < WORTH) return 1
+  const memory = memoryFor(problem)
+  let threads = Math.min(MOST, availableParallelism())
+  while (threads > 1 && peakOf(memory, threads) > BUDGET) threads--
+  return threads
+}
+
+/** How a command is to search. */
+export interface SolveOptions {
+  readonly workers?: string | undefined
+  readonly progress: Progress
+  readonly lang: Lang
+  /** Says what memory it will take, before it begins. */
+  readonly profile?: boolean | undefined
+}
+
+/** Answers a problem on as many threads as are worth it; the answers are the same on any number. */
+export async function solveOn(problem: Problem, limitDs: number, options: SolveOptions): Promise<Solved> {
+  const { workers, progress, lang, profile } = options
+  const threads = threadsFor(problem, workers)
+  if (profile) tellMemory(problem, threads, lang)
+  if (threads === 1) return solve(problem, limitDs, progress)
+  const { crashes, ...solved } = await solveTogether(problem, limitDs, spawnThread, threads, { progress })
+  tellCrashes(crashes, lang)
+  return solved
+}
+
+function tellMemory(problem: Problem, threads: number, lang: Lang): void {
+  const most = Math.ceil(peakOf(memoryFor(problem), threads) / 1e6)
+  tell(
+    lang === 'zh'
+      ? `搜索用 ${threads} 个线程，预计至多 ${most} MB 内存（不含已读入的数据）`
+      : `Searching on ${threads} thread${threads > 1 ? 's' : ''}; at most ${most} MB of memory foreseen, beside what has been read`,
+  )
+}
+
+function tellCrashes(crashes: readonly Crash[], lang: Lang): void {
+  for (const { thread, task, why } of crashes)
+    tell(
+      lang === 'zh'
+        ? `线程 ${thread} 在 ${task} 时中断（${why}）；已由其他线程重做`
+        : `Thread ${thread} broke off at ${task} (${why}); others did its work again`,
+    )
+}

@@ -93,3 +93,30 @@ export class Engine {
     this.#ran.why = why
   }
 }
+
+/** All that was asked, and how it came about. */
+export interface Solved extends Counted {
+  /** Per category. */
+  readonly nearest: readonly Nearest[]
+  readonly ran: Ran
+}
+
+/** Answers a problem on this thread: nearest and, within `limitDs`, counts of every category. */
+export function solve(
+  problem: Problem,
+  limitDs: number,
+  progress: Progress = SILENT,
+  kernel: KernelId = 'simd',
+): Solved {
+  const engine = new Engine(problem, kernel)
+  const categories = problem.members.first.length - 1
+  progress.begin({ zh: '找最近的网点', en: 'Finding the nearest outlets' }, categories)
+  const nearest: Nearest[] = []
+  for (let c = 0; c < categories; c++) {
+    nearest.push(engine.nearest(c))
+    progress.step(c + 1)
+    heed(progress)
+  }
+  engine.within(limitDs, progress)
+  return { nearest, ...engine.counted(), ran: engine.ran }
+}

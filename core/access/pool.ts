@@ -10,7 +10,7 @@
 import { Fault } from '../base/fault.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import type { Nearest, Within } from './answers.ts'
-import type { Ran } from './engine.ts'
+import type { Ran, Solved } from './engine.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Counted, KernelId } from './kernel.ts'
 import { type Order, type Report, shared, type Task } from './messages.ts'
@@ -37,10 +37,8 @@ export interface Crash {
   readonly why: string
 }
 
-/** All that was asked. */
-export interface Pooled extends Counted {
-  readonly nearest: readonly Nearest[]
-  readonly ran: Ran
+/** All that was asked, and who broke off on the way. */
+export interface Pooled extends Solved {
   readonly crashes: readonly Crash[]
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultConvention } from '../access/convention.ts'
+import { solve } from '../access/engine.ts'
 import { atPace, walkerOf } from '../access/walkers.ts'
 import { SILENT } from '../base/progress.ts'
 import { random } from '../base/random.ts'
@@ -8,7 +9,8 @@ import { DEGREES } from '../network/graph.ts'
 import type { AreaRow, OriginKind, OutletRow, Population } from '../source/rows.ts'
 import { type Category, defineStandard, type Standard } from '../standard/define.ts'
 import { graphOf, type PlainEdge, type PlainSnap, randomEdges, randomSnaps, snapsOf } from '../test/oracle.ts'
-import { answer, type BothSnaps, begin, countWithin, finish, givenOf, recolour } from './from-snaps.ts'
+import { limitDs } from './coverage.ts'
+import { type BothSnaps, begin, countWithin, finish, givenOf, recolour } from './from-snaps.ts'
 import { type Measured, type MeasureInputs, STATES } from './measured.ts'
 
 const category = (id: string, tier: Category['tier']): Category => ({
@@ -57,7 +59,7 @@ const outlet = (
 
 function measureFrom(inputs: MeasureInputs, snaps: BothSnaps): Measured {
   const begun = begin(givenOf(inputs), inputs.convention, snaps, SILENT)
-  return finish(begun, answer(begun, SILENT))
+  return finish(begun, solve(begun.problem, limitDs(begun.convention)), SILENT)
 }
 
 // A straight street west to east, 40 nodes 100 m apart, and an island of two nodes beyond its end.

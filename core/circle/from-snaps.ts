@@ -1,7 +1,7 @@
 // From doors that have met the street to a measured city: every category searched, every cell given a state, sums drawn.
-import type { Nearest, Within } from '../access/answers.ts'
+import type { Within } from '../access/answers.ts'
 import type { Convention } from '../access/convention.ts'
-import { Engine, type Ran } from '../access/engine.ts'
+import { Engine, type Solved } from '../access/engine.ts'
 import { type Problem, problemOf } from '../access/problem.ts'
 import { Search } from '../access/search.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
@@ -65,14 +65,6 @@ export interface Begun {
   readonly problem: Problem
 }
 
-/** What the searches answered, and how. */
-export interface Answered {
-  /** Per category. */
-  readonly nearest: readonly Nearest[]
-  readonly within: readonly Within[]
-  readonly ran: Ran
-}
-
 /** Sorts the streets for the walker of `convention` and puts the questions. */
 export function begin(given: Given, convention: Convention, snaps: BothSnaps, progress: Progress): Begun {
   progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
@@ -84,22 +76,10 @@ export function begin(given: Given, convention: Convention, snaps: BothSnaps, pr
   return { given, convention, snaps, facts, problem }
 }
 
-/** Answers on this thread. */
-export function answer({ problem, convention }: Begun, progress: Progress): Answered {
-  const engine = new Engine(problem)
-  const categories = problem.members.first.length - 1
-  progress.begin({ zh: '找最近的网点', en: 'Finding the nearest outlets' }, categories)
-  const nearest: Nearest[] = []
-  for (let c = 0; c < categories; c++) {
-    nearest.push(engine.nearest(c))
-    progress.step(c + 1)
-    heed(progress)
-  }
-  return { nearest, within: engine.within(limitDs(convention), progress), ran: engine.ran }
-}
-
 /** The measured city: every cell given a state, sums drawn. */
-export function finish({ given, convention, snaps, facts }: Begun, { nearest, within, ran }: Answered): Measured {
+export function finish(begun: Begun, { nearest, within, ran }: Solved, progress: Progress): Measured {
+  const { given, convention, snaps, facts } = begun
+  progress.begin({ zh: '汇总', en: 'Adding up' }, null)
   const { graph, population } = given
   const m = {
     ...given,

@@ -1,10 +1,12 @@
 // The measurement, from inputs to a measured city: doors meet the streets, and the rest is from-snaps.ts.
 import type { Convention } from '../access/convention.ts'
+import { solve } from '../access/engine.ts'
 import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import { EDGE_KINDS, NOBODY, WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
-import { answer, type Begun, type BothSnaps, begin, finish, type Given, givenOf } from './from-snaps.ts'
+import { limitDs } from './coverage.ts'
+import { type Begun, type BothSnaps, begin, finish, type Given, givenOf } from './from-snaps.ts'
 import type { Measured, MeasureInputs } from './measured.ts'
 
 export { countWithin, recolour } from './from-snaps.ts'
@@ -12,7 +14,7 @@ export { countWithin, recolour } from './from-snaps.ts'
 /** Measures a city, on this thread. Everything is in memory; the same inputs give the same bytes. */
 export function measure(inputs: MeasureInputs, progress: Progress = SILENT): Measured {
   const begun = prepare(inputs, progress)
-  return finish(begun, answer(begun, progress))
+  return finish(begun, solve(begun.problem, limitDs(begun.convention), progress), progress)
 }
 
 /** The first half of a measurement: outlets classed, doors joined to streets, the questions put. */
@@ -30,7 +32,7 @@ export function remeasure(previous: Measured, convention: Convention, progress: 
     (old.walker.steps.value === null) === (convention.walker.steps.value === null)
   const snaps = snapsAsBefore ? previous : snapsOf(previous, convention, progress)
   const begun = begin(previous, convention, { cellSnaps: snaps.cellSnaps, outletSnaps: snaps.outletSnaps }, progress)
-  return finish(begun, answer(begun, progress))
+  return finish(begun, solve(begun.problem, limitDs(begun.convention), progress), progress)
 }
 
 /**
