@@ -1,4 +1,5 @@
 // From one place to all others: what a click on the map asks for. The walked way is drawn on demand, from door to door.
+import type { LngLat } from '../geo/meters.ts'
 import { DEGREES } from '../network/graph.ts'
 import type { Snaps } from '../network/snap.ts'
 import type { Walk } from './answers.ts'
@@ -30,6 +31,16 @@ interface Best {
   readonly target: number
   readonly origin: number
   readonly node: number
+}
+
+/** Where the origin meets a street: the door and the place on the edge, degrees, and what the walker needs for the leg. */
+export interface Start {
+  readonly door: LngLat
+  readonly at: LngLat
+  readonly edge: number
+  /** Deciseconds from the door to the place on the edge, and of the edge from its `from` end to that place. */
+  readonly legDs: number
+  readonly alongDs: number
 }
 
 /** All that can be walked to from one point within a limit. Keeps its own memory: several may live side by side. */
@@ -84,6 +95,51 @@ export class Reach {
     const best = this.#best(targets, t)
     if (!best) return null
     return { ds: Math.floor(best.key / KEY), mm: best.key % KEY, line: this.#line(best, targets, t) }
+  }
+
+  /** The search that it was made with. */
+  get search(): Search {
+    return this.#search
+  }
+
+  /** How far it was searched, deciseconds; Infinity where there was no limit. */
+  get limitDs(): number {
+    return this.#limit === Infinity ? Infinity : this.#limit / KEY - 1
+  }
+
+  /**
+   * Visits every open edge of which an end was reached, with the deciseconds to its two ends, Infinity where one was not.
+   * Private ground is reached where the walk may end on it. Of the origin's own edges see `starts`, too.
+   */
+  eachEdge(visit: (edge: number, fromDs: number, toDs: number) => void): void {
+    const { graph, edgeDs, ground } = this.#search
+    const { from, to } = graph
+    for (let e = 0; e < graph.edges; e++) {
+      if (edgeDs[e] === CLOSED) continue
+      const { keys } = ground.isEnd[e] ? this.#ends : this.#through
+      const [a, b] = [keys[from[e]!]!, keys[to[e]!]!]
+      if (a < Infinity || b < Infinity) visit(e, Math.floor(a / KEY), Math.floor(b / KEY))
+    }
+  }
+
+  /** Where the walks begin: the places on streets where the origin's doors meet them, of those that the walker may use. */
+  starts(): Start[] {
+    const { doors, snaps } = this.#origin
+    const sides = this.#search.sidesOf(snaps)
+    const starts: Start[] = []
+    for (let s = snaps.first[this.#p]!; s < snaps.first[this.#p + 1]!; s++) {
+      const edge = snaps.edge[s]!
+      if (this.#search.edgeDs[edge] === CLOSED) continue
+      const door = doorOf(doors, snaps, this.#p, s)
+      starts.push({
+        door: [doors.lng[door]!, doors.lat[door]!],
+        at: [snaps.lng[s]!, snaps.lat[s]!],
+        edge,
+        legDs: Math.floor(sides.leg[s]! / KEY),
+        alongDs: Math.floor(sides.along[s]! / KEY),
+      })
+    }
+    return starts
   }
 
   #seed(phase: Phase, here: (edge: number) => boolean): void {

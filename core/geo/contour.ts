@@ -102,10 +102,9 @@ function ringsOf({ columns, rows, value }: NumberGrid, level: number): Ring[] {
         // the two ends of the side, from the west or the south
         const x = side === 1 ? c : c - 1
         const y = side === 2 ? r : r - 1
-        const level01 =
-          side % 2 === 0 ? crossing(at(x, y), at(x + 1, y), level) : crossing(at(x, y), at(x, y + 1), level)
-        points[length++] = side % 2 === 0 ? x + level01 : x
-        points[length++] = side % 2 === 0 ? y : y + level01
+        const share = side % 2 === 0 ? crossing(at(x, y), at(x + 1, y), level) : crossing(at(x, y), at(x, y + 1), level)
+        points[length++] = side % 2 === 0 ? x + share : x
+        points[length++] = side % 2 === 0 ? y : y + share
         const leave = LEAVES[4 * kinds[square]! + side]!
         square += leave === 0 ? -wide : leave === 1 ? 1 : leave === 2 ? wide : -1
         side = (leave + 2) % 4
