@@ -2,7 +2,6 @@
 import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
-import { doorsAt } from '@yike/core/access/points.ts'
 import { problemOf } from '@yike/core/access/problem.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
@@ -13,23 +12,18 @@ import type { Lang } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import { getDatum } from '@yike/core/geo/datum.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
-import { EdgeIndex, type Snaps, snapPoints } from '@yike/core/network/snap.ts'
+import { EdgeIndex } from '@yike/core/network/snap.ts'
 import { csv } from '@yike/core/report/csv.ts'
-import osmPbf from '@yike/core/source/formats/osm-pbf.ts'
-import { readNetworkTables } from '@yike/core/source/network-table.ts'
-import { type PointRow, readPoints } from '@yike/core/source/point-table.ts'
-import type { Streets } from '@yike/core/source/rows.ts'
+import { readPoints } from '@yike/core/source/point-table.ts'
 import { Command } from 'commander'
 import { fileBytes, writeWhole } from './files.ts'
 import { Profile } from './profile.ts'
+import { checkTables, noteUnsnapped, readStreets, type StreetOptions, snapRows } from './streets.ts'
 import { bars, tell } from './terminal.ts'
 import { solveOn } from './threads.ts'
 import { amount, oneOf, speed } from './values.ts'
 
-interface Options {
-  osm?: string
-  networkNodes?: string
-  networkEdges?: string
+interface Options extends StreetOptions {
   origins: string
   opportunities: string
   categoryColumn?: string
@@ -38,7 +32,6 @@ interface Options {
   snap: string
   legs: string
   snapLimit: string
-  datum: string
   out: string
   workers?: string
   profile?: boolean
@@ -58,37 +51,6 @@ const HEADINGS = [
   'state',
 ]
 
-/** Snaps of rows, those without coordinates having none. */
-function snapRows(index: EdgeIndex, rows: readonly PointRow[], to: 'edge' | 'node', limitMeters: number): Snaps {
-  const placed = rows.filter((r) => r.at)
-  const doors = doorsAt(
-    Float64Array.from(placed, (r) => r.at![0]),
-    Float64Array.from(placed, (r) => r.at![1]),
-  )
-  let n = 0
-  const first = new Int32Array(rows.length + 1)
-  rows.forEach((r, i) => {
-    if (r.at) n++
-    first[i + 1] = n
-  })
-  return snapPoints(index, { ...doors, first }, { limitMeters, to })
-}
-
-async function streetsOf(
-  options: Options,
-  findings: Findings,
-  progress: Progress,
-): Promise<{ streets: Streets; file: string }> {
-  if (options.networkNodes && options.networkEdges) {
-    const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
-    const streets = await readNetworkTables(fileBytes(options.networkNodes), fileBytes(options.networkEdges), reading)
-    return { streets, file: options.networkEdges }
-  }
-  if (!options.osm) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
-  const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings, progress })
-  return { streets: extract.streets, file: extract.file }
-}
-
 async function run(options: Options, lang: Lang): Promise<void> {
   const profile = new Profile()
   const progress = profile.over(bars(lang, true))
@@ -100,8 +62,7 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const limitMeters = amount('--snap-limit', options.snapLimit, 5000)
   const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
 
-  if (!options.networkNodes !== !options.networkEdges)
-    throw new Fault('needs', { what: '--network-nodes F --network-edges F' })
+  checkTables(options)
   const [originsFile, opportunitiesFile] = [fileBytes(options.origins), fileBytes(options.opportunities)]
   for (const path of [options.origins, options.opportunities, options.osm, options.networkNodes, options.networkEdges])
     if (path && resolve(path) === resolve(options.out)) throw new Fault('not-ours', { folder: options.out })
@@ -118,15 +79,15 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const why = ({ name }: Bytes) => ({ zh: `${name} 没有一行`, en: `${name} has no rows` })
   if (origins.length === 0) throw new Fault('no-people', { why: why(originsFile) })
   if (opportunities.length === 0) throw new Fault('no-outlets', { why: why(opportunitiesFile) })
-  const { streets, file } = await streetsOf(options, findings, progress)
+  const { streets, file } = await readStreets(options, findings, progress)
   progress.begin({ zh: '建步行网络', en: 'Building the walking network' }, null)
   const graph = buildGraph(streets, { file })
   progress.begin({ zh: '接入路网', en: 'Joining doors to streets' }, null)
   const index = new EdgeIndex(graph)
   const from = snapRows(index, origins, to, limitMeters)
   const places = snapRows(index, opportunities, to, limitMeters)
-  unsnapped(origins, from, originsFile.name, findings)
-  unsnapped(opportunities, places, opportunitiesFile.name, findings)
+  noteUnsnapped(origins, from, originsFile.name, findings)
+  noteUnsnapped(opportunities, places, opportunitiesFile.name, findings)
 
   progress.begin({ zh: '整理路网', en: 'Sorting the streets for this walker' }, null)
   const search = new Search(graph, walker, legs)
@@ -188,13 +149,6 @@ async function run(options: Options, lang: Lang): Promise<void> {
   }
   if (options.json) console.log(JSON.stringify(summary, null, 2))
   else tell(lang === 'zh' ? `${summary.rows} 行写入 ${options.out}` : `${summary.rows} rows written to ${options.out}`)
-}
-
-/** Notes the points that found no street within the limit. */
-function unsnapped(rows: readonly PointRow[], snaps: Snaps, file: string, findings: Findings): void {
-  rows.forEach((row, i) => {
-    if (row.at && snaps.first[i] === snaps.first[i + 1]) findings.note('off-network', file, row.row, row.id)
-  })
 }
 
 export default (lang: Lang): Command => {

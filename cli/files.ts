@@ -1,9 +1,11 @@
 // Files on disk, as core and the shell want them: read in pieces, hashed whole, written all or nothing.
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   createReadStream,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -147,12 +149,20 @@ export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap
   }
 }
 
-/** Writes one file or nothing, likewise. Fault: cannot-write. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
+/** Writes one file or nothing, likewise; a long text comes in pieces. Fault: cannot-write. */
+export function writeWhole(path: string, content: string | Uint8Array | Iterable<string>): void {
   const part = `${resolve(path)}.part-${process.pid}`
   try {
     sweep(resolve(path))
-    writeFileSync(part, content)
+    if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(part, content)
+    else {
+      const file = openSync(part, 'w')
+      try {
+        for (const piece of content) writeFileSync(file, piece)
+      } finally {
+        closeSync(file)
+      }
+    }
     renameSync(part, resolve(path))
   } catch (error) {
     rmSync(part, { force: true })

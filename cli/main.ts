@@ -30,6 +30,22 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./access.ts'),
   },
   {
+    name: 'table',
+    about: {
+      zh: '两组点之间逐对的步行时间与距离',
+      en: 'minutes and metres between all points of two tables',
+    },
+    load: () => import('./table.ts'),
+  },
+  {
+    name: 'reach',
+    about: {
+      zh: '一处几分钟内走得到的范围（等时圈，仅供示意）',
+      en: 'the area in reach of a place (isochrone, for display)',
+    },
+    load: () => import('./reach.ts'),
+  },
+  {
     name: 'route',
     about: { zh: '两点之间步行怎么走、多远、多久', en: 'the walk between two places' },
     load: () => import('./route.ts'),

@@ -1,7 +1,7 @@
 // `yike measure`: from files to a measured city. Reads, gathers, measures, writes a folder or nothing.
 
 import { defaultConvention, SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
-import { atPace, walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import { walkers } from '@yike/core/access/walkers.ts'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
@@ -30,7 +30,7 @@ import { Profile } from './profile.ts'
 import { summarise } from './summary.ts'
 import { bars, breath, tell } from './terminal.ts'
 import { solveOn } from './threads.ts'
-import { amount, speed } from './values.ts'
+import { amount, walkerAt } from './values.ts'
 
 /** Options of the command, as commander gives them. */
 export interface MeasureOptions extends FileOptions {
@@ -78,8 +78,7 @@ function titleOf(o: MeasureOptions, m: Measured, gathered: Gathered): string {
 
 async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const standard = standardOf(o.standard)
-  const named = walkerOf(o.walker)
-  const walker = o.speed ? atPace(named, speed(o.speed)) : named
+  const walker = walkerAt(o.walker, o.speed)
   const convention = {
     ...defaultConvention(walker, amount('--minutes', o.minutes, 180)),
     snapLimitMeters: amount('--snap-limit', o.snapLimit, 5000),

@@ -1,4 +1,6 @@
 // Values of options, checked: each gives what was meant, or the fault bad-value with what was expected.
+import type { Walker } from '@yike/core/access/convention.ts'
+import { atPace, walkerOf } from '@yike/core/access/walkers.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 
@@ -31,6 +33,10 @@ export function speed(text: string): number {
   return kmh
 }
 
+/** The walker of that id, at another pace where one is given. Faults: unknown-walker, bad-value. */
+export const walkerAt = (id: string, kmh: string | undefined): Walker =>
+  kmh === undefined ? walkerOf(id) : atPace(walkerOf(id), speed(kmh))
+
 /** `LAT,LNG` as people copy it from a map; fault bad-value otherwise. */
 export function place(name: string, text: string): LngLat {
   const [lat, lng, more] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
@@ -38,4 +44,12 @@ export function place(name: string, text: string): LngLat {
     throw new Fault('bad-value', { name, expected: 'LAT,LNG', got: text })
   }
   return [lng!, lat!]
+}
+
+/** Minutes by commas, as limits: ascending, each once, at most a dozen; fault bad-value otherwise. */
+export function minutesList(name: string, text: string): number[] {
+  const all = text.split(',').map((part) => amount(name, part.trim(), 180))
+  const ascending = [...new Set(all)].sort((a, b) => a - b)
+  if (ascending.length > 12) throw new Fault('bad-value', { name, expected: '1–12', got: String(ascending.length) })
+  return ascending
 }

@@ -4,10 +4,21 @@
 export type Cell = string | number | null | undefined
 
 /** The text of a table, heading first. Same rows, same bytes. */
-export function csv(rows: Iterable<readonly Cell[]>): string {
+export const csv = (rows: Iterable<readonly Cell[]>): string => [...csvPieces(rows)].join('')
+
+/** Characters of a piece, about. */
+const PIECE = 1 << 16
+
+/** The same text piece by piece, for tables longer than a text may be. */
+export function* csvPieces(rows: Iterable<readonly Cell[]>): Generator<string> {
   let text = '\ufeff'
-  for (const row of rows) text += `${row.map(cellText).join(',')}\r\n`
-  return text
+  for (const row of rows) {
+    text += `${row.map(cellText).join(',')}\r\n`
+    if (text.length < PIECE) continue
+    yield text
+    text = ''
+  }
+  yield text
 }
 
 /**
