@@ -47,7 +47,7 @@ export function App({ choice }: { choice: Choice }) {
 function Page({ choice }: { choice: Choice }) {
   const { t, lang, say } = useWords()
   const session = useSession(choice.walker, choice.minutes)
-  const { basemap, city, figures, here, way } = session
+  const { basemap, city, figures, here, way, outline } = session
   const [manifest, setManifest] = useState<Manifest>({})
   useEffect(() => void fetchManifest().then(setManifest), [])
   const [wanted, setWanted] = useState(choice.category)
@@ -170,6 +170,7 @@ function Page({ choice }: { choice: Choice }) {
               areas={areas}
               outlets={outlets}
               asked={asked}
+              outline={outline}
               goal={goal}
               words={words}
               onAsk={ask}
@@ -178,7 +179,7 @@ function Page({ choice }: { choice: Choice }) {
             <div className="map" />
           )}
         </Suspense>
-        {tally && <Legend tally={tally} />}
+        {tally && <Legend tally={tally} reach={outline && minutes} />}
         {city && !here && <p className="hint">{t('map.hint')}</p>}
         <Busy doing={session.doing} failure={session.failure} />
       </main>

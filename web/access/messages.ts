@@ -7,6 +7,7 @@ import type { Finding } from '@yike/core/base/finding.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { CellFacts, Coverage, Gap, Island, Knowledge } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { MultiPolygon } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
 import type { AreaRow, OutletRow, Population } from '@yike/core/source/rows.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
@@ -88,6 +89,8 @@ export interface Dialogue {
   streets: [null, Basemap]
   here: [{ at: LngLat }, Here]
   way: [{ at: LngLat; outlet: number }, Way | null]
+  /** The area within the minutes of a place, to be looked at and never to be counted by; empty where there is no street. */
+  outline: [{ at: LngLat; minutes: number }, MultiPolygon]
 }
 export type Question = keyof Dialogue
 

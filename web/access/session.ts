@@ -1,11 +1,13 @@
 // One visit to one city: what has been measured so far, and the questions under way. Only the newest question matters.
 import type { Walker } from '@yike/core/access/convention.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { MultiPolygon } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { cityUrl, fetchBasemap } from '../source/fetch.ts'
 import { type Engine, startEngine } from './engine.ts'
 import type { City, Doing, Figures, Here, Way } from './messages.ts'
+import { useOutline } from './outline.ts'
 
 /** What the page knows, and what it may ask. */
 export interface Session {
@@ -19,6 +21,8 @@ export interface Session {
   readonly here: Here | null
   readonly asking: boolean
   readonly way: Way | null
+  /** The area in reach of `here` within the limit, for display only. */
+  readonly outline: MultiPolygon | null
   setWalker(walker: Walker): void
   setMinutes(minutes: number): void
   /** Asks about a place, and for the way to the nearest outlet of the category; null forgets it. */
@@ -38,6 +42,7 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
   const [here, setHere] = useState<Here | null>(null)
   const [asking, setAsking] = useState(false)
   const [way, setWay] = useState<Way | null>(null)
+  const [limit, setLimit] = useState(minutes)
   const start = useRef({ walker, minutes })
 
   useEffect(() => {
@@ -52,6 +57,7 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
         setCity(opened.city)
         setWalkers(opened.walkers)
         setFigures(opened.figures)
+        setLimit(opened.figures.convention.minutes)
         setDoing(null)
         return ground
       })
@@ -65,6 +71,7 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
   const busy = useRef(false)
   const setMinutes = useCallback(async (to: number) => {
     wanted.current = to
+    setLimit(to)
     if (busy.current) return
     busy.current = true
     try {
@@ -133,5 +140,22 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     [here, way],
   )
 
-  return { basemap, city, figures, walkers, doing, failure, here, asking, way, setWalker, setMinutes, askHere, askWay }
+  const outline = useOutline(engine, here, limit, setFailure)
+
+  return {
+    basemap,
+    city,
+    figures,
+    walkers,
+    doing,
+    failure,
+    here,
+    asking,
+    way,
+    outline,
+    setWalker,
+    setMinutes,
+    askHere,
+    askWay,
+  }
 }

@@ -1,5 +1,6 @@
 // The computing half of the page: core itself, in a worker. It holds the city and answers one question after another.
 import { DS } from '@yike/core/access/answers.ts'
+import { isochronesOf } from '@yike/core/access/isochrone.ts'
 import { doorsAt, doorsOfOutlets } from '@yike/core/access/points.ts'
 import { type Placed, Reach } from '@yike/core/access/reach.ts'
 import { Search } from '@yike/core/access/search.ts'
@@ -173,6 +174,7 @@ const ANSWERS: Answers = {
   streets: () => streetsOf(known().graph, bounds!),
   here: ({ at }) => hereOf(at),
   way: ({ at, outlet }) => wayOf(at, outlet),
+  outline: ({ at, minutes }) => isochronesOf(reachFrom(at).reach, [minutes * 60 * DS])[0]!.area,
 }
 
 self.onmessage = async ({ data }: MessageEvent<Asked>) => {

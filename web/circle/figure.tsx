@@ -2,6 +2,7 @@
 
 import type { Convention } from '@yike/core/access/convention.ts'
 import { STATES } from '@yike/core/circle/measured.ts'
+import { DISPLAY_ONLY } from '@yike/core/report/isochrones.ts'
 import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
@@ -108,8 +109,8 @@ export function Figure({ category, tally, all, minutes }: Props) {
   )
 }
 
-/** What the colours mean and how many people live under each; states that nobody is in stay quiet. */
-export function Legend({ tally }: { tally: Tally }) {
+/** What the colours mean and how many people live under each; states that nobody is in stay quiet. `reach`: minutes of the area drawn, null where none is. */
+export function Legend({ tally, reach }: { tally: Tally; reach: number | null }) {
   const { t, lang, say } = useWords()
   return (
     <dl className="legend" aria-label={t('legend')} data-testid="legend">
@@ -122,6 +123,15 @@ export function Legend({ tally }: { tally: Tally }) {
           <dd>{people(tally[state], lang)}</dd>
         </div>
       ))}
+      {reach !== null && (
+        <div className="reach" data-testid="reach">
+          <dt>
+            <span className="swatch swatch-reach" aria-hidden="true" />
+            <span>{t('legend.reach', { minutes: reach })}</span>
+          </dt>
+          <dd className="quiet">{say(DISPLAY_ONLY)}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { measure } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import { DISPLAY_ONLY } from '@yike/core/report/isochrones.ts'
 import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Browser, Page } from 'playwright-core'
@@ -202,11 +203,21 @@ describe('the first page', () => {
     assert.ok(Math.abs(said - minutes) < 0.3, `${said} min on the page, ${minutes} in core`) // a pixel is some metres
   })
 
+  story('the area in reach is drawn, follows the minutes, and says that it is for display', async () => {
+    const reach = page.getByTestId('reach')
+    await reach.getByText(DISPLAY_ONLY.zh).waitFor()
+    await reach.getByText(zh['legend.reach'].replace('{{minutes}}', '15')).waitFor()
+    await slide(10)
+    await reach.getByText(zh['legend.reach'].replace('{{minutes}}', '10')).waitFor()
+    await slide(15)
+  })
+
   story('Escape gives up the asked place', async () => {
     await page.getByTestId('map').locator('canvas').focus()
     await page.keyboard.press('Escape')
     await page.getByTestId('here').waitFor({ state: 'hidden' })
     await page.getByTestId('gaps').waitFor()
+    await page.getByTestId('reach').waitFor({ state: 'hidden' })
   })
 
   story('what is known in part is said at the number, and nowhere else', async () => {

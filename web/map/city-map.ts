@@ -1,8 +1,9 @@
 // The one door to MapLibre: a city on a map, told what to show in the words of the product.
 
 import type { LngLat } from '@yike/core/geo/meters.ts'
-import { boundsOfPolygon, interiorPoint } from '@yike/core/geo/polygon.ts'
+import { boundsOfPolygon, interiorPoint, type MultiPolygon } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
+import { areaGeometry } from '@yike/core/report/isochrones.ts'
 import { sharedPrefix } from '@yike/core/report/lookup.ts'
 import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
 import {
@@ -16,7 +17,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { type CellColumns, cellFeatures, idOf } from './cells.ts'
-import { CELL_LAYERS, hatch, TOP_LAYERS } from './layers.ts'
+import { CELL_LAYERS, hatch, REACH_LAYERS, TOP_LAYERS } from './layers.ts'
 import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
 
 setWorkerUrl(workerUrl) // without it a production build shows an empty map
@@ -92,8 +93,9 @@ export class CityMap {
     this.#ready = new Promise((resolve) => {
       map.once('load', () => {
         map.addImage('hatch', hatch())
-        for (const id of ['areas', 'outlets', 'walk', 'leg', 'here'])
+        for (const id of ['areas', 'outlets', 'reach', 'walk', 'leg', 'here'])
           map.addSource(id, { type: 'geojson', data: EMPTY })
+        for (const layer of REACH_LAYERS) map.addLayer(layer, FIRST_NAME)
         for (const layer of TOP_LAYERS) map.addLayer(layer)
         resolve()
       })
@@ -128,6 +130,7 @@ export class CityMap {
     await this.#ready
     this.#map.addSource('cells', { type: 'geojson', data: cellFeatures(cells), tolerance: 0.1, maxzoom: 16 })
     for (const layer of CELL_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
+    this.#map.moveLayer('reach-line', FIRST_NAME) // or squares of a grid, which leave no gap, would hide it
     if (cells.lng.length === 0) return
     const box = peopleBox(cells)
     this.#map.fitBounds(box, { padding: 28, animate: false, maxZoom: 15 })
@@ -186,6 +189,13 @@ export class CityMap {
     const marks = asked ? [...(end ? [point(end, { role: 'outlet' })] : []), point(asked.at, { role: 'here' })] : []
     this.#fill('here', features(marks))
     if (way.length > 1) this.#bringIntoView(way)
+  }
+
+  /** The area in reach of the asked place; null takes it away. */
+  async showOutline(area: MultiPolygon | null): Promise<void> {
+    await this.#ready
+    const feature = (): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry: areaGeometry(area!) })
+    this.#fill('reach', area?.length ? features([feature()]) : EMPTY)
   }
 
   flyTo(at: LngLat, zoom = 15.5): void {

@@ -33,6 +33,18 @@ export function hatch(): { width: number; height: number; data: Uint8Array } {
 
 const streetWidth: ExpressionSpecification = ['interpolate', ['exponential', 1.5], ['zoom'], 11, 1.6, 14, 4, 18, 14]
 
+/** The area in reach of the asked place, for display only: tinted under the cells, which are what is counted, and a thin line over them. */
+export const REACH_LAYERS: LayerSpecification[] = [
+  { id: 'reach-fill', type: 'fill', source: 'reach', paint: { 'fill-color': INK.here, 'fill-opacity': 0.1 } },
+  {
+    id: 'reach-line',
+    type: 'line',
+    source: 'reach',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': INK.here, 'line-width': 1.6, 'line-opacity': 0.75 },
+  },
+]
+
 /** Layers of cells, under the names. */
 export const CELL_LAYERS: LayerSpecification[] = [
   {

@@ -1,5 +1,6 @@
 // The map as a component: React says what should be shown, CityMap shows it.
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { MultiPolygon } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
 import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
 import { useEffect, useRef } from 'react'
@@ -16,13 +17,14 @@ interface Props {
   readonly areas: readonly AreaRow[]
   readonly outlets: readonly OutletRow[]
   readonly asked: Asked | null
+  readonly outline: MultiPolygon | null
   readonly goal: Goal | null
   readonly words: MapWords
   readonly onAsk: (at: LngLat) => void
 }
 
 /** The map, filling its parent. */
-export function MapView({ basemap, cells, states, areas, outlets, asked, goal, words, onAsk }: Props) {
+export function MapView({ basemap, cells, states, areas, outlets, asked, outline, goal, words, onAsk }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | null>(null)
   const ask = useRef(onAsk)
@@ -43,6 +45,7 @@ export function MapView({ basemap, cells, states, areas, outlets, asked, goal, w
   useEffect(() => void map.current?.showAreas(areas), [areas])
   useEffect(() => void map.current?.showOutlets(outlets), [outlets])
   useEffect(() => void map.current?.showAsked(asked), [asked])
+  useEffect(() => void map.current?.showOutline(outline), [outline])
   useEffect(() => map.current?.name(words), [words])
   useEffect(() => {
     if (!goal) return
