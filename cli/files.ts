@@ -166,6 +166,7 @@ export function writeWhole(path: string, content: string | Uint8Array | Iterable
     renameSync(part, resolve(path))
   } catch (error) {
     rmSync(part, { force: true })
-    throw cannotWrite(path, error)
+    // what went wrong while a piece was made is no system's error
+    throw (error as NodeJS.ErrnoException).code === undefined ? error : cannotWrite(path, error)
   }
 }

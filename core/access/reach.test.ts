@@ -39,6 +39,36 @@ test('one to many says what a plain search says, and what the search from the ou
   }
 })
 
+test('every street of which an end is in reach is visited, with the time to both ends', () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const graph = graphOf(24, randomEdges(seed))
+    const homes = randomSnaps(seed + 1, graph, 4)
+    const walker = seed % 2 ? walkerOf('elder') : plain(4.5)
+    const points = placed(snapsOf(graph, homes))
+    const ends = Array.from({ length: graph.edges }, (_, e) => [[[e, 0, 0]], [[e, graph.lengthMm[e]!, 0]]] as const)
+    for (const limit of [Infinity, 500]) {
+      homes.forEach((_, p) => {
+        const reach = new Reach(new Search(graph, walker), points, p, limit)
+        const seen = new Map<number, readonly number[]>()
+        reach.eachEdge((e, fromDs, toDs) => {
+          if (graph.from[e] !== graph.to[e]) assert.ok(!seen.has(e), `edge ${e} twice`)
+          seen.set(e, [fromDs, toDs])
+        })
+        // one on whose own edge it begins may have been reached there and at no end of it
+        const own = new Set(reach.starts().map(({ edge }) => edge))
+        const costs = plainCosts(graph, walker, homes, p, ends.flat())
+        ends.forEach((_, e) => {
+          if (own.has(e)) return
+          const times = [costs[2 * e]!, costs[2 * e + 1]!].map((cost) =>
+            cost && cost[0] <= limit ? cost[0] : Infinity,
+          )
+          assert.deepEqual(seen.get(e) ?? [Infinity, Infinity], times, `seed ${seed}, edge ${e}`)
+        })
+      })
+    }
+  }
+})
+
 test('a walk is drawn from door to door along the streets', () => {
   const graph = graphOf(4, [
     { from: 0, to: 1, mm: 100_000 },

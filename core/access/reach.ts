@@ -109,16 +109,23 @@ export class Reach {
 
   /**
    * Visits every open edge of which an end was reached, with the deciseconds to its two ends, Infinity where one was not.
-   * Private ground is reached where the walk may end on it. Of the origin's own edges see `starts`, too.
+   * Private ground is reached where the walk may end on it. Of the origin's own edges see `starts`, too. (An edge that
+   * comes back to where it began is visited twice.)
    */
   eachEdge(visit: (edge: number, fromDs: number, toDs: number) => void): void {
     const { graph, edgeDs, ground } = this.#search
-    const { from, to } = graph
-    for (let e = 0; e < graph.edges; e++) {
-      if (edgeDs[e] === CLOSED) continue
-      const { keys } = ground.isEnd[e] ? this.#ends : this.#through
-      const [a, b] = [keys[from[e]!]!, keys[to[e]!]!]
-      if (a < Infinity || b < Infinity) visit(e, Math.floor(a / KEY), Math.floor(b / KEY))
+    const { nodes, first, arcs, from, to } = graph
+    const [through, ends] = [this.#through.keys, this.#ends.keys]
+    for (let n = 0; n < nodes; n++) {
+      if (through[n] === Infinity && ends[n] === Infinity) continue
+      for (let a = first[n]!; a < first[n + 1]!; a += 2) {
+        const e = arcs[a + 1]!
+        const keys = ground.isEnd[e] ? ends : through
+        if (edgeDs[e] === CLOSED || keys[n] === Infinity) continue
+        // once: from its first end, or from its other where the first was not reached
+        if (from[e] === n || keys[from[e]!] === Infinity)
+          visit(e, Math.floor(keys[from[e]!]! / KEY), Math.floor(keys[to[e]!]! / KEY))
+      }
     }
   }
 

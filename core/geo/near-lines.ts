@@ -4,7 +4,8 @@
  * A grid on a plane, row by row from the south-west. At each crossing: the greatest of (radius − distance) over the lines
  * drawn so far, metres; at least 0 in the ground near them, and −(one cell) where none is near, deeper outside not being told.
  * The distance changes no faster than one walks, so a crossing beside one inside is never that far out, and the line at 0
- * can be interpolated everywhere.
+ * can be interpolated everywhere. For the same reason one that lies a cell deep has none outside beside it: how much
+ * deeper it lies does not matter, and is not worked out.
  */
 export class NearLines {
   readonly columns: number
@@ -49,14 +50,18 @@ export class NearLines {
       const firstColumn = Math.max(0, Math.ceil((Math.min(xa, xb) - reach - this.#west) / cell))
       const lastColumn = Math.min(columns - 1, Math.floor((Math.max(xa, xb) + reach - this.#west) / cell))
       const ey = y - y1
-      for (let c = firstColumn; c <= lastColumn; c++) {
+      const alongRow = ey * dy
+      for (let c = firstColumn, i = r * columns + c; c <= lastColumn; c++, i++) {
+        const old = value[i]!
+        if (old >= cell) continue
         const ex = this.#west + c * cell - x1
-        let t = (ex * dx + ey * dy) * perLength2
-        t = Math.max(0, Math.min(1, t))
-        const [fx, fy] = [ex - t * dx, ey - t * dy]
+        let t = (ex * dx + alongRow) * perLength2
+        if (t < 0) t = 0
+        else if (t > 1) t = 1
+        const fx = ex - t * dx
+        const fy = ey - t * dy
         const distance2 = fx * fx + fy * fy
-        const i = r * columns + c
-        const room = radius - value[i]!
+        const room = radius - old
         if (room > 0 && distance2 < room * room) value[i] = radius - Math.sqrt(distance2)
       }
     }
