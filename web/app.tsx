@@ -179,7 +179,7 @@ function Page({ choice }: { choice: Choice }) {
             <div className="map" />
           )}
         </Suspense>
-        {tally && <Legend tally={tally} reach={outline && minutes} />}
+        {tally && <Legend tally={tally} reach={outline?.length ? minutes : null} />}
         {city && !here && <p className="hint">{t('map.hint')}</p>}
         <Busy doing={session.doing} failure={session.failure} />
       </main>

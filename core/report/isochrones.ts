@@ -10,7 +10,7 @@ import { degrees } from './numbers.ts'
 /** What stands beside every isochrone that is shown. */
 export const DISPLAY_ONLY: Name = {
   zh: '仅供示意，不参与计算',
-  en: 'For display only; no figure is computed from it',
+  en: 'For display only; no figure uses it',
 }
 
 /** An area as GeoJSON has it, in degrees: rings closed, outer ones anticlockwise. */
