@@ -122,8 +122,8 @@ function sorted(draft: Draft, streets: Streets): WalkGraph {
   return graph
 }
 
-/** Arcs of every node, by edge number. */
-function fillArcs(graph: WalkGraph): void {
+/** Fills the arcs of every node, by edge number, from the ends of the edges. */
+export function fillArcs(graph: WalkGraph): void {
   const { nodes, edges, first, arcs, from, to } = graph
   for (let e = 0; e < edges; e++) {
     first[from[e]! + 1]! += 2
