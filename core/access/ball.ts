@@ -9,17 +9,19 @@ import { BEGIN, END, keysOf, type Spot, type Structure, TOWN } from './structure
 export class Ball {
   #keys: Float64Array
   #queue: BucketQueue
-  readonly #touched: number[] = []
+  #touched: Int32Array
+  #touches = 0
   readonly #stamp: Int32Array
   #round = 0
 
   constructor(states: number, points: number) {
     this.#keys = new Float64Array(states).fill(Infinity)
     this.#queue = new BucketQueue(states)
+    this.#touched = new Int32Array(states)
     this.#stamp = new Int32Array(points)
   }
 
-  /** Calls `meet` once for every point within `limitDs` of an outlet at `spots`. */
+  /** Calls `meet` once for every point within `limitDs` of an outlet at `spots`. `points` is costed for `structure`. */
   each(
     structure: Structure,
     spots: readonly Spot[],
@@ -29,13 +31,8 @@ export class Ball {
   ): void {
     const { graph, isEnd } = structure
     const beyond = (limitDs + 1) * KEY
-    this.#round++
-    const near = (spot: number, key: number) => {
-      const point = points.pointOf(spot)
-      if (key >= beyond || this.#stamp[point] === this.#round) return
-      this.#stamp[point] = this.#round
-      meet(point)
-    }
+    const round = ++this.#round
+    const stamp = this.#stamp
     this.#grow(structure)
     for (const spot of spots) {
       const keys = keysOf(structure, spot)
@@ -44,28 +41,40 @@ export class Ball {
       this.#offer(3 * graph.from[spot.edge]! + phase, keys.toFrom, beyond)
       this.#offer(3 * graph.to[spot.edge]! + phase, keys.toTo, beyond)
       points.eachOn(spot.edge, (s) => {
-        const own = keysOf(structure, points.at(s))
-        near(s, own.leg + keys.leg + Math.abs(own.along - keys.along))
+        const key = points.leg.data[s]! + keys.leg + Math.abs(points.along.data[s]! - keys.along)
+        const point = points.point.data[s]!
+        if (key >= beyond || stamp[point] === round) return
+        stamp[point] = round
+        meet(point)
       })
     }
     this.#spread(structure, beyond)
-    for (const state of this.#touched) {
-      const node = Math.floor(state / 3)
+
+    const { first, arcs, from } = graph
+    const edges = points.firstOn.length
+    const [firstOn, nextOn, pointOf] = [points.firstOn.data, points.nextOn.data, points.point.data]
+    const [toFrom, toTo] = [points.toFrom.data, points.toTo.data]
+    for (let i = 0; i < this.#touches; i++) {
+      const state = this.#touched[i]!
+      const node = (state / 3) | 0
       const phase = state - 3 * node
-      const key = this.#keys[state]!
-      if (phase !== BEGIN) {
-        for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2) {
-          const e = graph.arcs[a + 1]!
-          if ((isEnd[e] ? END : TOWN) !== phase || structure.key[e] === Infinity) continue
-          points.eachOn(e, (s) => {
-            const own = keysOf(structure, points.at(s))
-            if (graph.from[e] === node) near(s, key + own.toFrom)
-            if (graph.to[e] === node) near(s, key + own.toTo)
-          })
+      const left = beyond - this.#keys[state]!
+      this.#keys[state] = Infinity
+      if (phase === BEGIN) continue
+      for (let a = first[node]!; a < first[node + 1]!; a += 2) {
+        const e = arcs[a + 1]!
+        if (e >= edges || (isEnd[e] ? END : TOWN) !== phase) continue
+        for (let s = firstOn[e]!; s >= 0; s = nextOn[s]!) {
+          // a loop meets its node with both ends
+          const key = arcs[a] === node ? Math.min(toFrom[s]!, toTo[s]!) : (from[e] === node ? toFrom : toTo)[s]!
+          const point = pointOf[s]!
+          if (key >= left || stamp[point] === round) continue
+          stamp[point] = round
+          meet(point)
         }
       }
     }
-    this.#wipe()
+    this.#touches = 0
   }
 
   /**
@@ -83,8 +92,8 @@ export class Ball {
       for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2)
         this.#offer(3 * graph.arcs[a]!, here + key[graph.arcs[a + 1]!]!, beyond)
     }
-    for (const state of this.#touched) {
-      const node = state / 3
+    for (let i = 0; i < this.#touches; i++) {
+      const node = this.#touched[i]! / 3
       for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2) visit(graph.arcs[a + 1]!)
     }
     this.#wipe()
@@ -94,12 +103,13 @@ export class Ball {
     if (3 * graph.nodes <= this.#keys.length) return
     this.#keys = new Float64Array(3 * graph.nodes).fill(Infinity)
     this.#queue = new BucketQueue(3 * graph.nodes)
+    this.#touched = new Int32Array(3 * graph.nodes)
   }
 
   #offer(state: number, key: number, beyond: number): void {
     const old = this.#keys[state]!
     if (key >= beyond || key >= old) return
-    if (old === Infinity) this.#touched.push(state)
+    if (old === Infinity) this.#touched[this.#touches++] = state
     this.#keys[state] = key
     this.#queue.push(state, bucketOf(key))
   }
@@ -108,7 +118,7 @@ export class Ball {
     const { first, arcs } = graph
     for (let state = this.#queue.pop(); state >= 0; state = this.#queue.pop()) {
       const here = this.#keys[state]!
-      const node = Math.floor(state / 3)
+      const node = (state / 3) | 0
       const phase = state - 3 * node
       const may = phase === TOWN ? isPublic : isEnd
       for (let a = first[node]!; a < first[node + 1]!; a += 2) {
@@ -120,7 +130,7 @@ export class Ball {
   }
 
   #wipe(): void {
-    for (const state of this.#touched) this.#keys[state] = Infinity
-    this.#touched.length = 0
+    for (let i = 0; i < this.#touches; i++) this.#keys[this.#touched[i]!] = Infinity
+    this.#touches = 0
   }
 }

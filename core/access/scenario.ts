@@ -60,6 +60,8 @@ export interface ScenarioInputs {
   } | null
 }
 
+const COUNT_ONLY = 1
+const NEAREST_TOO = 2
 const NO_PATH = new Int32Array(0)
 
 /** The answers while edits are made. The arrays are updated in place. */
@@ -75,24 +77,27 @@ export class Scenario {
   readonly #done: { readonly edit: Edit; readonly undo: () => Touched }[] = []
   #structure: Structure
   #surface: Surface
-  /** Points whose nearest the edit at hand may change, and by how much it changes counts (0: out, and in again). */
-  readonly #suspects = new Set<number>()
-  readonly #counted = new Map<number, number>()
+  /** Points that the edit at hand may change, each once; whether their nearest may be another; by how much their count is. */
+  readonly #suspects: number[] = []
+  readonly #isSuspect: Uint8Array
+  readonly #counted: Int32Array
 
   constructor({ graph, walker, legs, limitDs, points, outlets, open, doors }: ScenarioInputs) {
     this.#doors = doors
     this.#structure = structureOf(new Search(graph, walker, legs))
     this.limitDs = limitDs
-    this.#points = new SpotTable(points, graph.edges)
+    this.#points = new SpotTable(points, this.#structure)
     for (let i = 0; i < open.length; i++) this.#open.set(open[i]!, spotsOf(outlets, open[i]!))
     this.#surface = new Surface(this.#structure, this.#open)
     this.#ball = new Ball(3 * graph.nodes, points.points)
+    this.#isSuspect = new Uint8Array(points.points)
+    this.#counted = new Int32Array(points.points)
     const column = () => new Int32Array(points.points).fill(-1)
     this.nearest = { ds: column(), mm: column(), outlet: column() }
     this.count = new Int32Array(points.points)
-    for (let p = 0; p < points.points; p++) this.#answer(p)
+    for (let p = 0; p < points.points; p++) this.#suspect(p)
     for (const spots of this.#open.values()) this.#tally(this.#structure, spots, 1)
-    this.#counted.clear()
+    this.#settle()
   }
 
   /** The network as it is now. */
@@ -212,7 +217,7 @@ export class Scenario {
     }
     const forth = () => {
       for (const { spot, is } of moves) this.#points.move(spot, is.edge, is.offsetMm)
-      for (const { point, spot } of added.points) this.#points.add(point, spot)
+      for (const { point, spot } of added.points) this.#points.add(point, spot, after)
     }
     const back = () => {
       for (const _ of added.points) this.#points.removeLast()
@@ -228,9 +233,8 @@ export class Scenario {
     const { points, outlets, limitMeters, index } = this.#doors
     const legOfPoint = (p: number) => {
       let least = Infinity
-      this.#points.eachOf(p, (spot) => {
-        least = Math.min(least, this.#points.at(spot).legMm)
-      })
+      for (let s = this.#points.firstOf[p]!; s >= 0; s = this.#points.nextOf.data[s]!)
+        least = Math.min(least, this.#points.at(s).legMm)
       return least
     }
     // one that is shut needs no entrance
@@ -270,7 +274,9 @@ export class Scenario {
     for (const outlet of near) this.#tally(from, this.#open.get(outlet)!, -1)
 
     for (const e of changed) if (e < from.graph.edges) this.#suspectOn([{ edge: e }])
+    this.#points.growTo(to)
     movePoints()
+    for (const e of changed) this.#points.eachOn(e, (spot) => this.#points.cost(spot, to))
     for (const [outlet, spots] of moved) this.#open.set(outlet, spots)
     this.#structure = to
     this.#surface.restructure(to, changed, moved)
@@ -283,67 +289,86 @@ export class Scenario {
     this.#structure = structureOf(new Search(this.graph, walker, this.#structure.search.legs))
     this.#surface = new Surface(this.#structure, this.#open)
     this.#surface.touchAll()
+    this.#points.costAll(this.#structure)
     const before = this.count.slice()
     this.count.fill(0)
     for (const spots of this.#open.values()) this.#tally(this.#structure, spots, 1)
     for (let p = 0; p < before.length; p++) {
-      this.#suspects.add(p)
-      this.#counted.set(p, this.count[p]! - before[p]!)
+      this.#suspect(p)
+      this.#counted[p] = this.count[p]! - before[p]!
     }
   }
 
   #tally(structure: Structure, spots: readonly Spot[], by: 1 | -1): void {
     this.#ball.each(structure, spots, this.#points, this.limitDs, (point) => {
       this.count[point]! += by
-      this.#counted.set(point, (this.#counted.get(point) ?? 0) + by)
+      this.#counted[point]! += by
+      if (this.#isSuspect[point]) return
+      this.#isSuspect[point] = COUNT_ONLY
+      this.#suspects.push(point)
     })
   }
 
+  #suspect(point: number): void {
+    if (this.#isSuspect[point] === 0) this.#suspects.push(point)
+    this.#isSuspect[point] = NEAREST_TOO
+  }
+
   #suspectOn(spots: readonly { readonly edge: number }[]): void {
-    for (const { edge } of spots) this.#points.eachOn(edge, (spot) => this.#suspects.add(this.#points.pointOf(spot)))
+    for (const { edge } of spots) this.#points.eachOn(edge, (spot) => this.#suspect(this.#points.point.data[spot]!))
   }
 
   /** Answers again for every point that may have changed, and says which did. */
   #settle(): Touched {
     const nodes = this.#surface.takeTouched()
+    const points = this.#points
     const { graph } = this.#structure
     for (const node of nodes) {
       if (node >= graph.nodes) continue
-      for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2)
-        this.#suspectOn([{ edge: graph.arcs[a + 1]! }])
+      for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2) {
+        const e = graph.arcs[a + 1]!
+        for (let s = points.firstOn.data[e]!; s >= 0; s = points.nextOn.data[s]!) this.#suspect(points.point.data[s]!)
+      }
     }
-    const points = new Set<number>()
-    for (const point of this.#suspects) if (this.#answer(point)) points.add(point)
-    for (const [point, by] of this.#counted) if (by !== 0) points.add(point)
-    this.#suspects.clear()
-    this.#counted.clear()
-    return { nodes, points: Int32Array.from(points).sort() }
+    const changed: number[] = []
+    for (const point of this.#suspects) {
+      const another = this.#isSuspect[point] === NEAREST_TOO && this.#answer(point)
+      if (another || this.#counted[point] !== 0) changed.push(point)
+      this.#counted[point] = 0
+      this.#isSuspect[point] = 0
+    }
+    this.#suspects.length = 0
+    return { nodes, points: Int32Array.from(changed).sort() }
   }
 
   /** The nearest of point `p`, written down; whether it is another than before. */
   #answer(p: number): boolean {
-    const { graph, isEnd, key } = this.#structure
+    const { graph, isEnd } = this.#structure
+    const { firstOf, nextOf, edge, toFrom, toTo, leg, along } = this.#points
+    const surface = this.#surface
     let best = Infinity
     let outlet = -1
-    const offer = (at: number, owner: number) => {
-      if (at > best || at === Infinity || (at === best && owner >= outlet)) return
-      best = at
-      outlet = owner
-    }
-    this.#points.eachOf(p, (s) => {
-      const spot = this.#points.at(s)
-      const e = spot.edge
-      if (key[e] === Infinity) return
-      const own = keysOf(this.#structure, spot)
+    for (let s = firstOf[p]!; s >= 0; s = nextOf.data[s]!) {
+      const e = edge.data[s]!
+      if (toFrom.data[s] === Infinity) continue
       const phase = isEnd[e] ? END : TOWN
-      const [a, b] = [graph.from[e]!, graph.to[e]!]
-      offer(this.#surface.keyAt(a, phase) + own.toFrom, this.#surface.ownerAt(a, phase))
-      offer(this.#surface.keyAt(b, phase) + own.toTo, this.#surface.ownerAt(b, phase))
-      for (const on of this.#surface.outletsOn(e)) {
-        const its = keysOf(this.#structure, on.spot)
-        offer(own.leg + its.leg + Math.abs(own.along - its.along), on.outlet)
+      for (let end = 0; end < 2; end++) {
+        const node = end === 0 ? graph.from[e]! : graph.to[e]!
+        const at = surface.keyAt(node, phase) + (end === 0 ? toFrom : toTo).data[s]!
+        if (at > best || at === Infinity) continue
+        const owner = surface.ownerAt(node, phase)
+        if (at === best && owner >= outlet) continue
+        best = at
+        outlet = owner
       }
-    })
+      for (const on of surface.outletsOn(e)) {
+        const its = keysOf(this.#structure, on.spot)
+        const at = leg.data[s]! + its.leg + Math.abs(along.data[s]! - its.along)
+        if (at > best || (at === best && on.outlet >= outlet)) continue
+        best = at
+        outlet = on.outlet
+      }
+    }
     const { ds, mm, outlet: nearest } = this.nearest
     const [newDs, newMm] = outlet < 0 ? [-1, -1] : [Math.floor(best / KEY), best % KEY]
     const same = ds[p] === newDs && mm[p] === newMm && nearest[p] === outlet

@@ -11,6 +11,8 @@ import { BucketQueue } from './queue.ts'
 import { bucketOf } from './search.ts'
 import { BEGIN, END, isOpen, keysOf, type Spot, type Structure, TOWN } from './structure.ts'
 
+const NOBODY: readonly { readonly outlet: number; readonly spot: Spot }[] = []
+
 /** Labels of all states, for the outlets at hand. */
 export class Surface {
   #structure: Structure
@@ -22,7 +24,7 @@ export class Surface {
   readonly #spots = new Map<number, readonly Spot[]>()
   /** States touched since `touched` was last taken, each once. */
   #isTouched: Uint8Array
-  #touched: number[] = []
+  readonly #touched: number[] = []
 
   constructor(structure: Structure, outlets: Iterable<readonly [outlet: number, spots: readonly Spot[]]>) {
     const states = 3 * structure.graph.nodes
@@ -49,13 +51,15 @@ export class Surface {
 
   /** Nodes at which some label was touched since this was last asked, each once. */
   takeTouched(): Int32Array {
-    const nodes = new Set<number>()
-    for (const state of this.#touched) {
+    const states = Int32Array.from(this.#touched).sort()
+    let nodes = 0
+    for (const state of states) {
       this.#isTouched[state] = 0
-      nodes.add(Math.floor(state / 3))
+      const node = (state / 3) | 0
+      if (nodes === 0 || states[nodes - 1] !== node) states[nodes++] = node
     }
-    this.#touched = []
-    return Int32Array.from(nodes).sort()
+    this.#touched.length = 0
+    return states.slice(0, nodes)
   }
 
   /** As if every label had been touched: for a surface that takes the place of another. */
@@ -205,7 +209,7 @@ export class Surface {
   /** The states that are reached from `state` in one step, and what the step costs. */
   #eachNext(state: number, visit: (state: number, cost: number) => void): void {
     const { graph, key, atEnd } = this.#structure
-    const node = Math.floor(state / 3)
+    const node = (state / 3) | 0
     const phase = state - 3 * node
     for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2) {
       const e = graph.arcs[a + 1]!
@@ -221,7 +225,7 @@ export class Surface {
     for (let state = queue.pop(); state >= 0; state = queue.pop()) {
       const here = keys[state]!
       const owner = owners[state]!
-      const node = Math.floor(state / 3)
+      const node = (state / 3) | 0
       const phase = state - 3 * node
       const may = phase === TOWN ? isPublic : isEnd
       const end = first[node + 1]!
@@ -241,7 +245,7 @@ export class Surface {
 
   #refill(state: number): void {
     const { graph, key, atEnd, isEnd } = this.#structure
-    const node = Math.floor(state / 3)
+    const node = (state / 3) | 0
     const phase = state - 3 * node
     if (node >= graph.nodes) return
     for (let a = graph.first[node]!; a < graph.first[node + 1]!; a += 2) {
