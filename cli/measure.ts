@@ -6,10 +6,8 @@ import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
-import { limitDs } from '@yike/core/circle/coverage.ts'
-import { finish } from '@yike/core/circle/from-snaps.ts'
 import { type Gathered, gather } from '@yike/core/circle/gather.ts'
-import { prepare } from '@yike/core/circle/measure.ts'
+import { measureWith, type Solver } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { packInputs } from '@yike/core/circle/pack.ts'
 import { DATUMS } from '@yike/core/geo/datum.ts'
@@ -101,10 +99,9 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     columnsRead: (guess) => columns.push(guess),
   })
   if (!o.json) tellGathered(gathered, columns, lang)
-  const begun = prepare(gathered.inputs, progress)
   const { workers, profile: profiled } = o
-  const solved = await solveOn(begun.problem, limitDs(convention), { workers, progress, lang, profile: profiled })
-  const measured = finish(begun, solved, progress)
+  const solver: Solver = (problem, limitDs) => solveOn(problem, limitDs, { workers, progress, lang, profile: profiled })
+  const measured = await measureWith(gathered.inputs, solver, progress)
 
   progress.begin({ zh: '写结果', en: 'Writing' }, null)
   const inputs = await listInputs(files, o, gathered.datums)

@@ -27,10 +27,11 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 const PACKED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.geojson', '.csv', '.svg', '.yike'])
 
-/** Everything comes from here, nothing from elsewhere; the map draws in workers and on canvases. Styles are set by scripts (antd). */
+/** Everything comes from here, nothing from elsewhere; the map draws in workers and on canvases, and the engine's
+ * kernels are compiled where they run. Styles are set by scripts (antd). */
 const HEADERS = {
   'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

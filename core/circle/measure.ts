@@ -1,7 +1,8 @@
 // The measurement, from inputs to a measured city: doors meet the streets, and the rest is from-snaps.ts.
 import type { Convention } from '../access/convention.ts'
-import { solve } from '../access/engine.ts'
+import { type Solved, solve } from '../access/engine.ts'
 import { type Doors, doorsOfOutlets, doorsOfPopulation } from '../access/points.ts'
+import type { Problem } from '../access/problem.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import { EDGE_KINDS, NOBODY, WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps, snapPoints } from '../network/snap.ts'
@@ -17,22 +18,50 @@ export function measure(inputs: MeasureInputs, progress: Progress = SILENT): Mea
   return finish(begun, solve(begun.problem, limitDs(begun.convention), progress), progress)
 }
 
+/** Answers a problem, wherever and on however many threads. */
+export type Solver = (problem: Problem, limitDs: number, progress: Progress) => Promise<Solved>
+
+/** The same, answered by `solver`: the result is the same. */
+export async function measureWith(
+  inputs: MeasureInputs,
+  solver: Solver,
+  progress: Progress = SILENT,
+): Promise<Measured> {
+  const begun = prepare(inputs, progress)
+  return finish(begun, await solver(begun.problem, limitDs(inputs.convention), progress), progress)
+}
+
 /** The first half of a measurement: outlets classed, doors joined to streets, the questions put. */
-export function prepare(inputs: MeasureInputs, progress: Progress = SILENT): Begun {
+function prepare(inputs: MeasureInputs, progress: Progress): Begun {
   const given = givenOf(inputs)
   return begin(given, inputs.convention, snapsOf(given, inputs.convention, progress), progress)
 }
 
 /** The same city for another convention: searched anew. Snaps are kept where the convention snaps as before. */
 export function remeasure(previous: Measured, convention: Convention, progress: Progress = SILENT): Measured {
+  const begun = beginAgain(previous, convention, progress)
+  return finish(begun, solve(begun.problem, limitDs(convention), progress), progress)
+}
+
+/** The same, answered by `solver`. */
+export async function remeasureWith(
+  previous: Measured,
+  convention: Convention,
+  solver: Solver,
+  progress: Progress = SILENT,
+): Promise<Measured> {
+  const begun = beginAgain(previous, convention, progress)
+  return finish(begun, await solver(begun.problem, limitDs(convention), progress), progress)
+}
+
+function beginAgain(previous: Measured, convention: Convention, progress: Progress): Begun {
   const old = previous.convention
   const snapsAsBefore =
     old.snap === convention.snap &&
     old.snapLimitMeters === convention.snapLimitMeters &&
     (old.walker.steps.value === null) === (convention.walker.steps.value === null)
-  const snaps = snapsAsBefore ? previous : snapsOf(previous, convention, progress)
-  const begun = begin(previous, convention, { cellSnaps: snaps.cellSnaps, outletSnaps: snaps.outletSnaps }, progress)
-  return finish(begun, solve(begun.problem, limitDs(begun.convention), progress), progress)
+  const { cellSnaps, outletSnaps } = snapsAsBefore ? previous : snapsOf(previous, convention, progress)
+  return begin(previous, convention, { cellSnaps, outletSnaps }, progress)
 }
 
 /**
