@@ -1,0 +1,106 @@
+// How things are measured: warmed up, some times over, the median with its spread, processor time beside wall time; each thing
+// in a process of its own, so that no earlier one has shaped the compiled code or filled the memory.
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+
+/** How often a thing is run before and while it is measured. */
+export interface Runs {
+  readonly warmUps: number
+  readonly runs: number
+}
+
+/** What one run took, or many: medians, and how far they lay apart. Milliseconds. */
+export interface Timing {
+  readonly runs: number
+  readonly ms: number
+  readonly min: number
+  readonly max: number
+  /** Median of the runs' distances from the median. */
+  readonly mad: number
+  /** Processor time of all threads, median. */
+  readonly cpuMs: number
+}
+
+/** Times `work`; `before` makes what it needs, anew for each run and not counted. What it returns is looked at, so that it is not left out. */
+export async function timed<T>(
+  { warmUps, runs }: Runs,
+  work: (input: T) => unknown,
+  before: () => T | Promise<T> = () => undefined as T,
+): Promise<Timing> {
+  const wall: number[] = []
+  const cpu: number[] = []
+  for (let i = -warmUps; i < runs; i++) {
+    const input = await before()
+    const usage = process.cpuUsage()
+    const begun = performance.now()
+    sink(await work(input))
+    const ms = performance.now() - begun
+    const { user, system } = process.cpuUsage(usage)
+    if (i < 0) continue
+    wall.push(ms)
+    cpu.push((user + system) / 1000)
+  }
+  return summary(wall, cpu)
+}
+
+/** Medians and spread of what was measured, milliseconds. */
+export function summary(wall: readonly number[], cpu: readonly number[]): Timing {
+  const ms = median(wall)
+  return {
+    runs: wall.length,
+    ms,
+    min: Math.min(...wall),
+    max: Math.max(...wall),
+    mad: median(wall.map((one) => Math.abs(one - ms))),
+    cpuMs: median(cpu),
+  }
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+/** The value below which the share `q` of `values` lies, in proportion between the two next to it. */
+export function quantile(values: readonly number[], q: number): number {
+  if (values.length === 0) throw new Error('Nothing was measured.')
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = q * (sorted.length - 1)
+  const low = sorted[Math.floor(at)]!
+  return low + (sorted[Math.ceil(at)]! - low) * (at - Math.floor(at))
+}
+
+let sunk = 0
+/** Looks at a result. */
+function sink(result: unknown): void {
+  if (result !== undefined && result !== null) sunk = (sunk + 1) | 0
+}
+
+/** What a process of its own found, and what it took. */
+export interface Fresh<T> {
+  readonly value: T
+  /** Most memory that it had at one time, and before it began, MB. */
+  readonly peakMb: number
+  readonly startMb: number
+}
+
+/** An exported function of a module of bench/, and what it is given: plain data, as is what it returns. */
+export interface Job {
+  readonly module: string
+  readonly name: string
+  readonly args: readonly unknown[]
+}
+
+/** Does a job in a fresh process. */
+export function fresh<T>(job: Job): Promise<Fresh<T>> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'child.ts'), [], { execArgv: ['--expose-gc'] })
+    let found: Fresh<T> | null = null
+    child.on('message', (message) => {
+      found = message as Fresh<T>
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      if (found && code === 0) resolve(found)
+      else reject(new Error(`${job.name} of ${job.module} ended with ${code}; see above.`))
+    })
+    child.send(job)
+  })
+}
