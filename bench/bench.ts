@@ -15,7 +15,7 @@ import { amount, between, type Line, replaced, table } from './table.ts'
 
 const README = join(import.meta.dirname, 'README.md')
 const SVG = join(import.meta.dirname, 'growth.svg')
-const GOALS = ['work', 'figure', 'spread', 'cores', 'memory', 'goal', 'met', 'on', 'date'] as const
+const GOALS = ['work', 'figure', 'spread', 'cores', 'others', 'memory', 'goal', 'met', 'on', 'date'] as const
 const PEERS = ['theirs', 'figure', 'ours', 'figure', 'theirs ÷ ours', 'date'] as const
 const GROWTH = ['time grows as', 'fit r²', 'memory grows as', 'fit r²', 'largest city', 'date'] as const
 
@@ -40,6 +40,10 @@ const results: { date: string; machine: string; quick: boolean; goals: unknown[]
     peers: [],
     growth: [],
   }
+/** Lines for the tables of the page. */
+const goals: Line[] = []
+const compared: Line[] = []
+const grows: Line[] = []
 let failed = false
 console.log(`${results.machine}${quick ? ' · quick: small cities, single runs; nothing is written' : ''}\n`)
 
@@ -51,25 +55,25 @@ async function attempt(what: string, work: () => Promise<void>): Promise<void> {
     failed = true
     console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`)
   }
+  save() // as it comes: an interrupted run keeps what it has
 }
 
-const goals: Line[] = []
 for (const { id, rows } of tasks.filter((t) => asked(t.id)))
   await attempt(id, async () => {
-    const { value, peakMb } = await fresh<readonly Figure[]>({
+    const { value, peakMb, othersCores } = await fresh<readonly Figure[]>({
       module: 'goals.ts',
       name: 'measureTask',
       args: [id, quick],
     })
     rows.forEach((row, i) => {
-      const figure = { ...value[i]!, peakMb: id === 'city' ? null : peakMb } // a command of its own has its own memory
+      // a command is another process yet: its memory is in its figure, and its work is none of others
+      const figure = id === 'city' ? value[i]! : { ...value[i]!, peakMb, othersCores }
       results.goals.push({ id: row.id, goal: row.goal, met: quick ? null : meets(row, figure), ...figure })
       goals.push(goalLine(row, figure))
     })
     for (const line of goals.slice(-rows.length)) console.log(line.id.padEnd(20), line.cells.slice(0, -1).join(' · '))
   })
 
-const compared: Line[] = []
 for (const { id } of peers.filter((p) => asked('peers', p.id)))
   await attempt(id, async () => {
     const { value } = await fresh<readonly Compared[] | string>({
@@ -85,7 +89,6 @@ for (const { id } of peers.filter((p) => asked('peers', p.id)))
     }
   })
 
-const grows: Line[] = []
 if (asked('growth'))
   await attempt('growth', async () => {
     console.log('growth')
@@ -103,10 +106,13 @@ if (asked('growth'))
     if (!quick) writeFileSync(SVG, growthSvg(results.growth, fits))
   })
 
-mkdirSync(KEPT, { recursive: true })
-writeFileSync(join(KEPT, quick ? 'quick.json' : 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-if (!quick) writeFileSync(README, written(readFileSync(README, 'utf8')))
 process.exitCode = failed ? 1 : 0
+
+function save(): void {
+  mkdirSync(KEPT, { recursive: true })
+  writeFileSync(join(KEPT, quick ? 'quick.json' : 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+  if (!quick) writeFileSync(README, written(readFileSync(README, 'utf8')))
+}
 
 /** The page with what was measured now; figures of another machine are dropped, for they do not compare. */
 function written(page: string): string {
@@ -132,7 +138,7 @@ function written(page: string): string {
 }
 
 function goalLine(row: Row, figure: Figure): Line {
-  const { value, low, high, runs, cpu, peakMb, note } = figure
+  const { value, low, high, runs, cpu, peakMb, othersCores, note } = figure
   const met = meets(row, figure)
   const spread = low === null || high === null ? '–' : `${amount(low)}–${amount(high)}, ${runs} runs`
   const goal = `${row.should === 'atMost' ? '≤' : '≥'} ${row.goal} ${row.unit}`
@@ -144,6 +150,7 @@ function goalLine(row: Row, figure: Figure): Line {
       amount(value, value === null ? '' : row.unit),
       spread,
       cpu === null ? '–' : cpu.toFixed(2),
+      othersCores === null || value === null ? '–' : othersCores.toFixed(2),
       peakMb === null || value === null ? '–' : amount(peakMb, 'MB'),
       goal,
       verdict,

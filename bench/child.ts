@@ -10,6 +10,7 @@ process.once('message', async (job: Job) => {
     (...args: unknown[]) => unknown
   >
   const value = await module[job.name]!(...job.args)
-  const result: Fresh<unknown> = { value, startMb, peakMb: process.resourceUsage().maxRSS / 1024 }
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+  const result: Fresh<unknown> = { value, startMb, peakMb: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 }
   process.send!(result, () => process.disconnect())
 })

@@ -12,6 +12,8 @@ export interface Figure {
   readonly cpu: number | null
   /** Most memory of the process, MB; null where it says nothing. Filled in by whoever ran the process. */
   readonly peakMb: number | null
+  /** Cores that were busy with other things meanwhile; null where not told. Filled in likewise. */
+  readonly othersCores: number | null
   /** What else a reader must know: on what, and why null. */
   readonly note: string
 }
@@ -48,6 +50,7 @@ export const figureOf = (timing: Timing, divide: number, note: string): Figure =
   runs: timing.runs,
   cpu: timing.cpuMs / timing.ms,
   peakMb: null,
+  othersCores: null,
   note,
 })
 
@@ -59,5 +62,6 @@ export const none = (note: string): Figure => ({
   runs: 0,
   cpu: null,
   peakMb: null,
+  othersCores: null,
   note,
 })

@@ -46,6 +46,11 @@ const counts: Task = {
     })
     const { counts40 } = ours
     const lanes = counts40 && (await timed(runs, () => counts40(prepared)))
+    if (counts40) {
+      const [fast, plain] = [counts40(prepared), ours.countsScalar40(prepared)]
+      if (fast.some(({ count }, c) => count.some((n, p) => n !== plain[c]!.count[p])))
+        throw new Error('The fast counts are not the scalar ones.')
+    }
     const perPair = (ms: number) => `${whole(pairs)} pairs, ${((ms * 1e6) / pairs).toFixed(1)} ns a pair`
     return [
       figureOf(preparation, 1000, sizeOf(city)),
@@ -60,7 +65,6 @@ const workers: Task = {
   rows: [{ id: 'workers', work: 'two workers, as a multiple of one', unit: '×', goal: 1.8, should: 'atLeast' }],
   async measure(quick) {
     const { byWorkers } = ours
-    if (!byWorkers) return [none('no pool of workers yet')]
     const city = await drawn(quick ? 's50k' : 's200k')
     const ratios: number[] = []
     // in pairs, so that whatever else the machine does falls on both
@@ -69,7 +73,18 @@ const workers: Task = {
       if (i >= 0) ratios.push(ratio)
     }
     const [low, high] = [Math.min(...ratios), Math.max(...ratios)]
-    return [{ value: median(ratios), low, high, runs: ratios.length, cpu: null, peakMb: null, note: sizeOf(city) }]
+    return [
+      {
+        value: median(ratios),
+        low,
+        high,
+        runs: ratios.length,
+        cpu: null,
+        peakMb: null,
+        othersCores: null,
+        note: sizeOf(city),
+      },
+    ]
   },
 }
 
@@ -78,9 +93,8 @@ const move: Task = {
   rows: [{ id: 'move', work: 'move one outlet, 1.4 M nodes, 99th percentile', unit: 'ms', goal: 8, should: 'atMost' }],
   async measure(quick) {
     const city = await drawn(quick ? 's50k' : 's1500k')
-    const prepared = ours.preparation(city)
+    const at = ours.movable(city)
     const chance = random(7)
-    const found = new Int32Array(city.graph.nodes)
     const wall: number[] = []
     const cpu: number[] = []
     const moves = quick ? 3 : ours.MOVES
@@ -89,7 +103,7 @@ const move: Task = {
       const node = chance.int(0, city.graph.nodes)
       const usage = process.cpuUsage()
       const begun = performance.now()
-      ours.moveOutlet(prepared, found, outlet, node)
+      ours.moveOutlet(at, outlet, node)
       const ms = performance.now() - begun
       const { user, system } = process.cpuUsage(usage)
       if (i < 0) continue
@@ -102,7 +116,6 @@ const move: Task = {
   },
 }
 
-/** Nodes of the file that the goal is stated on. */
 const pbf: Task = {
   id: 'pbf',
   rows: [{ id: 'pbf', work: 'PBF → graph, 10 M nodes', unit: 's', goal: 2.5, should: 'atMost' }],
@@ -116,7 +129,7 @@ const pbf: Task = {
     const note = `${file.what}; ${whole(nodes)} nodes in the graph`
     const seconds = figureOf(timing, 1000, note)
     if (file.whole) return [seconds]
-    return [{ ...none(`${note}: ${seconds.value!.toFixed(2)} s; the file of 10 M nodes is not there`) }]
+    return [none(`${note}: ${seconds.value!.toFixed(2)} s; the file of 10 M nodes is not there`)]
   },
 }
 
@@ -155,7 +168,7 @@ const city: Task = {
     const [low, high] = [Math.min(...gb), Math.max(...gb)]
     return [
       figureOf(seconds, 1000, note),
-      { value: median(gb), low, high, runs: gb.length, cpu: null, peakMb: null, note },
+      { value: median(gb), low, high, runs: gb.length, cpu: null, peakMb: null, othersCores: null, note },
     ]
   },
 }

@@ -3,6 +3,8 @@
 import { type Grown, type Growth, WORKS, type Work } from './growth.ts'
 
 const COLOURS: Readonly<Record<Work, string>> = { nearest: '#0072B2', preparation: '#009E73', counts: '#D55E00' }
+/** Where the names of works begin over a panel. */
+const LEGEND = [0, 110, 246]
 const PANEL = { width: 330, height: 250, left: 62, top: 40, gap: 80 }
 
 const STYLE = [
@@ -62,7 +64,7 @@ function panel(
     const colour = COLOURS[work]
     lines.push(`<path class="line" stroke="${colour}" d="M${points.map((p) => p.join(' ')).join('L')}"/>`)
     for (const [px, py] of points) lines.push(mark(i, px, py, colour))
-    const at = left + i * 116
+    const at = left + LEGEND[i]!
     lines.push(mark(i, at + 5, PANEL.top - 9, colour))
     lines.push(`<text x="${at + 14}" y="${PANEL.top - 5}">${work} n^${exponent(work).toFixed(2)}</text>`)
   })

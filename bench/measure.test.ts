@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { fresh, quantile, summary, timed } from './measure.ts'
 
 test('medians, spread and deviations are those of the runs', () => {
-  const { ms, min, max, mad, cpuMs, runs } = summary([3, 1, 10, 2], [4, 4, 6, 6])
-  assert.deepEqual([ms, min, max, mad, cpuMs, runs], [2.5, 1, 10, 1, 5, 4])
+  const { ms, min, max, mad, cpuMs, cpuMin, runs } = summary([3, 1, 10, 2], [4, 4, 6, 6])
+  assert.deepEqual([ms, min, max, mad, cpuMs, cpuMin, runs], [2.5, 1, 10, 1, 5, 4, 4])
   assert.equal(quantile([0, 10], 0.99), 9.9)
   assert.throws(() => summary([], []), /Nothing was measured/)
 })
@@ -22,7 +22,12 @@ test('warm-ups are run and not counted, and every run has an input of its own', 
 })
 
 test('a fresh process says what it found and how much memory it had', async () => {
-  const { value, peakMb, startMb } = await fresh<number>({ module: 'measure.ts', name: 'median', args: [[5, 1, 3]] })
+  const { value, peakMb, startMb, cpuMs, othersCores } = await fresh<number>({
+    module: 'measure.ts',
+    name: 'median',
+    args: [[5, 1, 3]],
+  })
   assert.equal(value, 3)
   assert.ok(peakMb >= startMb && startMb > 10)
+  assert.ok(cpuMs > 0 && othersCores >= 0)
 })

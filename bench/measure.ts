@@ -1,6 +1,7 @@
 // How things are measured: warmed up, some times over, the median with its spread, processor time beside wall time; each thing
 // in a process of its own, so that no earlier one has shaped the compiled code or filled the memory.
 import { fork } from 'node:child_process'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 
 /** How often a thing is run before and while it is measured. */
@@ -17,8 +18,9 @@ export interface Timing {
   readonly max: number
   /** Median of the runs' distances from the median. */
   readonly mad: number
-  /** Processor time of all threads, median. */
+  /** Processor time of all threads, median and least: on a busy machine it tells more than the clock on the wall. */
   readonly cpuMs: number
+  readonly cpuMin: number
 }
 
 /** Times `work`; `before` makes what it needs, anew for each run and not counted. What it returns is looked at, so that it is not left out. */
@@ -31,6 +33,7 @@ export async function timed<T>(
   const cpu: number[] = []
   for (let i = -warmUps; i < runs; i++) {
     const input = await before()
+    globalThis.gc?.() // garbage of others is not for this run to clear away
     const usage = process.cpuUsage()
     const begun = performance.now()
     sink(await work(input))
@@ -53,6 +56,7 @@ export function summary(wall: readonly number[], cpu: readonly number[]): Timing
     max: Math.max(...wall),
     mad: median(wall.map((one) => Math.abs(one - ms))),
     cpuMs: median(cpu),
+    cpuMin: Math.min(...cpu),
   }
 }
 
@@ -79,6 +83,14 @@ export interface Fresh<T> {
   /** Most memory that it had at one time, and before it began, MB. */
   readonly peakMb: number
   readonly startMb: number
+  /** Processor time of all its threads, ms. */
+  readonly cpuMs: number
+}
+
+/** The same as seen from outside. */
+export interface Watched<T> extends Fresh<T> {
+  /** How many cores, on average, were busy with other things meanwhile: above a few tenths, times are not to be trusted. */
+  readonly othersCores: number
 }
 
 /** An exported function of a module of bench/, and what it is given: plain data, as is what it returns. */
@@ -89,8 +101,10 @@ export interface Job {
 }
 
 /** Does a job in a fresh process. */
-export function fresh<T>(job: Job): Promise<Fresh<T>> {
+export function fresh<T>(job: Job): Promise<Watched<T>> {
   return new Promise((resolve, reject) => {
+    const begun = performance.now()
+    const busy = busyMs()
     const child = fork(join(import.meta.dirname, 'child.ts'), [], { execArgv: ['--expose-gc'] })
     let found: Fresh<T> | null = null
     child.on('message', (message) => {
@@ -98,9 +112,13 @@ export function fresh<T>(job: Job): Promise<Fresh<T>> {
     })
     child.on('error', reject)
     child.on('exit', (code) => {
-      if (found && code === 0) resolve(found)
-      else reject(new Error(`${job.name} of ${job.module} ended with ${code}; see above.`))
+      if (!found || code !== 0) return reject(new Error(`${job.name} of ${job.module} ended with ${code}; see above.`))
+      const othersMs = busyMs() - busy - found.cpuMs
+      resolve({ ...found, othersCores: Math.max(0, othersMs / (performance.now() - begun)) })
     })
     child.send(job)
   })
 }
+
+/** What all cores have been busy for since the machine was started, ms. */
+const busyMs = () => cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0)

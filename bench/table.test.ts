@@ -23,6 +23,11 @@ test('a line of a row that is no more goes', () => {
   assert.ok(!table(HEAD, ORDER, once, []).includes('gone'))
 })
 
+test('lines of a table that had other columns go, for their cells would stand in the wrong ones', () => {
+  const once = table(['work', 'goal', 'date'], ORDER, '', [line('a', 'one', 'two', 'd1')])
+  assert.ok(!table(HEAD, ORDER, once, [line('b', 'x', 'd2')]).includes('one'))
+})
+
 test('bars and line breaks in a cell do not break the table', () => {
   assert.ok(table(HEAD, ORDER, '', [line('a', 'x|y\nz', 'd')]).endsWith('| `a` | x\\|y z | d |'))
 })

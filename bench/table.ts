@@ -29,17 +29,18 @@ function placeOf(text: string, name: string): [begin: number, end: number] {
 
 /**
  * A table of `head`, with the new `lines`, and the lines of the `old` table that are not among them, all in the `order` of
- * ids. Lines of ids that are not in the order are dropped.
+ * ids. Lines of ids that are not in the order are dropped, and all old ones where the table had other columns.
  */
 export function table(head: readonly string[], order: readonly string[], old: string, lines: readonly Line[]): string {
   const byId = new Map<string, string>()
-  for (const line of old.split('\n')) {
+  const heading = `| | ${head.join(' | ')} |`
+  for (const line of old.includes(`${heading}\n`) ? old.split('\n') : []) {
     const id = /^\| `([^`]+)` \|/.exec(line)?.[1]
     if (id) byId.set(id, line)
   }
   for (const { id, cells } of lines) byId.set(id, `| \`${id}\` | ${cells.map(escaped).join(' | ')} |`)
   const kept = order.flatMap((id) => byId.get(id) ?? [])
-  return [`| | ${head.join(' | ')} |`, `|${'---|'.repeat(head.length + 1)}`, ...kept].join('\n')
+  return [heading, `|${'---|'.repeat(head.length + 1)}`, ...kept].join('\n')
 }
 
 const escaped = (cell: string) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')
