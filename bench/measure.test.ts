@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fresh, quantile, summary, timed } from './measure.ts'
+import { fresh, inTurn, quantile, summary, timed } from './measure.ts'
 
 test('medians, spread and deviations are those of the runs', () => {
   const { ms, min, max, mad, cpuMs, cpuMin, runs } = summary([3, 1, 10, 2], [4, 4, 6, 6])
@@ -19,6 +19,17 @@ test('warm-ups are run and not counted, and every run has an input of its own', 
   )
   assert.equal(runs, 3)
   assert.deepEqual(seen, [0, 1, 2, 3, 4])
+})
+
+test('two works take turns, as often as each other', async () => {
+  const seen: string[] = []
+  const [one, other] = await inTurn(
+    { warmUps: 1, runs: 2 },
+    () => seen.push('a'),
+    () => seen.push('b'),
+  )
+  assert.equal(seen.join(''), 'ababab')
+  assert.deepEqual([one.runs, other.runs], [2, 2])
 })
 
 test('a fresh process says what it found and how much memory it had', async () => {

@@ -29,22 +29,52 @@ export async function timed<T>(
   work: (input: T) => unknown,
   before: () => T | Promise<T> = () => undefined as T,
 ): Promise<Timing> {
-  const wall: number[] = []
-  const cpu: number[] = []
+  const taken: Taken[] = []
   for (let i = -warmUps; i < runs; i++) {
     const input = await before()
-    globalThis.gc?.() // garbage of others is not for this run to clear away
-    const usage = process.cpuUsage()
-    const begun = performance.now()
-    sink(await work(input))
-    const ms = performance.now() - begun
-    const { user, system } = process.cpuUsage(usage)
-    if (i < 0) continue
-    wall.push(ms)
-    cpu.push((user + system) / 1000)
+    const one = await clocked(() => work(input))
+    if (i >= 0) taken.push(one)
   }
-  return summary(wall, cpu)
+  return summaryOf(taken)
 }
+
+/** Times two works in turn, so that whatever else the machine does falls on both and their ratio holds. */
+export async function inTurn(
+  { warmUps, runs }: Runs,
+  one: () => unknown,
+  other: () => unknown,
+): Promise<readonly [Timing, Timing]> {
+  const taken: [Taken[], Taken[]] = [[], []]
+  for (let i = -warmUps; i < runs; i++) {
+    const both = [await clocked(one), await clocked(other)] as const
+    if (i < 0) continue
+    taken[0].push(both[0])
+    taken[1].push(both[1])
+  }
+  return [summaryOf(taken[0]), summaryOf(taken[1])]
+}
+
+/** What one run took. */
+interface Taken {
+  readonly ms: number
+  readonly cpuMs: number
+}
+
+async function clocked(work: () => unknown): Promise<Taken> {
+  globalThis.gc?.() // garbage of others is not for this run to clear away
+  const usage = process.cpuUsage()
+  const begun = performance.now()
+  sink(await work())
+  const ms = performance.now() - begun
+  const { user, system } = process.cpuUsage(usage)
+  return { ms, cpuMs: (user + system) / 1000 }
+}
+
+const summaryOf = (taken: readonly Taken[]) =>
+  summary(
+    taken.map((t) => t.ms),
+    taken.map((t) => t.cpuMs),
+  )
 
 /** Medians and spread of what was measured, milliseconds. */
 export function summary(wall: readonly number[], cpu: readonly number[]): Timing {

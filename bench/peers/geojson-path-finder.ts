@@ -2,8 +2,7 @@
 import type { Feature, LineString, Point } from 'geojson'
 import imported from 'geojson-path-finder'
 import { figureOf } from '../figure.ts'
-import { timed } from '../measure.ts'
-import * as ours from '../ours.ts'
+import { inTurn } from '../measure.ts'
 import { edgesOf, junctionsWithPairs, type Peer } from './peer.ts'
 
 // Node takes its CommonJS build, whose default lies one deeper than its types say
@@ -13,7 +12,7 @@ const peer: Peer = {
   id: 'geojson-path-finder',
   lines: ['geojson-path-finder'],
   async measure(quick) {
-    const { city, prepared, pairs, outlets, reached } = await junctionsWithPairs()
+    const { city, pairs, balls, reached } = await junctionsWithPairs()
     const { from, to, ds } = edgesOf(city)
     const at = (n: number): [number, number] => [city.graph.lng[n]! / 1e7, city.graph.lat[n]! / 1e7]
     const point = (n: number): Feature<Point> => ({
@@ -33,15 +32,10 @@ const peer: Peer = {
       { type: 'FeatureCollection', features },
       { weight: (_a, _b, properties) => Math.max(1, properties.ds), tolerance: 1e-7 },
     )
-    const runs = { warmUps: 1, runs: quick ? 1 : 3 }
-    const theirs = await timed(runs, () => {
+    const find = () => {
       for (const pair of pairs) finder.findPath(point(pair.from), point(pair.to))
-    })
-    const search = await timed(runs, () => {
-      let met = 0
-      for (const outlet of outlets) ours.reach(prepared, outlet, () => met++)
-      return met
-    })
+    }
+    const [theirs, our] = await inTurn({ warmUps: 1, runs: quick ? 1 : 5 }, find, balls)
     return [
       {
         id: 'geojson-path-finder',
@@ -49,7 +43,7 @@ const peer: Peer = {
         ourWork: `all ${Math.round(reached)} nodes in 15 min, ${city.name}`,
         unit: 'µs',
         theirs: figureOf(theirs, pairs.length / 1000, ''),
-        ours: figureOf(search, pairs.length / 1000, ''),
+        ours: figureOf(our, pairs.length / 1000, ''),
       },
     ]
   },

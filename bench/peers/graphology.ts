@@ -2,15 +2,14 @@
 import { UndirectedGraph } from 'graphology'
 import { singleSource } from 'graphology-shortest-path/dijkstra.js'
 import { figureOf } from '../figure.ts'
-import { timed } from '../measure.ts'
-import * as ours from '../ours.ts'
+import { inTurn } from '../measure.ts'
 import { edgesOf, junctionsWithPairs, type Peer } from './peer.ts'
 
 const peer: Peer = {
   id: 'graphology',
   lines: ['graphology'],
   async measure(quick) {
-    const { city, prepared, outlets, reached } = await junctionsWithPairs()
+    const { city, outlets, balls, reached } = await junctionsWithPairs()
     const { from, to, ds } = edgesOf(city)
     const graph = new UndirectedGraph<Record<string, never>, { ds: number }>()
     for (let n = 0; n < city.graph.nodes; n++) graph.addNode(n)
@@ -18,14 +17,8 @@ const peer: Peer = {
       graph.addEdge(a, to[e]!, { ds: ds[e]! })
     })
     let i = 0
-    const theirs = await timed({ warmUps: quick ? 0 : 1, runs: quick ? 1 : 3 }, () =>
-      singleSource(graph, String(city.outletNode[outlets[i++]!]!), 'ds'),
-    )
-    const search = await timed({ warmUps: 1, runs: 5 }, () => {
-      let met = 0
-      for (const outlet of outlets) ours.reach(prepared, outlet, () => met++)
-      return met
-    })
+    const search = () => singleSource(graph, String(city.outletNode[outlets[i++]!]!), 'ds')
+    const [theirs, our] = await inTurn({ warmUps: 1, runs: quick ? 1 : 5 }, search, balls)
     return [
       {
         id: 'graphology',
@@ -33,7 +26,7 @@ const peer: Peer = {
         ourWork: `all ${Math.round(reached)} nodes in 15 min, ${city.name}`,
         unit: 'ms',
         theirs: figureOf(theirs, 1, ''),
-        ours: figureOf(search, outlets.length, ''),
+        ours: figureOf(our, outlets.length, ''),
       },
     ]
   },

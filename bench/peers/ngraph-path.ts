@@ -4,8 +4,7 @@ import createGraph from 'ngraph.graph'
 import { aStar, nba } from 'ngraph.path'
 import { KMH } from '../city.ts'
 import { figureOf } from '../figure.ts'
-import { timed } from '../measure.ts'
-import * as ours from '../ours.ts'
+import { inTurn } from '../measure.ts'
 import { edgesOf, junctionsWithPairs, type Peer } from './peer.ts'
 
 const DS_PER_METER = 36 / KMH
@@ -14,7 +13,7 @@ const peer: Peer = {
   id: 'ngraph-path',
   lines: ['ngraph-nba', 'ngraph-astar'],
   async measure(quick) {
-    const { city, prepared, pairs, outlets, reached } = await junctionsWithPairs()
+    const { city, pairs, balls, reached } = await junctionsWithPairs()
     const { from, to, ds } = edgesOf(city)
     const graph = createGraph<{ lng: number; lat: number }, number>()
     for (let n = 0; n < city.graph.nodes; n++)
@@ -28,27 +27,23 @@ const peer: Peer = {
       heuristic: (a: { data: { lng: number; lat: number } }, b: { data: { lng: number; lat: number } }) =>
         0.99 * DS_PER_METER * metersBetween(a.data.lng, a.data.lat, b.data.lng, b.data.lat), // rounding of edges aside
     }
-    const search = await timed(runs, () => {
-      let met = 0
-      for (const outlet of outlets) ours.reach(prepared, outlet, () => met++)
-      return met
-    })
     const compared = []
     for (const [id, name, make] of [
       ['ngraph-nba', 'NBA*', nba],
       ['ngraph-astar', 'A*', aStar],
     ] as const) {
       const finder = make(graph, options)
-      const theirs = await timed(runs, () => {
+      const find = () => {
         for (const pair of pairs) finder.find(pair.from, pair.to)
-      })
+      }
+      const [theirs, our] = await inTurn(runs, find, balls)
       compared.push({
         id,
         theirWork: `ngraph.path: one pair, ${name}`,
         ourWork: `all ${Math.round(reached)} nodes in 15 min, ${city.name}`,
         unit: 'µs' as const,
         theirs: figureOf(theirs, pairs.length / 1000, ''),
-        ours: figureOf(search, pairs.length / 1000, ''),
+        ours: figureOf(our, pairs.length / 1000, ''),
       })
     }
     return compared

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { figureOf } from '../figure.ts'
 import { largePbf } from '../goals.ts'
-import { type Timing, timed } from '../measure.ts'
+import { inTurn } from '../measure.ts'
 import * as ours from '../ours.ts'
 import { type Compared, type Peer, versionOf } from './peer.ts'
 
@@ -20,24 +20,27 @@ const peer: Peer = {
     const folder = mkdtempSync(join(tmpdir(), 'yike-bench-'))
     try {
       const runs = { warmUps: 1, runs: quick ? 1 : 3 }
-      const graph = await timed(runs, () => ours.graphOf(file.path))
-      const line = (id: string, what: string, theirs: Timing): Compared => ({
-        id,
-        theirWork: `osmium ${version}: ${what}`,
-        ourWork: `PBF → graph, ${file.what}`,
-        unit: 's',
-        theirs: figureOf(theirs, 1000, ''),
-        ours: figureOf(graph, 1000, ''),
-      })
-      const filter = ['tags-filter', file.path, 'w/highway', '--overwrite', '-o', join(folder, 'roads.osm.pbf')]
+      const line = async (id: string, what: string, ...args: string[]): Promise<Compared> => {
+        const [theirs, graph] = await inTurn(
+          runs,
+          () => osmium(...args),
+          () => ours.graphOf(file.path),
+        )
+        return {
+          id,
+          theirWork: `osmium ${version}: ${what}`,
+          ourWork: `PBF → graph, ${file.what}`,
+          unit: 's',
+          theirs: figureOf(theirs, 1000, ''),
+          ours: figureOf(graph, 1000, ''),
+        }
+      }
+      const roads = join(folder, 'roads.osm.pbf')
+      const filter = ['tags-filter', file.path, 'w/highway', '--overwrite', '-o', roads]
       return [
-        line(
-          'osmium-cat',
-          '`cat` to nowhere',
-          await timed(runs, () => osmium('cat', file.path, '-f', 'blackhole', '-o', '-')),
-        ),
-        line('osmium-fileinfo', '`fileinfo -e`', await timed(runs, () => osmium('fileinfo', '-e', file.path))),
-        line('osmium-tags-filter', '`tags-filter w/highway` to a file', await timed(runs, () => osmium(...filter))),
+        await line('osmium-cat', '`cat` to nowhere', 'cat', file.path, '-f', 'blackhole', '-o', '-'),
+        await line('osmium-fileinfo', '`fileinfo -e`', 'fileinfo', '-e', file.path),
+        await line('osmium-tags-filter', '`tags-filter w/highway` to a file', ...filter),
       ]
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -52,7 +52,13 @@ export async function junctionsWithPairs() {
     outlets.push(outlet)
     pairs.push({ from: city.outletNode[outlet]!, to: chance.pick(ball) })
   }
-  return { city, prepared, pairs, outlets, reached: nodes / PAIRS }
+  /** Our part: a search from every one of the outlets. */
+  const balls = () => {
+    let met = 0
+    for (const outlet of outlets) ours.reach(prepared, outlet, () => met++)
+    return met
+  }
+  return { city, pairs, outlets, balls, reached: nodes / PAIRS }
 }
 
 /** Undirected edges of a city with their walking time in whole tenths of a second, as every peer is given them. */
