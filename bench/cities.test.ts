@@ -4,7 +4,7 @@ import { partsOf } from '@yike/core/network/islands.ts'
 import { drawCity, drawNetwork, planOf } from './cities.ts'
 import { CATEGORIES, type City } from './city.ts'
 import { junctionGraph } from './junctions.ts'
-import { preparation, reach } from './ours.ts'
+import { searches, reach } from './ours.ts'
 
 const PLAN = planOf(20_000)
 const city = drawCity(PLAN)
@@ -72,7 +72,7 @@ test('a junction graph has no chains, and all walks between its crossings are as
 
 /** Nodes within the limit of an outlet, on average. */
 function meanBall(of: City): number {
-  const prepared = preparation(of)
+  const prepared = searches(of)
   let met = 0
   let balls = 0
   for (let o = 0; o < of.outletNode.length; o += 10) {

@@ -59,8 +59,7 @@ export async function growOnce(work: Work, size: number, quick: boolean): Promis
   if (work === 'nearest') return { nodes, ms: (await timed(runs, () => ours.nearest40(city))).cpuMin }
   if (work === 'preparation') return { nodes, ms: (await timed(runs, () => ours.preparation(city))).cpuMin }
   const prepared = ours.preparation(city)
-  const count = ours.counts40 ?? ours.countsScalar40
-  return { nodes, ms: (await timed(runs, () => count(prepared))).cpuMin }
+  return { nodes, ms: (await timed(runs, () => ours.counts40(prepared))).cpuMin }
 }
 
 /** The exponents of all works. */

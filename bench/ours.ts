@@ -1,11 +1,15 @@
 // The engine, as the benchmarks call it. Nothing else in bench/ runs it, so this is the one file to change with it.
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { spawnThread } from '@yike/cli/threads.ts'
 import type { Nearest, Within } from '@yike/core/access/answers.ts'
-import { Balls } from '@yike/core/access/balls.ts'
+import { Engine } from '@yike/core/access/engine.ts'
+import type { Hierarchy } from '@yike/core/access/hierarchy.ts'
 import { impedanceOf } from '@yike/core/access/impedance.ts'
+import { OneToMany } from '@yike/core/access/one-to-many.ts'
+import { solveTogether } from '@yike/core/access/pool.ts'
+import { type Problem, problemOf } from '@yike/core/access/problem.ts'
+import { Scenario, type Touched } from '@yike/core/access/scenario.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
 import { bytesOf } from '@yike/core/base/bytes.ts'
@@ -14,68 +18,85 @@ import { SILENT } from '@yike/core/base/progress.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import type { WalkGraph } from '@yike/core/network/graph.ts'
 import { readExtract } from '@yike/core/source/osm/extract.ts'
-import { type City, KMH, LIMIT_DS, snapsAt } from './city.ts'
-import type { Given } from './ours-worker.ts'
+import { type City, KMH, LIMIT_DS } from './city.ts'
 
 const WALKER = plain(KMH)
 
+/** The questions of a city, from a built graph: its net, its doorsteps. */
+const problemFor = (city: City): Problem =>
+  problemOf(new Search(city.graph, WALKER), city.points, city.outlets, city.which)
+
 /** Nearest of every category for every node, from a built graph and nothing else. */
 export function nearest40(city: City): Nearest[] {
-  const search = new Search(city.graph, WALKER)
-  return city.which.map((which) => search.nearest(city.points, city.outlets, which))
+  const engine = new Engine(problemFor(city))
+  return city.which.map((_, c) => engine.nearest(c))
 }
 
 /** What counting needs and may be kept between counts. */
 export interface Prepared {
   readonly city: City
-  readonly search: Search
-  readonly balls: Balls
+  readonly problem: Problem
+  readonly hierarchy: Hierarchy | null
 }
 
-/** Makes a city ready to be counted: all that need not be done again when outlets move. */
+/** Makes a city ready to be counted, from a built graph: all that need not be done again for the same streets and limit. */
 export function preparation(city: City): Prepared {
-  const search = new Search(city.graph, WALKER)
-  return { city, search, balls: new Balls(search, city.points) }
+  const problem = problemFor(city)
+  return { city, problem, hierarchy: new Engine(problem).prepare(LIMIT_DS) }
 }
 
-/** Outlets of every category within the limit of every node; the fastest way there is. Null: none but the scalar one yet. */
-export const counts40: ((prepared: Prepared) => Within[]) | null = null
+/** Outlets of every category within the limit of every node; the fastest way there is. */
+export function counts40({ problem, hierarchy }: Prepared): readonly Within[] {
+  const engine = new Engine(problem)
+  engine.prepare(LIMIT_DS, SILENT, hierarchy)
+  engine.count(0, problem.order.length)
+  return engine.counted().within
+}
 
 /** The same by scalar searches, one after another. */
-export const countsScalar40 = ({ city, balls }: Prepared): Within[] =>
-  city.which.map((which) => balls.within(city.outlets, which, null, LIMIT_DS))
+export const countsScalar40 = ({ problem }: Prepared): readonly Within[] =>
+  new Engine(problem, 'scalar').within(LIMIT_DS)
+
+/** Bounded searches from outlets, one after another. */
+export interface Searches {
+  readonly city: City
+  readonly oneToMany: OneToMany
+}
+
+export const searches = (city: City): Searches => ({
+  city,
+  oneToMany: new OneToMany(new Search(city.graph, WALKER), city.points),
+})
 
 /** Calls `meet` for every node within the limit of one outlet: one bounded search. */
-export const reach = ({ city, balls }: Prepared, outlet: number, meet: (node: number) => void): void =>
-  balls.reach(city.outlets, outlet, LIMIT_DS, meet)
+export const reach = ({ city, oneToMany }: Searches, outlet: number, meet: (node: number) => void): void =>
+  oneToMany.from(city.outlets, outlet, LIMIT_DS, meet)
 
-/** A city whose outlets can be moved: all that a move may lean on. */
-export const movable = (city: City): Prepared => preparation(city)
-
-/** What a move changes, for every node and the category of what moved. */
-export interface Moved {
-  readonly nearest: Nearest
-  /** What the number of outlets within the limit changes by: -1, 0 or 1. */
-  readonly change: Int32Array
+/** A city and the scenario of one of its categories, whose outlets can be moved. */
+export interface Movable {
+  readonly scenario: Scenario
+  readonly outlets: readonly number[]
 }
 
-/**
- * Moves one outlet to another node: what is nearest and how many are near, right everywhere. The engine has no way of its own
- * for this yet: the category is searched again as a whole, and two balls are counted.
- */
-export function moveOutlet({ city, search, balls }: Prepared, outlet: number, node: number): Moved {
-  const nodes = city.outletNode.slice()
-  nodes[outlet] = node
-  const moved = snapsAt(city.graph, nodes)
-  const change = new Int32Array(city.graph.nodes)
-  balls.reach(city.outlets, outlet, LIMIT_DS, (p) => {
-    change[p]!--
+/** The first category of a city, ready for what-if. */
+export function movable({ graph, points, outlets, which }: City): Movable {
+  const open = which[0]!
+  const scenario = new Scenario({
+    graph,
+    walker: WALKER,
+    legs: true,
+    limitDs: LIMIT_DS,
+    points,
+    outlets,
+    open,
+    doors: null,
   })
-  balls.reach(moved, outlet, LIMIT_DS, (p) => {
-    change[p]!++
-  })
-  return { nearest: search.nearest(city.points, moved, city.which[city.outletCategory[outlet]!]!), change }
+  return { scenario, outlets: [...open] }
 }
+
+/** Moves one outlet to the beginning of an edge: what is nearest and how many are near, right everywhere. */
+export const moveOutlet = ({ scenario }: Movable, outlet: number, edge: number): Touched =>
+  scenario.apply({ kind: 'move', outlet, spots: [{ edge, offsetMm: 0, legMm: 0 }] })
 
 /** From an OSM PBF on disk to its walking network. */
 export async function graphOf(path: string): Promise<WalkGraph> {
@@ -84,32 +105,15 @@ export async function graphOf(path: string): Promise<WalkGraph> {
   return buildGraph((await readExtract(bytes, reading)).streets)
 }
 
-/**
- * Seconds for nearest and counts of every category by so many workers, each with the city made ready before. The engine has no
- * pool of workers yet: here they share the network's memory and a counter of categories, and keep what they find.
- */
-export async function byWorkers(city: City, workers: number): Promise<number> {
-  const graph = new SharedArrayBuffer(city.graph.data.byteLength)
-  new Uint8Array(graph).set(new Uint8Array(city.graph.data))
-  const { outletNode, outletCategory } = city
-  const next = new Int32Array(new SharedArrayBuffer(4))
-  const workerData: Given = { graph, outletNode, outletCategory, next }
-  const file = new URL('ours-worker.ts', import.meta.url)
-  const pool = Array.from({ length: workers }, () => new Worker(file, { workerData }))
-  const heard = () => Promise.all(pool.map((worker) => once(worker, 'message')))
-  try {
-    await heard()
-    const begun = performance.now()
-    for (const worker of pool) worker.postMessage('go')
-    await heard()
-    return (performance.now() - begun) / 1000
-  } finally {
-    await Promise.all(pool.map((worker) => worker.terminate()))
-  }
+/** Seconds for nearest and counts of every category by so many threads, from their making to the last answer. */
+export async function byWorkers({ problem, hierarchy }: Prepared, workers: number): Promise<number> {
+  const begun = performance.now()
+  await solveTogether(problem, LIMIT_DS, spawnThread, workers, { hierarchy })
+  return (performance.now() - begun) / 1000
 }
 
-/** How many moves are tried: as many as a few minutes allow. */
-export const MOVES = 20
+/** How many moves are tried. */
+export const MOVES = 500
 
 /** Tenths of a second for each edge, for whoever walks in the benchmarks. */
 export const edgeDs = (graph: WalkGraph): Int32Array => impedanceOf(graph, WALKER)

@@ -38,7 +38,7 @@ const PAIRS = 200
 /** A city with its junction graph only, real streets where they are there, and pairs on it: the same for all peers. */
 export async function junctionsWithPairs() {
   const city = (await cityNamed('porto-jct')) ?? (await cityNamed('s200k-jct'))!
-  const prepared = ours.preparation(city)
+  const prepared = ours.searches(city)
   const chance = random(11)
   const pairs: Pair[] = []
   const outlets: number[] = []

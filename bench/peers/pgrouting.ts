@@ -46,7 +46,7 @@ const peer: Peer = {
     const prepared = ours.preparation(city)
     let pairs = 0
     const counts = await timed({ warmUps: 1, runs }, () => {
-      const within = (ours.counts40 ?? ours.countsScalar40)(prepared)
+      const within = ours.counts40(prepared)
       pairs = within.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), 0)
     })
     return [

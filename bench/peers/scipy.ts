@@ -27,7 +27,7 @@ const peer: Peer = {
     const prepared = ours.preparation(city)
     let pairs = 0
     const counts = await timed({ warmUps: 1, runs }, () => {
-      const within = (ours.counts40 ?? ours.countsScalar40)(prepared)
+      const within = ours.counts40(prepared)
       pairs = within.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), 0)
     })
     const theirs = (ms: readonly number[], per: number) => figureOf(summary(ms, ms), per, '')

@@ -51,6 +51,8 @@ const MOST_CRASHES = 4
 export interface PoolOptions {
   readonly kernel?: KernelId
   readonly progress?: Progress
+  /** Made before, for the same net and this limit or a longer one. */
+  readonly hierarchy?: Hierarchy | null
 }
 
 /**
@@ -62,10 +64,10 @@ export async function solveTogether(
   limitDs: number,
   spawn: Spawn,
   threads: number,
-  { kernel = 'simd', progress = SILENT }: PoolOptions = {},
+  { kernel = 'simd', progress = SILENT, hierarchy = null }: PoolOptions = {},
 ): Promise<Pooled> {
   heed(progress)
-  const pool = new Pool(shared(problem), limitDs, spawn, kernel, progress)
+  const pool = new Pool(shared(problem), limitDs, spawn, kernel, progress, hierarchy)
   try {
     return await pool.run(threads)
   } finally {
@@ -109,7 +111,14 @@ class Pool {
   #resolve: (pooled: Pooled) => void = () => {}
   #reject: (why: Error) => void = () => {}
 
-  constructor(problem: Problem, limitDs: number, spawn: Spawn, kernel: KernelId, progress: Progress) {
+  constructor(
+    problem: Problem,
+    limitDs: number,
+    spawn: Spawn,
+    kernel: KernelId,
+    progress: Progress,
+    hierarchy: Hierarchy | null,
+  ) {
     const categories = problem.members.first.length - 1
     const { length } = problem.order
     this.#problem = problem
@@ -118,6 +127,7 @@ class Pool {
     this.#kernel = kernel
     this.#ran = { nearest: kernel, counts: kernel, why: null }
     this.#progress = progress
+    if (hierarchy) this.#prepared = { hierarchy: shared(hierarchy) }
     this.#nearest = Array(categories).fill(undefined)
     this.#nearestLeft = Array.from({ length: categories }, (_, category) => ({ kind: 'nearest', category }))
     this.#countLeft = Array.from({ length: Math.ceil(length / STRIDE) }, (_, i) => ({

@@ -47,7 +47,7 @@ export class Surface {
 
   /** The outlets on an edge. */
   outletsOn = (edge: number): readonly { readonly outlet: number; readonly spot: Spot }[] =>
-    this.#onEdge.get(edge) ?? []
+    this.#onEdge.get(edge) ?? NOBODY
 
   /** Nodes at which some label was touched since this was last asked, each once. */
   takeTouched(): Int32Array {
