@@ -31,10 +31,8 @@ export function handedOver(report: Report): readonly ArrayBufferLike[] {
     return [report.nearest.ds, report.nearest.mm, report.nearest.outlet].map((a) => a.buffer)
   if (report.kind === 'counted') {
     const { within, people } = report.counted
-    return [
-      ...within.flatMap(({ count, capacity }) => [count.buffer, capacity.buffer]),
-      ...(people ? [people.buffer] : []),
-    ]
+    const columns = [...within.flatMap(({ count, capacity }) => [count, capacity]), ...(people ? [people] : [])]
+    return [...new Set(columns.map((column) => column.buffer))] // categories without capacities share a column
   }
   return []
 }

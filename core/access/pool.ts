@@ -263,7 +263,7 @@ class Pool {
 }
 
 /** Sums of what each thread counted: whole units, so the order does not matter. */
-function added(sums: readonly Counted[], { members, points, outlets, people }: Problem): Counted {
+function added(sums: readonly Counted[], { members, points, outlets, people, hasCapacity }: Problem): Counted {
   const [first, ...others] = sums
   if (!first) {
     const within = Array.from(
@@ -281,11 +281,9 @@ function added(sums: readonly Counted[], { members, points, outlets, people }: P
   for (const other of others) {
     first.within.forEach(({ count, capacity }, c) => {
       add(count, other.within[c]!.count)
-      if (hasAny(other.within[c]!.capacity)) add(capacity, other.within[c]!.capacity)
+      if (hasCapacity[c]) add(capacity, other.within[c]!.capacity)
     })
     if (first.people && other.people) add(first.people, other.people)
   }
   return first
 }
-
-const hasAny = (column: Float64Array): boolean => column.some((value) => value !== 0)

@@ -5,6 +5,7 @@ import type { Doorsteps } from './doorsteps.ts'
 import { type Hierarchy, hierarchyOf, LANE_LIMIT_DS } from './hierarchy.ts'
 import type { Counted, Kernel } from './kernel.ts'
 import { type Problem, turned } from './problem.ts'
+import { type Reduced, reduced } from './reduced.ts'
 import { Instance } from './wasm.ts'
 
 /** Bits of a label: see assembly/nearest.ts. */
@@ -89,15 +90,17 @@ class NearestKernel {
 
   /** Null where one step is so long that it has no room in a label. */
   static for(problem: Problem): NearestKernel | null {
-    const { net, points, outlets } = problem
+    const { points, outlets } = problem
+    const net = reduced(problem.net)
     const longest = (of: 'ds' | 'mm') => Math.max(greatest(net[of]), greatest(points[of]), greatest(outlets[of]))
     const [ds, mm] = [longest('ds'), longest('mm')]
     if (ds >= 2 ** (DS_BITS - 1) || mm >= 2 ** (MM_BITS - 1)) return null
-    return new NearestKernel(problem, ds, mm)
+    return new NearestKernel(problem, net, ds, mm)
   }
 
-  private constructor(problem: Problem, longestDs: number, longestMm: number) {
-    const { net, points, outlets } = problem
+  private constructor(problem: Problem, net: Reduced, longestDs: number, longestMm: number) {
+    const { points, outlets } = problem
+    const numbered = (node: Int32Array) => node.map((n) => net.number[n]!)
     const kernel = new Instance('nearest')
     const column = () => kernel.take(4 * points.points)
     this.#kernel = kernel
@@ -113,6 +116,7 @@ class NearestKernel {
     kernel.set({
       ...this.#at,
       nodes: net.nodes,
+      left: net.left,
       netFirst: kernel.put(net.first),
       netArcs: kernel.put(steps12(net.to, net.ds, net.mm)),
       labels: kernel.take(8 * net.nodes),
@@ -123,10 +127,10 @@ class NearestKernel {
       lastDs: 2 ** DS_BITS - longestDs,
       lastMm: 2 ** MM_BITS - longestMm,
       outletFirst: kernel.put(outlets.first),
-      outletSteps: kernel.put(steps12(outlets.node, outlets.ds, outlets.mm)),
+      outletSteps: kernel.put(steps12(numbered(outlets.node), outlets.ds, outlets.mm)),
       points: points.points,
       pointFirst: kernel.put(points.first),
-      pointSteps: kernel.put(steps12(points.node, points.ds, points.mm)),
+      pointSteps: kernel.put(steps12(numbered(points.node), points.ds, points.mm)),
     })
   }
 
@@ -240,10 +244,12 @@ class Lanes {
     this.#setAside()
     const { points, outlets, people } = this.#problem
     const sums = this.#kernel.doublesAt(this.#at.capacities, this.#columns * points.points)
+    const none = new Float64Array(points.points) // one for all categories that know no capacities
     const within = this.#counted.map((count, c): Within => {
       const column = this.#column[c]!
+      if (column < 0) return { count, capacity: none }
       const capacity = new Float64Array(points.points)
-      if (column >= 0) for (let p = 0; p < capacity.length; p++) capacity[p] = sums[p * this.#columns + column]!
+      for (let p = 0; p < capacity.length; p++) capacity[p] = sums[p * this.#columns + column]!
       return { count, capacity }
     })
     return { within, people: people && this.#kernel.doublesAt(this.#at.peopleWithin, outlets.points).slice() }

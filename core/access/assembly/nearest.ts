@@ -7,11 +7,15 @@
 //   │ deciseconds  │ millimetres      │ outlet    │     20 bits: 29 h · 26 bits: 67 km · 18 bits: the outlet's place
 //   └──────────────┴──────────────────┴───────────┘     among those of the category, so that ties go to the smaller
 //
-// The queue is a ring of buckets of 16 deciseconds, each a linked list in a pool; a node that got better in the meantime is
+// Labels go up from the nodes that left, spread over the core with a queue, and come down again. The queue is a ring of buckets of 16 deciseconds, each a linked list in a pool; a node that got better in the meantime is
 // skipped when its old entry comes up. What does not fit a label makes `nearest` give up, and another way is taken.
 
-/** Nodes of the net; node n has the arcs `netFirst[n] .. netFirst[n + 1])`, 12 bytes each: other node, then its label's worth. */
+/**
+ * Nodes of a reduced net (see reduced.ts): the first `left` of them left it, and have arcs to nodes of larger numbers only. Node n has the arcs `netFirst[n] .. netFirst[n + 1])`, 12 bytes each: other node,
+ * then its label's worth.
+ */
 export let nodes: i32 = 0
+export let left: i32 = 0
 export let netFirst: usize = 0
 export let netArcs: usize = 0
 /** A label a node, 8 bytes. */
@@ -88,9 +92,14 @@ export function nearest(count: i32): bool {
       const at = labels + (<usize>node << 3)
       if (label >= load<u64>(at)) continue
       store<u64>(at, label)
-      bucket = min(bucket, <i32>(label >> BUCKET_SHIFT))
-      if (!wait(node, label)) return false
     }
+  }
+  if (!up()) return false
+  for (let node = left; node < nodes; node++) {
+    const label = load<u64>(labels + (<usize>node << 3))
+    if (label == NONE) continue
+    bucket = min(bucket, <i32>(label >> BUCKET_SHIFT))
+    if (!wait(node, label)) return false
   }
   while (waiting > 0) {
     const top = ring + (<usize>(bucket & (buckets - 1)) << 2)
@@ -107,7 +116,7 @@ export function nearest(count: i32): bool {
     waiting--
     const label = load<u64>(labels + (node << 3))
     if (<i32>(label >> BUCKET_SHIFT) < bucket) continue // it got better in the meantime, and was looked at then
-    if (<u32>(label >> DS_SHIFT) >= lastDs || <u32>((label >> MM_SHIFT) & MM_MASK) >= lastMm) return false
+    if (isFull(label)) return false
     let arc = netArcs + <usize>load<i32>(netFirst + (node << 2)) * 12
     const end = netArcs + <usize>load<i32>(netFirst + (node << 2), 4) * 12
     for (; arc < end; arc += 12) {
@@ -119,7 +128,51 @@ export function nearest(count: i32): bool {
       if (!wait(other, there)) return false
     }
   }
+  if (!down()) return false
   answer()
+  return true
+}
+
+/** Whether a label has no room for one more step. */
+@inline
+function isFull(label: u64): bool {
+  return <u32>(label >> DS_SHIFT) >= lastDs || <u32>((label >> MM_SHIFT) & MM_MASK) >= lastMm
+}
+
+/** From the nodes that left to those that left later, and to the core. */
+function up(): bool {
+  let arc = netArcs
+  for (let node: usize = 0; node < <usize>left; node++) {
+    const end = netArcs + <usize>load<i32>(netFirst + (node << 2), 4) * 12
+    const label = load<u64>(labels + (node << 3))
+    if (label == NONE) {
+      arc = end
+      continue
+    }
+    if (isFull(label)) return false
+    for (; arc < end; arc += 12) {
+      const at = labels + (<usize>load<i32>(arc) << 3)
+      store<u64>(at, min(load<u64>(at), label + load<u64>(arc, 4)))
+    }
+  }
+  return true
+}
+
+/** To the nodes that left, the last first. */
+function down(): bool {
+  for (let n = left - 1; n >= 0; n--) {
+    const node = <usize>n
+    let best = load<u64>(labels + (node << 3))
+    let arc = netArcs + <usize>load<i32>(netFirst + (node << 2)) * 12
+    const end = netArcs + <usize>load<i32>(netFirst + (node << 2), 4) * 12
+    for (; arc < end; arc += 12) {
+      const label = load<u64>(labels + (<usize>load<i32>(arc) << 3))
+      if (label == NONE) continue
+      best = min(best, label + load<u64>(arc, 4))
+    }
+    if (best != NONE && isFull(best)) return false
+    store<u64>(labels + (node << 3), best)
+  }
   return true
 }
 
