@@ -18,7 +18,7 @@ const MAX_BLOB = MAX_BLOCK + 64 * 1024
 const AT_ONCE = 6
 /** Bytes read at a time: blobs of 60 kB come a dozen to a read. */
 const WINDOW = 1024 * 1024
-/** Unpacked blocks kept for the next pass; what does not fit is unpacked again, which costs time, not memory. */
+/** Unpacked blocks kept for a next pass; what does not fit is unpacked again, which costs time, not memory. */
 const KEEP_BYTES = 96 * 1024 * 1024
 
 const FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes'])
@@ -72,6 +72,11 @@ export class Blobs {
     this.name = bytes.name
   }
 
+  /** Bytes of the file. */
+  get bytes(): number {
+    return this.#bytes.size
+  }
+
   /**
    * Reads the first frame; to be called once, before `each`. Throws `empty-file`, `not-pbf`, `truncated`, or `bad-file`
    * where the file requires a feature that we do not have.
@@ -96,13 +101,14 @@ export class Blobs {
 
   /**
    * Goes over the blocks in the order of the file; `visit` gets each (unpacked, with its number from 0 on) and `wanted`
-   * may say by number that one is not needed, and it is not even read. Steps of `progress` are bytes of the file.
+   * may say by number that one is not needed, and it is not even read. A block of which `visit` says `true` is kept unpacked
+   * for the next pass, as far as there is room. Steps of `progress` are bytes of the file.
    * Throws `truncated` with the byte where the file ends too soon, `bad-file` where a blob or a block makes no sense
    * (`visit` may throw Garbled), `cancelled`.
    */
   async each(
     progress: Progress,
-    visit: (block: Uint8Array, number: number) => void,
+    visit: (block: Uint8Array, number: number) => unknown,
     wanted: (number: number) => boolean = () => true,
   ): Promise<void> {
     const queue: { frame: Frame; number: number; block: Promise<Uint8Array> }[] = []
@@ -110,8 +116,7 @@ export class Blobs {
       const { frame, number, block } = queue.shift()!
       const data = await block
       heed(progress)
-      this.#guard(frame, () => visit(data, number))
-      this.#keep(number, data)
+      if (this.#guard(frame, () => visit(data, number)) === true) this.#keep(number, data)
       progress.step(frame.at + frame.size)
     }
     for (let number = 0; ; number++) {

@@ -1,39 +1,37 @@
-// The first pass over a file: which ways, relations and tagged nodes are anything to us, in columns; and, where relations
-// have members that are nothing by themselves, a second one over the blocks of ways to fetch those.
+// The pass over a file: which ways, relations and tagged nodes are anything to us, in columns. The files that people
+// download are sorted, nodes before ways before relations, and one pass is enough; any other file is gone over twice.
+// Where relations have members that are nothing by themselves, the blocks of ways are gone over once more to fetch those.
+import type { FindingCode } from '../../base/finding.ts'
 import type { Progress } from '../../base/progress.ts'
 import type { Tags } from '../rows.ts'
 import type { Blobs } from './blobs.ts'
-import { decodeBlock, HAS_NODES, HAS_WAYS, type NodeRun, type RelationRun, type WayRun } from './decode.ts'
+import { decodeBlock, HAS_NODES, HAS_WAYS, type PackedWayRun, type RelationRun, type TaggedNodeRun } from './decode.ts'
+import { readDeltas } from './fields.ts'
 import { Doubles, Ints } from './grow.ts'
+import { IdSet } from './idset.ts'
+import { Lines } from './lines.ts'
+import { NodeColumns, onEarthNano, UnsortedNodes } from './nodes.ts'
 import type { Noter } from './noter.ts'
 import type { Strings } from './strings.ts'
+import { TagSets } from './tag-sets.ts'
 import {
+  BEARING,
   BUILDING,
   BUILDING_KEY,
+  CLOSED,
   DROPPED,
+  FOOT_KEY,
   isFootNode,
   judge,
   judgeRelation,
   judgeWay,
+  LEVELS_KEY,
   MEMBER,
   MORE_KEY,
-  NODE_KEY,
+  OUTLET,
+  OUTLET_NODE_KEY,
   outletKey,
 } from './tags.ts'
-
-/** Ways that are something, in columns. Line l runs through the nodes (ids) `refs[first[l] .. first[l + 1])`. */
-export interface Lines {
-  readonly id: Doubles
-  /** Bits of tags.ts. */
-  readonly is: Ints
-  readonly first: Ints
-  readonly refs: Doubles
-  /** Null for what is a building and nothing else, and for members without tags of interest. */
-  readonly tags: (Tags | null)[]
-  /** Of buildings: the value of `building`, else ''; and storeys, NaN where unknown. */
-  readonly use: string[]
-  readonly levels: Doubles
-}
 
 /** A relation that is an area of some kind. */
 export interface Relation {
@@ -54,21 +52,22 @@ export interface OutletNode {
   readonly tags: Tags
 }
 
-/** What a file holds for us; coordinates of lines are still to be looked up. */
+/** Nodes that matter on foot, by ascending index. */
+export interface FootNodes {
+  readonly node: Int32Array
+  readonly tags: readonly Tags[]
+}
+
+/** What a file holds for us. */
 export interface Collected {
+  readonly nodes: NodeColumns
   readonly lines: Lines
   readonly relations: readonly Relation[]
   /** Line by id of way, for the ways that relations refer to. */
   readonly memberLine: ReadonlyMap<number, number>
   readonly outletNodes: readonly OutletNode[]
-  /** Nodes that matter on foot, by id. */
-  readonly footNodes: ReadonlyMap<number, Tags>
-  /** Whether block k holds nodes. */
-  readonly hasNodes: readonly boolean[]
+  readonly footNodes: FootNodes
 }
-
-/** Whether a place is on the earth; false for NaN. */
-export const onEarth = (lng: number, lat: number): boolean => Math.abs(lng) <= 180 && Math.abs(lat) <= 90
 
 /** Storeys as tagged: the number that `building:levels` begins with; NaN where it begins with none. */
 export function levelsOf(text: string | undefined): number {
@@ -76,141 +75,236 @@ export function levelsOf(text: string | undefined): number {
   return match ? Number(match[1]) : Number.NaN
 }
 
-/** Goes over the blocks of a file and collects. */
-export async function collect(blobs: Blobs, progress: Progress, noter: Noter): Promise<Collected> {
-  const lines: Lines = {
-    id: new Doubles(),
-    is: new Ints(),
-    first: new Ints(),
-    refs: new Doubles(),
-    tags: [],
-    use: [],
-    levels: new Doubles(),
+/** Goes over the blocks of a file and collects what is of the kinds `wanted` (bits of tags.ts). */
+export async function collect(blobs: Blobs, wanted: number, progress: Progress, noter: Noter): Promise<Collected> {
+  let nodes = new NodeColumns(blobs.bytes)
+  let pass = new Pass(nodes, wanted)
+  let kinds = await onePass(blobs, pass, nodes, progress)
+  if (!kinds) {
+    const unsorted = new UnsortedNodes()
+    kinds = []
+    const found = kinds
+    await blobs.each(progress, (block, number) => {
+      found[number] = decodeBlock(block, { judge, nodes: (run) => unsorted.add(run) })
+    })
+    nodes = unsorted.sorted()
+    pass = new Pass(nodes, wanted)
+    const visitor = pass.visitor()
+    await blobs.each(progress, (block) => void decodeBlock(block, visitor))
   }
-  lines.first.push(0)
-  const relations = new Map<number, Relation>()
-  const outletNodes: OutletNode[] = []
-  const footNodes = new Map<number, Tags>()
-  const kinds: number[] = []
-  const visitor = {
-    judge,
-    taggedNodes: (run: NodeRun, strings: Strings) => takeNodes(run, strings, outletNodes, footNodes, noter),
-    ways: (run: WayRun, strings: Strings) => takeWays(run, strings, lines, noter),
-    relations: (run: RelationRun, strings: Strings) => takeRelations(run, strings, relations, noter),
-  }
-  await blobs.each(progress, (block, number) => {
-    kinds[number] = decodeBlock(block, visitor)
-  })
+  for (const { code, what } of pass.notes) noter.note(code, what)
+  const { lines } = pass
   dropTwice(lines, noter)
-
-  const kept = [...relations.values()]
-  const memberLine = await members(blobs, kept, lines, kinds, progress)
-  const hasNodes = kinds.map((kind) => (kind & HAS_NODES) !== 0)
-  return { lines, relations: kept, memberLine, outletNodes, footNodes, hasNodes }
+  const relations = [...pass.relations.values()]
+  const memberLine = await members(blobs, relations, lines, nodes, kinds, progress)
+  leaveOutOdd(nodes, lines, noter)
+  return { nodes, lines, relations, memberLine, outletNodes: pass.outletNodes, footNodes: pass.footNodes() }
 }
 
-function takeNodes(
-  run: NodeRun,
-  strings: Strings,
-  outletNodes: OutletNode[],
-  footNodes: Map<number, Tags>,
-  noter: Noter,
-): void {
-  for (let n = 0; n < run.count; n++) {
-    const from = run.tagFirst[n]!
-    const to = run.tagFirst[n + 1]!
-    if (!(verdicts(run.tags, from, to, strings) & NODE_KEY)) continue
-    const tags = strings.tags(run.tags, from, to)
-    const id = run.id[n]!
-    if (isFootNode(tags)) footNodes.set(id, tags)
-    if (!outletKey(tags)) continue
-    const lng = run.lng[n]!
-    const lat = run.lat[n]!
-    if (onEarth(lng, lat)) outletNodes.push({ id, lng, lat, tags })
-    else noter.note('bad-coordinates', `node/${id}`)
+/** Goes over a sorted file, once; which kinds its blocks hold, or null where it turned out not to be sorted. */
+async function onePass(blobs: Blobs, pass: Pass, nodes: NodeColumns, progress: Progress): Promise<number[] | null> {
+  const kinds: number[] = []
+  let sorted = true
+  let waysBegun = false
+  const visitor = pass.visitor()
+  const visit = {
+    ...visitor,
+    nodes(run: TaggedNodeRun, strings: Strings) {
+      sorted &&= !waysBegun && nodes.add(run)
+      if (sorted) visitor.nodes(run, strings)
+    },
+    packedWays(run: PackedWayRun, strings: Strings) {
+      if (!waysBegun) nodes.seal()
+      waysBegun = true
+      if (sorted) visitor.packedWays(run, strings)
+    },
   }
+  await blobs.each(
+    progress,
+    (block, number) => {
+      const kind = decodeBlock(block, visit)
+      kinds[number] = kind
+      return kind !== HAS_NODES
+    },
+    () => sorted,
+  )
+  if (!waysBegun) nodes.seal()
+  return sorted ? kinds : null
 }
 
-function takeWays(run: WayRun, strings: Strings, lines: Lines, noter: Noter): void {
-  const { refs } = run
-  for (let w = 0; w < run.count; w++) {
-    const tagFrom = run.tagFirst[w]!
-    const tagTo = run.tagFirst[w + 1]!
-    const keys = verdicts(run.tags, tagFrom, tagTo, strings)
-    if (!(keys & (MORE_KEY | BUILDING_KEY))) continue
-    const from = run.refFirst[w]!
-    const to = run.refFirst[w + 1]!
-    const closed = to - from > 3 && refs[from] === refs[to - 1]
-    let is = 0
-    let tags: Tags | null = null
-    let use = ''
-    let levels = Number.NaN
-    if (keys & MORE_KEY) {
-      tags = strings.tags(run.tags, tagFrom, tagTo, DROPPED)
-      is = judgeWay(tags, keys, closed)
-      if (is & BUILDING) {
-        use = tags.building!
-        levels = levelsOf(tags['building:levels'])
+/** What one pass takes. Findings are kept until the pass is known to hold. */
+class Pass {
+  readonly #nodes: NodeColumns
+  readonly #wanted: number
+  readonly #words = new Map<string, number>()
+  readonly lines: Lines
+  /** What a way of each set is, open and closed. */
+  readonly #open = new Ints()
+  readonly #closed = new Ints()
+  /** Sets of what decides whether a node matters on foot, whether it does, and all tags of those that do. */
+  readonly #foot: TagSets
+  readonly #isFoot: boolean[] = []
+  readonly #footTags: TagSets
+  readonly #footId = new Doubles()
+  readonly #footSet = new Ints()
+  /** The nodes of one way, by id. */
+  #refs = new Float64Array(4096)
+  readonly relations = new Map<number, Relation>()
+  readonly outletNodes: OutletNode[] = []
+  readonly notes: { readonly code: FindingCode; readonly what: string }[] = []
+
+  constructor(nodes: NodeColumns, wanted: number) {
+    this.#nodes = nodes
+    this.#wanted = wanted
+    this.lines = new Lines(new TagSets(this.#words))
+    this.#foot = new TagSets(this.#words)
+    this.#footTags = new TagSets(this.#words)
+  }
+
+  visitor() {
+    return {
+      judge,
+      nodes: (run: TaggedNodeRun, strings: Strings) => this.#takeNodes(run, strings),
+      packedWays: (run: PackedWayRun, strings: Strings) => this.#takeWays(run, strings),
+      relations: (run: RelationRun, strings: Strings) => this.#takeRelations(run, strings),
+    }
+  }
+
+  #takeNodes(run: TaggedNodeRun, strings: Strings): void {
+    const { tags, tagFirst } = run
+    if (tagFirst[0] === tagFirst[run.count]) return
+    const keys = FOOT_KEY | (this.#wanted & OUTLET ? OUTLET_NODE_KEY : 0)
+    for (let n = 0; n < run.count; n++) {
+      const from = tagFirst[n]!
+      const to = tagFirst[n + 1]!
+      if (from === to) continue
+      let verdict = 0
+      for (let i = from; i < to; i += 2) verdict |= strings.verdict(tags[i]!)
+      if (!(verdict & keys)) continue
+      if (verdict & FOOT_KEY) {
+        const set = this.#foot.of(strings, tags, from, to, FOOT_KEY)
+        if (set === this.#isFoot.length) this.#isFoot.push(isFootNode(this.#foot.tags[set]!))
+        if (this.#isFoot[set]) {
+          this.#footId.push(run.id[n]!)
+          this.#footSet.push(this.#footTags.of(strings, tags, from, to, 0))
+        }
       }
-    } else if (closed) {
-      // A building and nothing else, as most ways of a full extract are: no object for it.
-      for (let i = tagFrom; i < tagTo; i += 2) {
-        const key = strings.text(run.tags[i]!)
-        if (key === 'building') use = strings.text(run.tags[i + 1]!)
-        else if (key === 'building:levels') levels = levelsOf(strings.text(run.tags[i + 1]!))
+      if (keys & OUTLET_NODE_KEY) this.#takeOutlet(run, n, strings)
+    }
+  }
+
+  #takeOutlet({ id, lngNano, latNano, tags, tagFirst }: TaggedNodeRun, n: number, strings: Strings): void {
+    const own = strings.tags(tags, tagFirst[n]!, tagFirst[n + 1]!)
+    if (!outletKey(own)) return
+    if (onEarthNano(lngNano[n]!, latNano[n]!))
+      this.outletNodes.push({ id: id[n]!, lng: lngNano[n]! / 1e9, lat: latNano[n]! / 1e9, tags: own })
+    else this.#note('bad-coordinates', `node/${id[n]}`)
+  }
+
+  #takeWays(run: PackedWayRun, strings: Strings): void {
+    const { lines } = this
+    lines.begin(strings)
+    const { bytes, id, tags, tagFirst, refFrom, refTo } = run
+    for (let w = 0; w < run.count; w++) {
+      const tagFrom = tagFirst[w]!
+      const tagTo = tagFirst[w + 1]!
+      const set = lines.sets.of(strings, tags, tagFrom, tagTo, BEARING)
+      if (set === this.#open.length) this.#judge(set)
+      const open = this.#open.data[set]!
+      const ring = this.#closed.data[set]!
+      if ((open | ring) === 0) continue
+      const from = refFrom[w]!
+      const to = refTo[w]!
+      if (to - from > this.#refs.length) this.#refs = new Float64Array(2 * (to - from))
+      const refs = this.#refs
+      const count = readDeltas(bytes, from, to, refs, 0)
+      const closed = count > 3 && refs[0] === refs[count - 1]
+      const is = closed ? ring : open
+      if (is === 0) continue
+      if (count < 2 || (count === 2 && refs[0] === refs[1])) {
+        this.#note('empty-way', `way/${id[w]}`)
+        continue
       }
-      if (use !== 'no') is = BUILDING
+      if (is & BUILDING) this.#takeLevels(tags, tagFrom, tagTo, strings)
+      this.#append(count)
+      lines.add(id[w]!, closed ? is | CLOSED : is, set, tags, tagFrom, tagTo)
     }
-    if (is === 0) continue
-    const id = run.id[w]!
-    if (to - from < 2 || (to - from === 2 && refs[from] === refs[from + 1])) {
-      noter.note('empty-way', `way/${id}`)
-      continue
+  }
+
+  #append(count: number): void {
+    const { at } = this.lines
+    at.reserve(count)
+    this.#nodes.indicesOf(this.#refs, count, at.data, at.length)
+    at.length += count
+  }
+
+  #judge(set: number): void {
+    const tags = this.lines.sets.tags[set]!
+    let keys = 0
+    for (const key of Object.keys(tags)) keys |= judge(key)
+    this.#open.push(judgeWay(tags, keys, false) & this.#wanted)
+    this.#closed.push(judgeWay(tags, keys, true) & this.#wanted)
+  }
+
+  #takeLevels(tags: Int32Array, from: number, to: number, strings: Strings): void {
+    for (let i = from; i < to; i += 2)
+      if (strings.verdict(tags[i]!) & LEVELS_KEY)
+        this.lines.levels.set(this.lines.count, levelsOf(strings.text(tags[i + 1]!)))
+  }
+
+  #takeRelations(run: RelationRun, strings: Strings): void {
+    for (let r = 0; r < run.count; r++) {
+      const tagFrom = run.tagFirst[r]!
+      const tagTo = run.tagFirst[r + 1]!
+      let verdict = 0
+      for (let i = tagFrom; i < tagTo; i += 2) verdict |= strings.verdict(run.tags[i]!)
+      if (!(verdict & (MORE_KEY | BUILDING_KEY))) continue
+      const tags = strings.tags(run.tags, tagFrom, tagTo, DROPPED)
+      const is = judgeRelation(tags) & this.#wanted
+      if (is === 0) continue
+      const id = run.id[r]!
+      if (this.relations.has(id)) {
+        this.#note('duplicate-id', `relation/${id}`)
+        continue
+      }
+      this.relations.set(id, { id, tags, is, ...membersOf(run, r, strings) })
     }
-    lines.id.push(id)
-    lines.is.push(is)
-    lines.refs.append(refs as Float64Array<ArrayBuffer>, from, to)
-    lines.first.push(lines.refs.length)
-    lines.tags.push(tags)
-    lines.use.push(use)
-    lines.levels.push(levels)
+  }
+
+  #note(code: FindingCode, what: string): void {
+    this.notes.push({ code, what })
+  }
+
+  /** The nodes that matter on foot, by index; to be asked when the nodes are sealed. Of several of one id the last is told. */
+  footNodes(): FootNodes {
+    const count = this.#footId.length
+    const node = new Int32Array(count)
+    this.#nodes.indicesOf(this.#footId.data, count, node, 0)
+    const order = new Int32Array(count).map((_, i) => i)
+    for (let i = 1; i < count; i++)
+      if (node[i]! < node[i - 1]!) {
+        order.sort((a, b) => node[a]! - node[b]! || a - b)
+        break
+      }
+    const tags = Array.from(order, (i) => this.#footTags.tags[this.#footSet.data[i]!]!)
+    return { node: order.map((i) => node[i]!), tags }
   }
 }
 
-function takeRelations(run: RelationRun, strings: Strings, relations: Map<number, Relation>, noter: Noter): void {
-  for (let r = 0; r < run.count; r++) {
-    const tagFrom = run.tagFirst[r]!
-    const tagTo = run.tagFirst[r + 1]!
-    if (!(verdicts(run.tags, tagFrom, tagTo, strings) & (MORE_KEY | BUILDING_KEY))) continue
-    const tags = strings.tags(run.tags, tagFrom, tagTo, DROPPED)
-    const is = judgeRelation(tags)
-    if (is === 0) continue
-    const id = run.id[r]!
-    if (relations.has(id)) {
-      noter.note('duplicate-id', `relation/${id}`)
-      continue
-    }
-    const outer: number[] = []
-    const inner: number[] = []
-    for (let m = run.refFirst[r]!; m < run.refFirst[r + 1]!; m++) {
-      if (run.types[m] !== 1) continue
-      const role = strings.text(run.roles[m]!)
-      if (role === 'inner') inner.push(run.refs[m]!)
-      else if (role === 'outer' || role === '') outer.push(run.refs[m]!)
-    }
-    relations.set(id, { id, tags, is, outer, inner })
+function membersOf(run: RelationRun, r: number, strings: Strings): { outer: number[]; inner: number[] } {
+  const outer: number[] = []
+  const inner: number[] = []
+  for (let m = run.refFirst[r]!; m < run.refFirst[r + 1]!; m++) {
+    if (run.types[m] !== 1) continue
+    const role = strings.text(run.roles[m]!)
+    if (role === 'inner') inner.push(run.refs[m]!)
+    else if (role === 'outer' || role === '') outer.push(run.refs[m]!)
   }
-}
-
-function verdicts(tags: Int32Array, from: number, to: number, strings: Strings): number {
-  let verdict = 0
-  for (let i = from; i < to; i += 2) verdict |= strings.verdict(tags[i]!)
-  return verdict
+  return { outer, inner }
 }
 
 /** Of ways with the same id the first stays. In a sorted file, which nearly all are, there is nothing to look for. */
-function dropTwice(lines: Lines, noter: Noter): void {
-  const { id, is } = lines
+function dropTwice({ id, is }: Lines, noter: Noter): void {
   let sorted = true
   for (let l = 1; l < id.length && sorted; l++) sorted = id.data[l]! > id.data[l - 1]!
   if (sorted) return
@@ -224,43 +318,55 @@ function dropTwice(lines: Lines, noter: Noter): void {
   }
 }
 
+/** Notes the odd nodes that lines run through; one without a place is as good as not there. */
+function leaveOutOdd(nodes: NodeColumns, { is, first, at }: Lines, noter: Noter): void {
+  if (nodes.odd.length === 0) return
+  const met = new Uint8Array(nodes.count)
+  for (let l = 0; l < is.length; l++) {
+    if (is.data[l] === 0) continue
+    for (let r = first.data[l]!; r < first.data[l + 1]!; r++) if (at.data[r]! >= 0) met[at.data[r]!] = 1
+  }
+  for (const { code, id } of nodes.odd) if (met[nodes.indexOf(id)]) noter.note(code, `node/${id}`)
+  for (let r = 0; r < at.length; r++) if (at.data[r]! >= 0 && !nodes.isPlaced(at.data[r]!)) at.data[r] = -1
+}
+
 /** Finds the lines of the ways that relations refer to; those that were nothing by themselves are fetched and added. */
 async function members(
   blobs: Blobs,
   relations: readonly Relation[],
   lines: Lines,
+  nodes: NodeColumns,
   kinds: readonly number[],
   progress: Progress,
 ): Promise<ReadonlyMap<number, number>> {
-  const missing = new Set<number>()
-  for (const { outer, inner } of relations) {
-    for (const way of outer) missing.add(way)
-    for (const way of inner) missing.add(way)
-  }
   const found = new Map<number, number>()
-  for (let l = 0; l < lines.id.length && missing.size > 0; l++) {
+  const asked = new IdSet()
+  for (const { outer, inner } of relations) {
+    for (const way of outer) asked.add(way)
+    for (const way of inner) asked.add(way)
+  }
+  asked.seal()
+  if (asked.size === 0) return found
+  for (let l = 0; l < lines.count; l++) {
     const id = lines.id.data[l]!
-    if (lines.is.data[l] !== 0 && missing.delete(id)) found.set(id, l)
+    if (lines.is.data[l] !== 0 && asked.rank(id) >= 0 && !found.has(id)) found.set(id, l)
   }
-  if (missing.size === 0) return found
-  const visitor = {
-    judge,
-    ways: (run: WayRun) => {
-      for (let w = 0; w < run.count; w++) {
-        const id = run.id[w]!
-        if (!missing.delete(id)) continue
-        found.set(id, lines.id.length)
-        lines.id.push(id)
-        lines.is.push(MEMBER)
-        lines.refs.append(run.refs as Float64Array<ArrayBuffer>, run.refFirst[w]!, run.refFirst[w + 1]!)
-        lines.first.push(lines.refs.length)
-        lines.tags.push(null)
-        lines.use.push('')
-        lines.levels.push(Number.NaN)
-      }
-    },
+  const none = new Int32Array(0)
+  let refs = new Float64Array(4096)
+  const bareWays = ({ count, id, bytes, refFrom, refTo }: PackedWayRun) => {
+    for (let w = 0; w < count; w++) {
+      if (asked.rank(id[w]!) < 0 || found.has(id[w]!)) continue
+      const [from, to] = [refFrom[w]!, refTo[w]!]
+      if (to - from > refs.length) refs = new Float64Array(2 * (to - from))
+      const length = readDeltas(bytes, from, to, refs, 0)
+      lines.at.reserve(length)
+      nodes.indicesOf(refs, length, lines.at.data, lines.at.length)
+      lines.at.length += length
+      found.set(id[w]!, lines.count)
+      lines.add(id[w]!, MEMBER, -1, none, 0, 0)
+    }
   }
-  const hasWays = (k: number) => (kinds[k]! & HAS_WAYS) !== 0 && missing.size > 0
-  await blobs.each(progress, (block) => void decodeBlock(block, visitor), hasWays)
+  const hasWays = (k: number) => (kinds[k]! & HAS_WAYS) !== 0 && found.size < asked.size
+  await blobs.each(progress, (block) => void decodeBlock(block, { judge, bareWays }), hasWays)
   return found
 }

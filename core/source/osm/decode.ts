@@ -1,17 +1,40 @@
 // A primitive block as columns: runs of nodes, of ways, of relations, with tags as numbers into the block's strings.
 // The columns are used again for the next run, so a visitor takes what it wants and keeps no run.
-import { countPacked, Fields, Garbled, readDeltas, readInts } from './fields.ts'
+import { countPacked, Fields, Garbled, needEnd, readDeltas, readInts, readPairs } from './fields.ts'
 import { Strings } from './strings.ts'
 
-/** Nodes in columns. Thing n has the tags `tags[tagFirst[n] .. tagFirst[n + 1])`, pairs of string numbers. */
+/** Nodes in columns, where they are. */
 export interface NodeRun {
   readonly count: number
   readonly id: Float64Array
   /** Degrees; anything at all where the file is damaged. */
   readonly lng: Float64Array
   readonly lat: Float64Array
+}
+
+/** Nodes in columns with tags: thing n has `tags[tagFirst[n] .. tagFirst[n + 1])`, pairs of string numbers. */
+export interface TaggedNodeRun {
+  readonly count: number
+  readonly id: Float64Array
+  /** Nanodegrees, whole numbers as the file has them; anything at all where it is damaged. */
+  readonly lngNano: Float64Array
+  readonly latNano: Float64Array
   readonly tagFirst: Int32Array
   readonly tags: Int32Array
+}
+
+/**
+ * Ways whose nodes have not been read: the nodes of way n are the packed differences `bytes[refFrom[n] .. refTo[n])`, at most
+ * as many as these are bytes, for `readDeltas`. Most readers keep some ways only, or want the nodes somewhere else.
+ */
+export interface PackedWayRun {
+  readonly count: number
+  readonly id: Float64Array
+  readonly tagFirst: Int32Array
+  readonly tags: Int32Array
+  readonly bytes: Uint8Array
+  readonly refFrom: Int32Array
+  readonly refTo: Int32Array
 }
 
 /** Ways in columns: way n runs through `refs[refFirst[n] .. refFirst[n + 1])`. */
@@ -34,11 +57,15 @@ export interface RelationRun extends WayRun {
 export interface Visitor {
   /** The verdict on a key: bits of the visitor's own, 0 for nothing (see `Strings.verdict`). */
   readonly judge: (key: string) => number
-  /** Called with nodes and their tags; a run of dense nodes without any tag is passed over. */
-  readonly taggedNodes?: (run: NodeRun, strings: Strings) => void
-  /** Called with all nodes; tags are not read (`tagFirst` and `tags` hold nothing). Not together with `taggedNodes`. */
+  /** Called with all nodes and their tags. */
+  readonly nodes?: (run: TaggedNodeRun, strings: Strings) => void
+  /** Called with all nodes; their tags are not read. Not together with `nodes`. */
   readonly allNodes?: (run: NodeRun) => void
   readonly ways?: (run: WayRun, strings: Strings) => void
+  /** Called with ways as they are packed; not together with `ways`. */
+  readonly packedWays?: (run: PackedWayRun, strings: Strings) => void
+  /** Called with ways as they are packed and without their tags; not together with `ways` or `packedWays`. */
+  readonly bareWays?: (run: PackedWayRun) => void
   readonly relations?: (run: RelationRun, strings: Strings) => void
 }
 
@@ -93,43 +120,60 @@ function decodeGroup(data: Uint8Array, from: number, to: number, strings: String
   while (fields.next()) {
     if (fields.field === 1) {
       has |= HAS_NODES
-      if (v.taggedNodes || v.allNodes) plainNode(data, fields, grid)
+      if (v.nodes || v.allNodes) plainNode(data, fields, grid)
     } else if (fields.field === 2) {
       has |= HAS_NODES
       fields.needBytes()
-      if (v.taggedNodes || v.allNodes) dense(data, fields.from, fields.to, grid, v)
+      if (v.nodes || v.allNodes) dense(data, fields.from, fields.to, grid, v)
     } else if (fields.field === 3) {
       has |= HAS_WAYS
-      if (v.ways) way(data, fields, WAYS)
+      if (v.ways || v.packedWays || v.bareWays) way(data, fields, WAYS, v)
     } else if (fields.field === 4) {
       has |= HAS_RELATIONS
-      if (v.relations) way(data, fields, RELATIONS)
+      if (v.relations) way(data, fields, RELATIONS, v)
     }
   }
   if (NODES.count > 0) {
-    v.taggedNodes?.(NODES, strings)
-    v.allNodes?.(NODES)
+    v.nodes?.(NODES, strings)
+    if (v.allNodes) {
+      NODES.degrees()
+      v.allNodes(NODES)
+    }
   }
-  if (WAYS.count > 0) v.ways?.(WAYS, strings)
+  if (WAYS.count > 0) {
+    WAYS.bytes = data
+    v.ways?.(WAYS, strings)
+    v.packedWays?.(WAYS, strings)
+    v.bareWays?.(WAYS)
+    WAYS.bytes = NOTHING // or the block would be kept for nothing
+  }
   if (RELATIONS.count > 0) v.relations?.(RELATIONS, strings)
   return has
 }
 
 // ── columns that are used again and again ────────────────────────────────────────────────────────────────────────
 
-class Run implements NodeRun, RelationRun {
+const NOTHING = new Uint8Array(0)
+const NO_NUMBERS = new Float64Array(0)
+
+class Run implements NodeRun, TaggedNodeRun, RelationRun, PackedWayRun {
   count = 0
   tagCount = 0
   refCount = 0
   id = new Float64Array(8192)
-  lng = new Float64Array(8192)
-  lat = new Float64Array(8192)
+  lngNano = new Float64Array(8192)
+  latNano = new Float64Array(8192)
+  lng = NO_NUMBERS
+  lat = NO_NUMBERS
   tagFirst = new Int32Array(8193)
   tags = new Int32Array(16384)
   refFirst = new Int32Array(8193)
   refs = new Float64Array(65536)
   types = new Int32Array(0)
   roles = new Int32Array(0)
+  bytes: Uint8Array = NOTHING
+  refFrom = new Int32Array(8192)
+  refTo = new Int32Array(8192)
 
   clear(): void {
     this.count = 0
@@ -143,10 +187,24 @@ class Run implements NodeRun, RelationRun {
     if (needed <= this.id.length) return
     const size = Math.max(needed, 2 * this.id.length)
     this.id = larger(this.id, new Float64Array(size))
-    this.lng = larger(this.lng, new Float64Array(size))
-    this.lat = larger(this.lat, new Float64Array(size))
+    this.lngNano = larger(this.lngNano, new Float64Array(size))
+    this.latNano = larger(this.latNano, new Float64Array(size))
     this.tagFirst = larger(this.tagFirst, new Int32Array(size + 1))
     this.refFirst = larger(this.refFirst, new Int32Array(size + 1))
+    this.refFrom = larger(this.refFrom, new Int32Array(size))
+    this.refTo = larger(this.refTo, new Int32Array(size))
+  }
+
+  /** Works out `lng` and `lat`. */
+  degrees(): void {
+    if (this.lng.length < this.count) {
+      this.lng = new Float64Array(this.id.length)
+      this.lat = new Float64Array(this.id.length)
+    }
+    for (let n = 0; n < this.count; n++) {
+      this.lng[n] = this.lngNano[n]! / 1e9
+      this.lat[n] = this.latNano[n]! / 1e9
+    }
   }
 
   /** Room for `more` numbers of tags. */
@@ -179,24 +237,27 @@ const RELATIONS = new Run()
 
 function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visitor): void {
   const at = new Spans(data, from, to)
-  if (v.taggedNodes && at.length(10) === 0) return
   const run = NODES
-  const count = at.count(1)
-  if (at.count(8) !== count || at.count(9) !== count)
-    throw new Garbled({ zh: '密集节点各列长短不一', en: 'dense nodes of unequal columns' })
-  run.things(count)
+  run.things(Math.max(at.length(1), at.length(8), at.length(9))) // a number has a byte at least
   const first = run.count
-  readDeltas(data, at.from(1), at.to(1), run.id, first)
-  readDeltas(data, at.from(8), at.to(8), run.lat, first)
-  readDeltas(data, at.from(9), at.to(9), run.lng, first)
+  const count = readDeltas(data, at.from(1), at.to(1), run.id, first)
+  const lats = readDeltas(data, at.from(8), at.to(8), run.latNano, first)
+  const lngs = readDeltas(data, at.from(9), at.to(9), run.lngNano, first)
+  if (lats !== count || lngs !== count)
+    throw new Garbled({ zh: '密集节点各列长短不一', en: 'dense nodes of unequal columns' })
   const { granularity, latOffset, lngOffset } = grid
+  const { latNano, lngNano } = run
   for (let n = first; n < first + count; n++) {
-    run.lat[n] = (latOffset + granularity * run.lat[n]!) / 1e9
-    run.lng[n] = (lngOffset + granularity * run.lng[n]!) / 1e9
+    latNano[n] = latOffset + granularity * latNano[n]!
+    lngNano[n] = lngOffset + granularity * lngNano[n]!
   }
   run.count += count
-  if (!v.taggedNodes) return
+  if (!v.nodes) return
 
+  if (at.length(10) === 0) {
+    run.tagFirst.fill(run.tagCount, first, run.count + 1)
+    return
+  }
   // Keys and values of node after node, each node's ended by a 0: squeezed into pairs without the zeros, in place.
   const words = at.count(10)
   run.pairs(words)
@@ -231,19 +292,19 @@ function plainNode(data: Uint8Array, group: Fields, grid: Grid): void {
     if (fields.field === 1) id = fields.signed
     else if (fields.field === 2) take(fields, keys)
     else if (fields.field === 3) take(fields, values)
-    else if (fields.field === 8) lat = (grid.latOffset + grid.granularity * fields.signed) / 1e9
-    else if (fields.field === 9) lng = (grid.lngOffset + grid.granularity * fields.signed) / 1e9
+    else if (fields.field === 8) lat = grid.latOffset + grid.granularity * fields.signed
+    else if (fields.field === 9) lng = grid.lngOffset + grid.granularity * fields.signed
   }
   if (Number.isNaN(id)) throw new Garbled({ zh: '节点没有编号', en: 'a node without an id' })
   run.id[n] = id
-  run.lat[n] = lat
-  run.lng[n] = lng
+  run.latNano[n] = lat
+  run.lngNano[n] = lng
   putTags(data, run, keys, values)
   run.count++
 }
 
 /** A way, or a relation, which differs by the numbers of its fields and has roles and types. */
-function way(data: Uint8Array, group: Fields, run: Run): void {
+function way(data: Uint8Array, group: Fields, run: Run, v: Visitor): void {
   group.needBytes()
   const typed = run === RELATIONS
   run.things(1)
@@ -262,7 +323,14 @@ function way(data: Uint8Array, group: Fields, run: Run): void {
   }
   if (Number.isNaN(id)) throw new Garbled({ zh: '路线或关系没有编号', en: 'a way or relation without an id' })
   run.id[run.count] = id
-  putTags(data, run, KEYS, VALUES)
+  if (!v.bareWays || typed) putTags(data, run, KEYS, VALUES)
+  if (!v.ways && !typed) {
+    needEnd(data, REFS.from, REFS.to)
+    run.refFrom[run.count] = REFS.from
+    run.refTo[run.count] = REFS.to
+    run.count++
+    return
+  }
   const refs = countPacked(data, REFS.from, REFS.to)
   run.members(refs, typed)
   const at = run.refCount
@@ -280,14 +348,11 @@ function way(data: Uint8Array, group: Fields, run: Run): void {
 }
 
 function putTags(data: Uint8Array, run: Run, keys: Span, values: Span): void {
-  const count = countPacked(data, keys.from, keys.to)
-  if (countPacked(data, values.from, values.to) !== count)
-    throw new Garbled({ zh: '键与值数目不等', en: 'keys and values of unequal number' })
-  run.pairs(2 * count)
+  run.pairs(2 * (keys.to - keys.from))
   run.tagFirst[run.count] = run.tagCount
-  readInts(data, keys.from, keys.to, run.tags, run.tagCount, 2)
-  readInts(data, values.from, values.to, run.tags, run.tagCount + 1, 2)
-  run.tagCount += 2 * count
+  const count = readPairs(data, keys.from, keys.to, values.from, values.to, run.tags, run.tagCount)
+  if (count < 0) throw new Garbled({ zh: '键与值数目不等', en: 'keys and values of unequal number' })
+  run.tagCount += count
   run.tagFirst[run.count + 1] = run.tagCount
 }
 

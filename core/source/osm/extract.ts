@@ -1,17 +1,17 @@
-// From an OSM PBF to rows: what matters is collected (pass 1, and 2 where relations need more ways), the nodes it runs
-// through are located (pass 3), then lines become streets, outlets, buildings, boundaries and ground.
+// From an OSM PBF to rows: what matters is collected and located (in one pass over a sorted file), then lines become
+// streets, outlets, buildings, boundaries and ground.
 import type { Bytes } from '../../base/bytes.ts'
 import { boundsOf } from '../../geo/bounds.ts'
 import type { Reading } from '../define.ts'
-import type { Extract } from '../rows.ts'
+import type { Extract, Streets } from '../rows.ts'
 import { Blobs } from './blobs.ts'
 import { collect } from './collect.ts'
 import { boundariesOf, buildingsOf, groundOf } from './ground.ts'
-import { locate } from './locate.ts'
 import { noterFor } from './noter.ts'
 import { boundsOfRows, outletsOf } from './outlets.ts'
 import { findCut, shapesOf } from './shapes.ts'
 import { streetsOf } from './streets.ts'
+import { EVERYTHING, STREETS } from './tags.ts'
 
 const NOWHERE = { west: 0, south: 0, east: 0, north: 0 }
 
@@ -27,22 +27,37 @@ export async function readExtract(bytes: Bytes, reading: Reading): Promise<Extra
   const blobs = new Blobs(bytes)
   const header = await blobs.header()
   progress.begin({ zh: `读取 ${bytes.name}`, en: `Reading ${bytes.name}` }, bytes.size)
-  const found = await collect(blobs, progress, noter)
-  progress.begin({ zh: '查找节点位置', en: 'Locating nodes' }, bytes.size)
-  const nodes = await locate(blobs, found, progress, noter)
-  const cut = findCut(found, nodes, noter)
-  const shapes = shapesOf(found, nodes, cut, noter)
+  const found = await collect(blobs, EVERYTHING, progress, noter)
+  const cut = findCut(found.lines, noter)
+  const shapes = shapesOf(found, cut, noter)
 
-  const streets = streetsOf(found, nodes, cut, shapes)
-  const outlets = outletsOf(found, nodes, cut, shapes, noter)
+  const streets = streetsOf(found, cut, shapes)
+  const outlets = outletsOf(found, cut, shapes, noter)
   return {
     file: bytes.name,
     source: header.source,
     bounds: header.bounds ?? boundsOf(streets.lng, streets.lat) ?? boundsOfRows(outlets) ?? NOWHERE,
     streets,
     outlets,
-    buildings: buildingsOf(found, nodes, cut, shapes),
-    boundaries: boundariesOf(found, nodes, cut, shapes),
-    ground: groundOf(found, nodes, cut, shapes),
+    buildings: buildingsOf(found, cut, shapes),
+    boundaries: boundariesOf(found, cut, shapes),
+    ground: groundOf(found, cut, shapes),
   }
+}
+
+/**
+ * The streets of an OSM PBF and nothing else: of outlets, buildings and ground not even the findings. Otherwise as
+ * `readExtract`, and the streets are the same.
+ */
+export async function readStreets(
+  bytes: Bytes,
+  { progress, findings }: Pick<Reading, 'progress' | 'findings'>,
+): Promise<Streets> {
+  const noter = noterFor(bytes.name, findings)
+  const blobs = new Blobs(bytes)
+  await blobs.header()
+  progress.begin({ zh: `读取 ${bytes.name}`, en: `Reading ${bytes.name}` }, bytes.size)
+  const found = await collect(blobs, STREETS, progress, noter)
+  const cut = findCut(found.lines, noter)
+  return streetsOf(found, cut, shapesOf(found, cut, noter))
 }

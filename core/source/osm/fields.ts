@@ -42,12 +42,22 @@ export class Fields {
   /** Goes to the next field and takes its value; false at the end. */
   next(): boolean {
     if (this.#at >= this.#end) return false
-    const key = this.#varint()
-    this.field = Math.floor(key / 8)
-    this.wire = key % 8
+    const first = this.bytes[this.#at]!
+    if (first < 128) {
+      // as nearly every key is: one byte
+      this.#at++
+      this.field = first >>> 3
+      this.wire = first & 7
+    } else {
+      const key = this.#varint()
+      this.field = Math.floor(key / 8)
+      this.wire = key % 8
+    }
     if (this.wire === 0) this.value = this.#varint()
     else if (this.wire === 2) {
-      const length = this.#varint()
+      const byte = this.#at < this.#end ? this.bytes[this.#at]! : 128
+      const length = byte < 128 ? byte : this.#varint()
+      if (byte < 128) this.#at++
       this.from = this.#at
       this.to = this.#at + length
       this.#at = this.to
@@ -121,9 +131,9 @@ export function countPacked(bytes: Uint8Array, from: number, to: number): number
 
 /**
  * Reads a packed list of sint64 differences and writes the running sums to `out` from `at` on.
- * `out` must have room for `countPacked` more. Sums are exact up to 2^53.
+ * `out` must have room for `countPacked` more. Sums are exact up to 2^53. Returns how many numbers there were.
  */
-export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Float64Array, at: number): void {
+export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Float64Array, at: number): number {
   let sum = 0
   let p = from
   let o = at
@@ -159,6 +169,50 @@ export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Flo
     out[o++] = sum
   }
   if (p > to) throw new Garbled(ENDLESS_LIST)
+  return o - at
+}
+
+/** Whether a packed list ends with the end of a number. */
+export function needEnd(bytes: Uint8Array, from: number, to: number): void {
+  if (to > from && bytes[to - 1]! > 127) throw new Garbled(ENDLESS_LIST)
+}
+
+/**
+ * Reads a packed list of keys and one of values side by side and writes them to `out` as pairs from `at` on, which must have
+ * room for two numbers a byte of keys. Returns how many numbers were written; −1 where one list is longer than the other.
+ */
+export function readPairs(
+  bytes: Uint8Array,
+  keysFrom: number,
+  keysTo: number,
+  valuesFrom: number,
+  valuesTo: number,
+  out: Int32Array,
+  at: number,
+): number {
+  let k = keysFrom
+  let v = valuesFrom
+  let o = at
+  while (k < keysTo && v < valuesTo) {
+    let byte = bytes[k++]!
+    let number = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[k++]!
+      if (shift > 63) throw new Garbled(ENDLESS_NUMBER)
+      if (shift < 32) number |= (byte & 127) << shift
+    }
+    out[o++] = number
+    byte = bytes[v++]!
+    number = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[v++]!
+      if (shift > 63) throw new Garbled(ENDLESS_NUMBER)
+      if (shift < 32) number |= (byte & 127) << shift
+    }
+    out[o++] = number
+  }
+  if (k > keysTo || v > valuesTo) throw new Garbled(ENDLESS_LIST)
+  return k === keysTo && v === valuesTo ? o - at : -1
 }
 
 /** Reads a packed list of numbers below 2^31 and writes each to every `stride`-th place of `out` from `at` on. */

@@ -2,7 +2,6 @@
 import type { AreaLevel, AreaRow, Buildings, Ground, MultiPolygon, Tags } from '../rows.ts'
 import { type Collected, levelsOf } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
-import type { Located } from './locate.ts'
 import { closedNodes, isClosed, pieces, polygonOf, ringAt, type Shape } from './shapes.ts'
 import { BOUNDARY, BUILDING, GROUND, groundKind, isLine } from './tags.ts'
 
@@ -13,8 +12,8 @@ export const nameOf = (tags: Tags): string => (tags['name:zh'] ?? tags.name ?? '
  * Buildings, by outer ring. A relation's have minus its id, one for each outer ring; courtyards are not kept.
  * A way with missing nodes is no building, since its floor area would be made up.
  */
-export function buildingsOf(found: Collected, nodes: Located, cut: Uint8Array, shapes: readonly Shape[]): Buildings {
-  const { lines } = found
+export function buildingsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): Buildings {
+  const { lines, nodes } = found
   const id = new Doubles()
   const first = new Ints()
   const coords = new Doubles()
@@ -23,8 +22,8 @@ export function buildingsOf(found: Collected, nodes: Located, cut: Uint8Array, s
   first.push(0)
   const add = (building: number, ring: Int32Array, storeys: number, kind: string) => {
     for (const n of ring) {
-      coords.push(nodes.lng[n]!)
-      coords.push(nodes.lat[n]!)
+      coords.push(nodes.lng(n))
+      coords.push(nodes.lat(n))
     }
     id.push(building)
     first.push(coords.length / 2)
@@ -33,7 +32,7 @@ export function buildingsOf(found: Collected, nodes: Located, cut: Uint8Array, s
   }
   for (let l = 0; l < lines.id.length; l++)
     if (lines.is.data[l]! & BUILDING && !cut[l])
-      add(lines.id.data[l]!, closedNodes(found, l, nodes), lines.levels.data[l]!, lines.use[l]!)
+      add(lines.id.data[l]!, closedNodes(lines, l), lines.levels.get(l) ?? Number.NaN, lines.bearingOf(l).building!)
   for (const { relation, outer } of shapes)
     if (relation.is & BUILDING)
       for (const ring of outer)
@@ -54,12 +53,8 @@ const LEVELS: Readonly<Record<string, AreaLevel>> = {
 const CODE_KEYS = ['division_code', 'ref:CN', 'ref']
 
 /** Administrative boundaries that close within the file; one that does not would hold the wrong people. */
-export function boundariesOf(
-  found: Collected,
-  nodes: Located,
-  cut: Uint8Array,
-  shapes: readonly Shape[],
-): readonly AreaRow[] {
+export function boundariesOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): readonly AreaRow[] {
+  const { lines, nodes, memberLine } = found
   const rows: AreaRow[] = []
   const codes = new Set<string>()
   const add = (ref: string, tags: Tags, polygon: MultiPolygon) => {
@@ -75,34 +70,28 @@ export function boundariesOf(
     if (polygon) add(`relation/${relation.id}`, relation.tags, polygon)
   }
   // A closed way that is only the line of a relation's border says nothing of its own: it has no name.
-  const { lines, memberLine } = found
   for (let l = 0; l < lines.id.length; l++) {
     if (!(lines.is.data[l]! & BOUNDARY) || cut[l]) continue
-    const tags = lines.tags[l]!
+    const tags = lines.tagsOf(l)
     if (memberLine.has(lines.id.data[l]!) || !nameOf(tags)) continue
-    add(`way/${lines.id.data[l]}`, tags, [[ringAt(closedNodes(found, l, nodes), nodes)]])
+    add(`way/${lines.id.data[l]}`, tags, [[ringAt(closedNodes(lines, l), nodes)]])
   }
   return rows
 }
 
 /** Water, green, rivers and rails. What does not close is left out; lines are cut where nodes are missing. */
-export function groundOf(
-  found: Collected,
-  nodes: Located,
-  cut: Uint8Array,
-  shapes: readonly Shape[],
-): readonly Ground[] {
+export function groundOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): readonly Ground[] {
   const rows: Ground[] = []
-  const { lines } = found
+  const { lines, nodes } = found
   for (let l = 0; l < lines.id.length; l++) {
     if (!(lines.is.data[l]! & GROUND)) continue
-    const tags = lines.tags[l]!
+    const tags = lines.tagsOf(l)
     const kind = groundKind(tags)!
     if (isLine(kind)) {
-      const runs = [...pieces(found, l, nodes)].map((piece) => ringAt(piece, nodes))
+      const runs = [...pieces(lines, l)].map((piece) => ringAt(piece, nodes))
       if (runs.length > 0) rows.push({ kind, name: nameOf(tags), polygon: null, lines: runs })
-    } else if (!cut[l] && isClosed(found, l))
-      rows.push({ kind, name: nameOf(tags), polygon: [[ringAt(closedNodes(found, l, nodes), nodes)]], lines: [] })
+    } else if (!cut[l] && isClosed(lines, l))
+      rows.push({ kind, name: nameOf(tags), polygon: [[ringAt(closedNodes(lines, l), nodes)]], lines: [] })
   }
   for (const shape of shapes) {
     if (!(shape.relation.is & GROUND)) continue

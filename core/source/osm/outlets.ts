@@ -5,7 +5,7 @@ import { centroid, interiorPoint, pointInPolygon } from '../../geo/polygon.ts'
 import type { MultiPolygon, OutletRow, Tags } from '../rows.ts'
 import type { Collected } from './collect.ts'
 import { nameOf } from './ground.ts'
-import type { Located } from './locate.ts'
+import type { NodeColumns } from './nodes.ts'
 import type { Noter } from './noter.ts'
 import { isClosed, polygonOf, ringAt, type Shape } from './shapes.ts'
 import { isEntrance, OUTLET, outletKey, outletTags } from './tags.ts'
@@ -13,12 +13,13 @@ import { isEntrance, OUTLET, outletKey, outletTags } from './tags.ts'
 /** Outlets of a file: nodes, then ways, then relations, each in the order of the file. */
 export function outletsOf(
   found: Collected,
-  nodes: Located,
   cut: Uint8Array,
   shapes: readonly Shape[],
   noter: Noter,
 ): readonly OutletRow[] {
-  const { lines, footNodes } = found
+  const { nodes, lines } = found
+  const footNodes = new Map<number, Tags>()
+  for (const [i, n] of found.footNodes.node.entries()) footNodes.set(n, found.footNodes.tags[i]!)
   const rows: OutletRow[] = []
   const seen = new Set<number>()
   for (const { id, lng, lat, tags } of found.outletNodes) {
@@ -29,8 +30,8 @@ export function outletsOf(
   const doors = (there: Iterable<number>): LngLat[] => {
     const places: LngLat[] = []
     for (const n of there) {
-      const tags = footNodes.get(nodes.id[n]!)
-      if (tags && isEntrance(tags)) places.push([nodes.lng[n]!, nodes.lat[n]!])
+      const tags = footNodes.get(n)
+      if (tags && isEntrance(tags)) places.push([nodes.lng(n), nodes.lat(n)])
     }
     return places
   }
@@ -42,11 +43,11 @@ export function outletsOf(
 
   for (let l = 0; l < lines.id.length; l++) {
     if (!(lines.is.data[l]! & OUTLET)) continue
-    const tags = lines.tags[l]!
+    const tags = lines.tagsOf(l)
     const way = lines.id.data[l]!
     if (drawnTwice.get(way) === trade(tags)) continue
-    const closed = isClosed(found, l)
-    const there = nodes.at
+    const closed = isClosed(lines, l)
+    const there = lines.at.data
       .subarray(lines.first.data[l], lines.first.data[l + 1]! - (closed ? 1 : 0))
       .filter((n) => n >= 0)
     const polygon = closed && !cut[l] ? [[ringAt(there, nodes)]] : null
@@ -75,9 +76,9 @@ function middle(polygon: MultiPolygon): LngLat | null {
 }
 
 /** The middle node of a line, or of an area that is not whole, of those that have a place; null where none has. */
-function along(there: ArrayLike<number>, nodes: Located): LngLat | null {
+function along(there: ArrayLike<number>, nodes: NodeColumns): LngLat | null {
   const n = there[there.length >> 1]
-  return n === undefined ? null : [nodes.lng[n]!, nodes.lat[n]!]
+  return n === undefined ? null : [nodes.lng(n), nodes.lat(n)]
 }
 
 function row(ref: string, tags: Tags, at: LngLat, entrances: LngLat[], noter: Noter): OutletRow {

@@ -1,10 +1,11 @@
 // Lines and relations as shapes: which are whole, which are cut where nodes are missing, which do not close.
 import type { MultiPolygon, Ring } from '../rows.ts'
 import type { Collected, Relation } from './collect.ts'
-import type { Located } from './locate.ts'
+import type { Lines } from './lines.ts'
+import type { NodeColumns } from './nodes.ts'
 import type { Noter } from './noter.ts'
 import { joinRings, nest } from './rings.ts'
-import { OUTLET } from './tags.ts'
+import { CLOSED, OUTLET } from './tags.ts'
 
 /** A relation with its members joined. Rings are node indices, each of which has a place. */
 export interface Shape {
@@ -18,15 +19,14 @@ export interface Shape {
 }
 
 /** Notes every line that runs through nodes that the file does not hold, and says which those are. */
-export function findCut({ lines }: Collected, nodes: Located, noter: Noter): Uint8Array {
-  const { id, is, first } = lines
+export function findCut({ id, is, first, at }: Lines, noter: Noter): Uint8Array {
   const cut = new Uint8Array(id.length)
   for (let l = 0; l < id.length; l++) {
     if (is.data[l] === 0) continue
     const from = first.data[l]!
     const to = first.data[l + 1]!
     let missing = 0
-    for (let r = from; r < to; r++) if (nodes.at[r]! < 0) missing++
+    for (let r = from; r < to; r++) if (at.data[r]! < 0) missing++
     if (missing === 0) continue
     cut[l] = 1
     noter.note('missing-nodes', `way/${id.data[l]} ${missing}/${to - from}`)
@@ -38,13 +38,13 @@ export function findCut({ lines }: Collected, nodes: Located, noter: Noter): Uin
  * Joins the members of every relation; each that does not close is noted, and keeps the rings that do. One that is an
  * outlet and nothing else is not noted: for it a place will do. Where all members are called inner, they are the outline.
  */
-export function shapesOf(found: Collected, nodes: Located, cut: Uint8Array, noter: Noter): readonly Shape[] {
+export function shapesOf(found: Collected, cut: Uint8Array, noter: Noter): readonly Shape[] {
   return found.relations.map((relation) => {
     const outline = relation.outer.length > 0 ? relation.outer : relation.inner
-    const outer = join(found, nodes, cut, outline)
-    const inner = join(found, nodes, cut, relation.outer.length > 0 ? relation.inner : [])
+    const outer = join(found, cut, outline)
+    const inner = join(found, cut, relation.outer.length > 0 ? relation.inner : [])
     const whole = outer.whole && inner.whole && outer.rings.length > 0
-    const there = relation.is & OUTLET ? outline.flatMap((way) => [...nodesOf(found, nodes, way)]) : []
+    const there = relation.is & OUTLET ? outline.flatMap((way) => [...nodesOf(found, way)]) : []
     if (!whole && (relation.is !== OUTLET || there.length === 0))
       noter.note('broken-relation', `relation/${relation.id}`)
     return { relation, outer: outer.rings, inner: inner.rings, whole, there }
@@ -52,26 +52,26 @@ export function shapesOf(found: Collected, nodes: Located, cut: Uint8Array, note
 }
 
 /** The nodes of a member way that the file holds. */
-function nodesOf({ lines, memberLine }: Collected, nodes: Located, way: number): Int32Array {
+function nodesOf({ lines, memberLine }: Collected, way: number): Int32Array {
   const l = memberLine.get(way)
   if (l === undefined) return new Int32Array(0)
-  return nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]).filter((n) => n >= 0)
+  return lines.at.data.subarray(lines.first.data[l], lines.first.data[l + 1]).filter((n) => n >= 0)
 }
 
-function join({ lines, memberLine }: Collected, nodes: Located, cut: Uint8Array, ways: readonly number[]) {
+function join({ lines, memberLine }: Collected, cut: Uint8Array, ways: readonly number[]) {
   const chains: Int32Array[] = []
   let all = true
   for (const way of new Set(ways)) {
     const l = memberLine.get(way)
     if (l === undefined || cut[l]) all = false
-    else chains.push(nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]))
+    else chains.push(lines.at.data.subarray(lines.first.data[l], lines.first.data[l + 1]))
   }
   const { rings, open } = joinRings(chains)
   return { rings, whole: all && open.length === 0 }
 }
 
 /** The area of a shape, degrees; null where no ring of it closes or none has an area. */
-export function polygonOf(shape: Shape, nodes: Located): MultiPolygon | null {
+export function polygonOf(shape: Shape, nodes: NodeColumns): MultiPolygon | null {
   const polygons = nest(
     shape.outer.map((ring) => ringAt(ring, nodes)),
     shape.inner.map((ring) => ringAt(ring, nodes)),
@@ -80,35 +80,31 @@ export function polygonOf(shape: Shape, nodes: Located): MultiPolygon | null {
 }
 
 /** The ring through nodes that all have a place, in degrees. */
-export function ringAt(ring: ArrayLike<number>, nodes: Located): Ring {
+export function ringAt(ring: ArrayLike<number>, nodes: NodeColumns): Ring {
   const degrees = new Float64Array(2 * ring.length)
   for (let i = 0; i < ring.length; i++) {
-    degrees[2 * i] = nodes.lng[ring[i]!]!
-    degrees[2 * i + 1] = nodes.lat[ring[i]!]!
+    degrees[2 * i] = nodes.lng(ring[i]!)
+    degrees[2 * i + 1] = nodes.lat(ring[i]!)
   }
   return degrees
 }
 
 /** The nodes of a closed line, the repeated last left out; −1 for one that the file does not hold. */
-export function closedNodes({ lines }: Collected, l: number, nodes: Located): Int32Array {
-  return nodes.at.subarray(lines.first.data[l], lines.first.data[l + 1]! - 1)
+export function closedNodes({ first, at }: Lines, l: number): Int32Array {
+  return at.data.subarray(first.data[l], first.data[l + 1]! - 1)
 }
 
 /** Whether a line ends where it begins. */
-export function isClosed({ lines }: Collected, l: number): boolean {
-  const from = lines.first.data[l]!
-  const to = lines.first.data[l + 1]!
-  return to - from > 3 && lines.refs.data[from] === lines.refs.data[to - 1]
-}
+export const isClosed = ({ is }: Lines, l: number): boolean => (is.data[l]! & CLOSED) !== 0
 
 /**
- * A line as runs of places: indices into `nodes` of two or more nodes in a row that the file holds. A hole ends a run and
+ * A line as runs of places: indices of two or more nodes in a row that the file holds. A hole ends a run and
  * is never stepped over; a node that repeats the one before it is left out.
  */
-export function* pieces({ lines }: Collected, l: number, nodes: Located): Generator<readonly number[]> {
+export function* pieces({ first, at }: Lines, l: number): Generator<readonly number[]> {
   let run: number[] = []
-  for (let r = lines.first.data[l]!; r < lines.first.data[l + 1]!; r++) {
-    const n = nodes.at[r]!
+  for (let r = first.data[l]!; r < first.data[l + 1]!; r++) {
+    const n = at.data[r]!
     if (n >= 0) {
       if (run.at(-1) !== n) run.push(n)
       continue

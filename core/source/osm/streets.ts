@@ -1,44 +1,38 @@
 // Streets, plazas and walls, and the nodes they run through.
 import type { Plaza, Streets, Tags } from '../rows.ts'
-import type { Collected } from './collect.ts'
+import { withWaySets } from '../way-sets.ts'
+import type { Collected, FootNodes } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
-import type { Located } from './locate.ts'
+import type { Lines } from './lines.ts'
+import type { NodeColumns } from './nodes.ts'
 import { closedNodes, pieces, type Shape } from './shapes.ts'
 import { PLAZA, STREET, WALL } from './tags.ts'
+
+/** An area that is walked across, by nodes of the file. */
+interface Area {
+  readonly id: string
+  readonly tags: Tags
+  readonly outer: readonly Int32Array[]
+  readonly inner: readonly Int32Array[]
+}
 
 /**
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
  * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
+ * The tags of ways and the ids of nodes are made when first asked for: of a large file they are half of the work.
  */
-export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, shapes: readonly Shape[]): Streets {
-  const { lines, memberLine, footNodes } = found
-  const wayId = new Doubles()
-  const ways = new Chains()
-  const wayTags: Tags[] = []
-  const walls = new Chains()
-  const areas: { id: string; tags: Tags; outer: readonly Int32Array[]; inner: readonly Int32Array[] }[] = []
-  /** Adds a line, in pieces where it is cut, and says in how many. */
-  const add = (l: number, to: Chains): number => {
-    if (!cut[l]) return Number(to.add(nodes.at, lines.first.data[l]!, lines.first.data[l + 1]!))
-    let count = 0
-    for (const piece of pieces(found, l, nodes)) count += Number(to.add(piece, 0, piece.length))
-    return count
-  }
-  const addWay = (l: number, tags: Tags) => {
-    for (let count = add(l, ways); count > 0; count--) {
-      wayId.push(lines.id.data[l]!)
-      wayTags.push(tags)
-    }
-  }
-
-  for (let l = 0; l < lines.id.length; l++) {
+export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): Streets {
+  const { nodes, lines, memberLine, footNodes } = found
+  const ways = new Ways(lines)
+  const walls = new Chains(1024)
+  const areas: Area[] = []
+  for (let l = 0; l < lines.count; l++) {
     const is = lines.is.data[l]!
-    if (is & WALL) add(l, walls)
+    if (is & WALL) addLine(lines, l, cut, walls)
     if (!(is & (STREET | PLAZA))) continue
-    const tags = lines.tags[l]!
     if (is & PLAZA && !cut[l])
-      areas.push({ id: `way/${lines.id.data[l]}`, tags, outer: [closedNodes(found, l, nodes)], inner: [] })
-    else addWay(l, tags)
+      areas.push({ id: `way/${lines.id.data[l]}`, tags: lines.tagsOf(l), outer: [closedNodes(lines, l)], inner: [] })
+    else ways.add(l, cut, null)
   }
   for (const { relation, outer, inner, whole } of shapes) {
     const { tags } = relation
@@ -49,90 +43,167 @@ export function streetsOf(found: Collected, nodes: Located, cut: Uint8Array, sha
     for (const way of relation.outer) {
       const l = memberLine.get(way)
       if (l === undefined || lines.is.data[l]! & (STREET | PLAZA)) continue
-      const first = nodes.at[lines.first.data[l]!]!
-      const second = nodes.at[lines.first.data[l]! + 1]!
-      if (!(closed.has(first) && closed.has(second))) addWay(l, tags)
+      const first = lines.at.data[lines.first.data[l]!]!
+      const second = lines.at.data[lines.first.data[l]! + 1]!
+      if (!(closed.has(first) && closed.has(second))) ways.add(l, cut, tags)
     }
   }
 
-  // Only nodes that something of the above runs through, in the order of their ids.
-  const street = new Int32Array(nodes.id.length).fill(-1)
+  const { street, count } = numbered(nodes, ways.chains, walls, areas)
+  const { lng, lat } = placesOf(nodes, street, count)
+  const { sets, line, extra } = ways
+  const tagsOf = (way: number): Tags => {
+    const l = line.data[way]!
+    return l >= 0 ? lines.tagsOf(l) : extra[-1 - l]!
+  }
+  let nodeId: Float64Array | null = null
+  let wayTags: readonly Tags[] | null = null
+  const ring = (list: Int32Array) => list.map((n) => street[n]!)
+  const streets: Streets = {
+    get nodeId() {
+      nodeId ??= idsOf(nodes, street, count)
+      return nodeId
+    },
+    lng,
+    lat,
+    nodeTags: nodeTagsOf(footNodes, street),
+    wayId: ways.id.done(),
+    wayFirst: ways.chains.first.done(),
+    wayRefs: ways.chains.numbered(street),
+    get wayTags() {
+      wayTags ??= Array.from({ length: line.length }, (_, way) => tagsOf(way))
+      return wayTags
+    },
+    wayLengthMm: null,
+    plazas: areas.map(({ id, tags, outer, inner }) => ({
+      id,
+      tags,
+      outer: outer.map(ring),
+      inner: inner.map(ring),
+    })) satisfies Plaza[],
+    wallFirst: walls.first.done(),
+    wallRefs: walls.numbered(street),
+  }
+  return withWaySets(streets, { of: sets.done(), tags: [...lines.sets.tags, ...extra], tagsOf })
+}
+
+/** Adds a line, in pieces where it is cut, and says in how many. */
+function addLine(lines: Lines, l: number, cut: Uint8Array, to: Chains): number {
+  if (!cut[l]) return Number(to.add(lines.at.data, lines.first.data[l]!, lines.first.data[l + 1]!))
+  let count = 0
+  for (const piece of pieces(lines, l)) count += Number(to.add(Int32Array.from(piece), 0, piece.length))
+  return count
+}
+
+/** Numbers for the nodes that something of these runs through, in the order of their ids; −1 for the others. */
+function numbered(
+  nodes: NodeColumns,
+  ways: Chains,
+  walls: Chains,
+  areas: readonly Area[],
+): { street: Int32Array; count: number } {
+  const street = new Int32Array(nodes.count)
   const mark = (refs: Int32Array, count: number) => {
-    for (let i = 0; i < count; i++) street[refs[i]!] = 0
+    for (let i = 0; i < count; i++) street[refs[i]!] = 1
   }
   for (const { refs } of [ways, walls]) mark(refs.data, refs.length)
   for (const { outer, inner } of areas) for (const ring of [...outer, ...inner]) mark(ring, ring.length)
   let count = 0
-  for (let n = 0; n < street.length; n++) if (street[n] === 0) street[n] = count++
-  const nodeId = new Float64Array(count)
+  for (let n = 0; n < street.length; n++) street[n] = street[n] === 1 ? count++ : -1
+  return { street, count }
+}
+
+function placesOf(nodes: NodeColumns, street: Int32Array, count: number): { lng: Float64Array; lat: Float64Array } {
   const lng = new Float64Array(count)
   const lat = new Float64Array(count)
+  let s = 0
   for (let n = 0; n < street.length; n++) {
-    const s = street[n]!
-    if (s < 0) continue
-    nodeId[s] = nodes.id[n]!
-    lng[s] = nodes.lng[n]!
-    lat[s] = nodes.lat[n]!
+    if (street[n]! < 0) continue
+    lng[s] = nodes.lng(n)
+    lat[s++] = nodes.lat(n)
   }
+  return { lng, lat }
+}
+
+function idsOf(nodes: NodeColumns, street: Int32Array, count: number): Float64Array {
+  const all = nodes.ids()
+  const ids = new Float64Array(count)
+  for (let n = 0; n < street.length; n++) if (street[n]! >= 0) ids[street[n]!] = all[n]!
+  return ids
+}
+
+function nodeTagsOf({ node, tags }: FootNodes, street: Int32Array): ReadonlyMap<number, Tags> {
   const nodeTags = new Map<number, Tags>()
-  for (let s = 0; s < count; s++) {
-    const tags = footNodes.get(nodeId[s]!)
-    if (tags) nodeTags.set(s, tags)
+  for (let i = 0; i < node.length; i++) {
+    const s = node[i]! >= 0 ? street[node[i]!]! : -1
+    if (s >= 0) nodeTags.set(s, tags[i]!)
   }
-  const ring = (indices: Int32Array) => indices.map((n) => street[n]!)
-  const plazas: Plaza[] = areas.map(({ id, tags, outer, inner }) => ({
-    id,
-    tags,
-    outer: outer.map(ring),
-    inner: inner.map(ring),
-  }))
-  return {
-    nodeId,
-    lng,
-    lat,
-    nodeTags,
-    wayId: wayId.done(),
-    wayFirst: ways.first.done(),
-    wayRefs: ways.done(street),
-    wayTags,
-    wayLengthMm: null,
-    plazas,
-    wallFirst: walls.first.done(),
-    wallRefs: walls.done(street),
+  return nodeTags
+}
+
+/** Ways as they are collected. */
+class Ways {
+  readonly #lines: Lines
+  readonly chains: Chains
+  readonly id: Doubles
+  readonly sets: Ints
+  /** Per way: its line; −1 − k for one whose tags are `extra[k]`, which are a set of their own. */
+  readonly line: Ints
+  readonly extra: Tags[] = []
+
+  constructor(lines: Lines) {
+    this.#lines = lines
+    this.chains = new Chains(lines.at.length)
+    this.id = new Doubles(lines.count)
+    this.sets = new Ints(lines.count)
+    this.line = new Ints(lines.count)
+  }
+
+  /** Adds a line with its own tags or, where they are not null, with others. */
+  add(l: number, cut: Uint8Array, tags: Tags | null): void {
+    let count = addLine(this.#lines, l, cut, this.chains)
+    if (count > 0 && tags) this.extra.push(tags)
+    for (; count > 0; count--) {
+      this.id.push(this.#lines.id.data[l]!)
+      this.sets.push(tags ? this.#lines.sets.tags.length + this.extra.length - 1 : this.#lines.set.data[l]!)
+      this.line.push(tags ? -this.extra.length : l)
+    }
   }
 }
 
 /** Lists of node indices, one behind the other. */
 class Chains {
   readonly first = new Ints()
-  readonly refs = new Ints()
+  readonly refs: Ints
 
-  constructor() {
+  /** With room for so many indices. */
+  constructor(room: number) {
+    this.refs = new Ints(room)
     this.first.push(0)
   }
 
   /** Adds the indices `from .. to` of a list, one that repeats the one before it left out; false if fewer than two are left. */
-  add(list: ArrayLike<number>, from: number, to: number): boolean {
+  add(list: Int32Array, from: number, to: number): boolean {
     const { refs } = this
-    const before = refs.length
+    refs.reserve(to - from)
+    const { data, length } = refs
+    let end = length
     let last = -1
     for (let i = from; i < to; i++) {
       const n = list[i]!
-      if (n !== last) refs.push(n)
+      if (n !== last) data[end++] = n
       last = n
     }
-    if (refs.length - before < 2) {
-      refs.length = before
-      return false
-    }
-    this.first.push(refs.length)
+    if (end - length < 2) return false
+    refs.length = end
+    this.first.push(end)
     return true
   }
 
-  /** The indices, each exchanged for its entry in `to`. */
-  done(to: Int32Array): Int32Array {
-    const indices = this.refs.done()
-    for (let i = 0; i < indices.length; i++) indices[i] = to[indices[i]!]!
-    return indices
+  /** The indices, each exchanged for its entry in `to`; to be asked once, since it is done in place. */
+  numbered(to: Int32Array): Int32Array {
+    const { data, length } = this.refs
+    for (let i = 0; i < length; i++) data[i] = to[data[i]!]!
+    return data.subarray(0, length)
   }
 }

@@ -10,6 +10,8 @@ export class Strings {
   readonly #to: readonly number[]
   readonly #texts: (string | undefined)[] = []
   readonly #verdicts: Int32Array
+  /** Of one `words` only: a file has one. */
+  readonly #words: Int32Array
   readonly #judge: (key: string) => number
 
   constructor(bytes: Uint8Array, from: readonly number[], to: readonly number[], judge: (key: string) => number) {
@@ -17,18 +19,24 @@ export class Strings {
     this.#from = from
     this.#to = to
     this.#verdicts = new Int32Array(from.length).fill(-1)
+    this.#words = new Int32Array(from.length).fill(-1)
     this.#judge = judge
+  }
+
+  /** Throws where there is no string `n`. */
+  need(n: number): void {
+    if (!(n >= 0 && n < this.#from.length))
+      throw new Garbled({
+        zh: `第 ${n} 个字符串，共只有 ${this.#from.length} 个`,
+        en: `string ${n} of ${this.#from.length}`,
+      })
   }
 
   /** String number `n`. */
   text(n: number): string {
     const known = this.#texts[n]
     if (known !== undefined) return known
-    if (!(n >= 0 && n < this.#from.length))
-      throw new Garbled({
-        zh: `第 ${n} 个字符串，共只有 ${this.#from.length} 个`,
-        en: `string ${n} of ${this.#from.length}`,
-      })
+    this.need(n)
     const text = UTF8.decode(this.#bytes.subarray(this.#from[n], this.#to[n]))
     this.#texts[n] = text
     return text
@@ -41,6 +49,20 @@ export class Strings {
     const verdict = this.#judge(this.text(n))
     this.#verdicts[n] = verdict
     return verdict
+  }
+
+  /** The number of string `n` in `words`, which knows strings of all blocks; it is added where it is not there. */
+  word(n: number, words: Map<string, number>): number {
+    const known = this.#words[n]
+    if (known !== undefined && known >= 0) return known
+    const text = this.text(n)
+    let word = words.get(text)
+    if (word === undefined) {
+      word = words.size
+      words.set(text, word)
+    }
+    this.#words[n] = word
+    return word
   }
 
   /** The tags `pairs[from .. to)` (pairs of key and value) as an object, without keys that have the verdict `drop`. */

@@ -14,6 +14,13 @@ export const GROUND = 32
 export const BOUNDARY = 64
 /** Nothing by itself, but part of a relation that is something. */
 export const MEMBER = 128
+/** Not what it is but how it runs: its last node is its first. */
+export const CLOSED = 256
+
+/** What streets are made of. */
+export const STREETS = STREET | PLAZA | WALL
+/** Everything that a file can tell. */
+export const EVERYTHING = STREETS | BUILDING | OUTLET | GROUND | BOUNDARY
 
 // ── verdicts on keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -25,15 +32,36 @@ const BORDER_KEY = 8
 export const BUILDING_KEY = 16
 /** A key that makes a way or relation worth more than a building. */
 export const MORE_KEY = STREET_KEY | OUTLET_KEY | GROUND_KEY | BORDER_KEY
-/** A key that makes a node worth a look. */
-export const NODE_KEY = 32
+/** A key that may make a node an outlet. */
+export const OUTLET_NODE_KEY = 32
 /** A key on how a thing came to be drawn, which says nothing of the thing. */
 export const DROPPED = 64
+/** A key that may make a node matter on foot. */
+export const FOOT_KEY = 128
+/** A key on which it may hang what a way is, or who may walk there and on what. */
+export const BEARING = 256
+/** The key of storeys. */
+export const LEVELS_KEY = 512
 
 const OUTLET_KEYS = ['shop', 'amenity', 'office', 'craft', 'healthcare', 'leisure', 'tourism', 'social_facility']
 const OUTLET_KEYS_TOO = ['emergency', 'club', 'education', 'public_transport', 'railway']
 /** Keys of nodes that matter on foot. */
 const FOOT_KEYS = ['barrier', 'entrance', 'door', 'crossing', 'kerb', 'access', 'foot', 'highway', 'railway']
+/** Keys that do not make a way anything, but say more of what it is: those asked below, and by `network/tags.ts`. */
+const BEARING_KEYS = [
+  ...['area', 'tunnel', 'location', 'bridge', 'layer', 'admin_level', 'information', 'access', 'foot'],
+  ...[
+    'sidewalk',
+    'sidewalk:both',
+    'sidewalk:left',
+    'sidewalk:right',
+    'motorroad',
+    'expressway',
+    'disused',
+    'abandoned',
+  ],
+  ...['footway', 'path', 'cycleway'],
+]
 const DROPPED_KEY = /^(source|created_by|note|fixme|FIXME|attribution|import|tiger|is_in|wikidata|wikipedia)($|[:_])/
 
 const VERDICTS: ReadonlyMap<string, number> = (() => {
@@ -42,10 +70,13 @@ const VERDICTS: ReadonlyMap<string, number> = (() => {
     for (const key of keys) verdicts.set(key, (verdicts.get(key) ?? 0) | verdict)
   }
   add(['highway', 'railway', 'public_transport', 'man_made', 'barrier'], STREET_KEY)
-  add([...OUTLET_KEYS, ...OUTLET_KEYS_TOO], OUTLET_KEY | NODE_KEY)
+  add([...OUTLET_KEYS, ...OUTLET_KEYS_TOO], OUTLET_KEY | OUTLET_NODE_KEY)
   add(['natural', 'waterway', 'landuse', 'leisure', 'railway'], GROUND_KEY)
   add(['boundary'], BORDER_KEY)
-  add(FOOT_KEYS, NODE_KEY)
+  for (const [key, verdict] of verdicts) verdicts.set(key, verdict | BEARING) // all of these are asked of ways
+  add(BEARING_KEYS, BEARING)
+  add(['building:levels'], LEVELS_KEY)
+  add(FOOT_KEYS, FOOT_KEY)
   return verdicts
 })()
 
