@@ -12,7 +12,7 @@ declare class TextEncoder {
   encode(text: string): Uint8Array
 }
 
-/** zlib for the blobs of an OSM PBF; in Node it runs on the thread pool, so several at once are parallel. */
+/** zlib for the blobs of an OSM PBF; `source/osm/zlib.ts` asks for Node's own where there is a Node, which is twice as fast. */
 declare class DecompressionStream {
   constructor(format: 'deflate' | 'deflate-raw' | 'gzip')
   readonly readable: ReadableStream

@@ -193,11 +193,12 @@ class Pass {
     }
   }
 
-  #takeOutlet({ id, lngNano, latNano, tags, tagFirst }: TaggedNodeRun, n: number, strings: Strings): void {
+  #takeOutlet({ id, x, y, grid, tags, tagFirst }: TaggedNodeRun, n: number, strings: Strings): void {
     const own = strings.tags(tags, tagFirst[n]!, tagFirst[n + 1]!)
     if (!outletKey(own)) return
-    if (onEarthNano(lngNano[n]!, latNano[n]!))
-      this.outletNodes.push({ id: id[n]!, lng: lngNano[n]! / 1e9, lat: latNano[n]! / 1e9, tags: own })
+    const lng = grid.lngOffset + grid.granularity * x[n]!
+    const lat = grid.latOffset + grid.granularity * y[n]!
+    if (onEarthNano(lng, lat)) this.outletNodes.push({ id: id[n]!, lng: lng / 1e9, lat: lat / 1e9, tags: own })
     else this.#note('bad-coordinates', `node/${id[n]}`)
   }
 
@@ -234,7 +235,7 @@ class Pass {
   #append(count: number): void {
     const { at } = this.lines
     at.reserve(count)
-    this.#nodes.indicesOf(this.#refs, count, at.data, at.length)
+    this.lines.missing += this.#nodes.indicesOf(this.#refs, count, at.data, at.length)
     at.length += count
   }
 
@@ -305,9 +306,10 @@ function membersOf(run: RelationRun, r: number, strings: Strings): { outer: numb
 
 /** Of ways with the same id the first stays. In a sorted file, which nearly all are, there is nothing to look for. */
 function dropTwice({ id, is }: Lines, noter: Noter): void {
-  let sorted = true
-  for (let l = 1; l < id.length && sorted; l++) sorted = id.data[l]! > id.data[l - 1]!
-  if (sorted) return
+  const ids = id.data
+  let l = 1
+  while (l < id.length && ids[l]! > ids[l - 1]!) l++
+  if (l >= id.length) return
   const seen = new Set<number>()
   for (let l = 0; l < id.length; l++) {
     if (seen.has(id.data[l]!)) {
@@ -319,7 +321,8 @@ function dropTwice({ id, is }: Lines, noter: Noter): void {
 }
 
 /** Notes the odd nodes that lines run through; one without a place is as good as not there. */
-function leaveOutOdd(nodes: NodeColumns, { is, first, at }: Lines, noter: Noter): void {
+function leaveOutOdd(nodes: NodeColumns, lines: Lines, noter: Noter): void {
+  const { is, first, at } = lines
   if (nodes.odd.length === 0) return
   const met = new Uint8Array(nodes.count)
   for (let l = 0; l < is.length; l++) {
@@ -327,7 +330,11 @@ function leaveOutOdd(nodes: NodeColumns, { is, first, at }: Lines, noter: Noter)
     for (let r = first.data[l]!; r < first.data[l + 1]!; r++) if (at.data[r]! >= 0) met[at.data[r]!] = 1
   }
   for (const { code, id } of nodes.odd) if (met[nodes.indexOf(id)]) noter.note(code, `node/${id}`)
-  for (let r = 0; r < at.length; r++) if (at.data[r]! >= 0 && !nodes.isPlaced(at.data[r]!)) at.data[r] = -1
+  for (let r = 0; r < at.length; r++)
+    if (at.data[r]! >= 0 && !nodes.isPlaced(at.data[r]!)) {
+      at.data[r] = -1
+      lines.missing++
+    }
 }
 
 /** Finds the lines of the ways that relations refer to; those that were nothing by themselves are fetched and added. */
@@ -360,7 +367,7 @@ async function members(
       if (to - from > refs.length) refs = new Float64Array(2 * (to - from))
       const length = readDeltas(bytes, from, to, refs, 0)
       lines.at.reserve(length)
-      nodes.indicesOf(refs, length, lines.at.data, lines.at.length)
+      lines.missing += nodes.indicesOf(refs, length, lines.at.data, lines.at.length)
       lines.at.length += length
       found.set(id[w]!, lines.count)
       lines.add(id[w]!, MEMBER, -1, none, 0, 0)

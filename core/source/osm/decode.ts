@@ -3,6 +3,13 @@
 import { countPacked, Fields, Garbled, needEnd, readDeltas, readInts, readPairs } from './fields.ts'
 import { Strings } from './strings.ts'
 
+/** Degrees = (offset + granularity × n) / 10⁹. */
+export interface Grid {
+  readonly granularity: number
+  readonly latOffset: number
+  readonly lngOffset: number
+}
+
 /** Nodes in columns, where they are. */
 export interface NodeRun {
   readonly count: number
@@ -16,9 +23,10 @@ export interface NodeRun {
 export interface TaggedNodeRun {
   readonly count: number
   readonly id: Float64Array
-  /** Nanodegrees, whole numbers as the file has them; anything at all where it is damaged. */
-  readonly lngNano: Float64Array
-  readonly latNano: Float64Array
+  /** Whole numbers on the block's grid, as the file has them; anything at all where it is damaged. */
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly grid: Grid
   readonly tagFirst: Int32Array
   readonly tags: Int32Array
 }
@@ -79,7 +87,7 @@ export function decodeBlock(data: Uint8Array, visitor: Visitor): number {
   const stringFrom: number[] = []
   const stringTo: number[] = []
   const groups: [from: number, to: number][] = []
-  const grid: Grid = { granularity: 100, latOffset: 0, lngOffset: 0 }
+  let [granularity, latOffset, lngOffset] = [100, 0, 0]
   const fields = new Fields(data)
   while (fields.next()) {
     if (fields.field === 1) {
@@ -94,37 +102,32 @@ export function decodeBlock(data: Uint8Array, visitor: Visitor): number {
     } else if (fields.field === 2) {
       fields.needBytes()
       groups.push([fields.from, fields.to])
-    } else if (fields.field === 17) grid.granularity = fields.int64
-    else if (fields.field === 19) grid.latOffset = fields.int64
-    else if (fields.field === 20) grid.lngOffset = fields.int64
+    } else if (fields.field === 17) granularity = fields.int64
+    else if (fields.field === 19) latOffset = fields.int64
+    else if (fields.field === 20) lngOffset = fields.int64
   }
   const strings = new Strings(data, stringFrom, stringTo, visitor.judge)
+  const grid: Grid = { granularity, latOffset, lngOffset }
   let has = 0
   for (const [from, to] of groups) has |= decodeGroup(data, from, to, strings, grid, visitor)
   return has
 }
 
-/** Degrees = (offset + granularity × n) / 10⁹. */
-interface Grid {
-  granularity: number
-  latOffset: number
-  lngOffset: number
-}
-
 function decodeGroup(data: Uint8Array, from: number, to: number, strings: Strings, grid: Grid, v: Visitor): number {
   let has = 0
   NODES.clear()
+  NODES.grid = grid
   WAYS.clear()
   RELATIONS.clear()
   const fields = new Fields(data, from, to)
   while (fields.next()) {
     if (fields.field === 1) {
       has |= HAS_NODES
-      if (v.nodes || v.allNodes) plainNode(data, fields, grid)
+      if (v.nodes || v.allNodes) plainNode(data, fields)
     } else if (fields.field === 2) {
       has |= HAS_NODES
       fields.needBytes()
-      if (v.nodes || v.allNodes) dense(data, fields.from, fields.to, grid, v)
+      if (v.nodes || v.allNodes) dense(data, fields.from, fields.to, v)
     } else if (fields.field === 3) {
       has |= HAS_WAYS
       if (v.ways || v.packedWays || v.bareWays) way(data, fields, WAYS, v)
@@ -161,8 +164,9 @@ class Run implements NodeRun, TaggedNodeRun, RelationRun, PackedWayRun {
   tagCount = 0
   refCount = 0
   id = new Float64Array(8192)
-  lngNano = new Float64Array(8192)
-  latNano = new Float64Array(8192)
+  x = new Float64Array(8192)
+  y = new Float64Array(8192)
+  grid: Grid = { granularity: 100, latOffset: 0, lngOffset: 0 }
   lng = NO_NUMBERS
   lat = NO_NUMBERS
   tagFirst = new Int32Array(8193)
@@ -187,8 +191,8 @@ class Run implements NodeRun, TaggedNodeRun, RelationRun, PackedWayRun {
     if (needed <= this.id.length) return
     const size = Math.max(needed, 2 * this.id.length)
     this.id = larger(this.id, new Float64Array(size))
-    this.lngNano = larger(this.lngNano, new Float64Array(size))
-    this.latNano = larger(this.latNano, new Float64Array(size))
+    this.x = larger(this.x, new Float64Array(size))
+    this.y = larger(this.y, new Float64Array(size))
     this.tagFirst = larger(this.tagFirst, new Int32Array(size + 1))
     this.refFirst = larger(this.refFirst, new Int32Array(size + 1))
     this.refFrom = larger(this.refFrom, new Int32Array(size))
@@ -201,9 +205,10 @@ class Run implements NodeRun, TaggedNodeRun, RelationRun, PackedWayRun {
       this.lng = new Float64Array(this.id.length)
       this.lat = new Float64Array(this.id.length)
     }
+    const { granularity, latOffset, lngOffset } = this.grid
     for (let n = 0; n < this.count; n++) {
-      this.lng[n] = this.lngNano[n]! / 1e9
-      this.lat[n] = this.latNano[n]! / 1e9
+      this.lng[n] = (lngOffset + granularity * this.x[n]!) / 1e9
+      this.lat[n] = (latOffset + granularity * this.y[n]!) / 1e9
     }
   }
 
@@ -235,22 +240,16 @@ const RELATIONS = new Run()
 
 // ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visitor): void {
+function dense(data: Uint8Array, from: number, to: number, v: Visitor): void {
   const at = new Spans(data, from, to)
   const run = NODES
   run.things(Math.max(at.length(1), at.length(8), at.length(9))) // a number has a byte at least
   const first = run.count
   const count = readDeltas(data, at.from(1), at.to(1), run.id, first)
-  const lats = readDeltas(data, at.from(8), at.to(8), run.latNano, first)
-  const lngs = readDeltas(data, at.from(9), at.to(9), run.lngNano, first)
+  const lats = readDeltas(data, at.from(8), at.to(8), run.y, first)
+  const lngs = readDeltas(data, at.from(9), at.to(9), run.x, first)
   if (lats !== count || lngs !== count)
     throw new Garbled({ zh: '密集节点各列长短不一', en: 'dense nodes of unequal columns' })
-  const { granularity, latOffset, lngOffset } = grid
-  const { latNano, lngNano } = run
-  for (let n = first; n < first + count; n++) {
-    latNano[n] = latOffset + granularity * latNano[n]!
-    lngNano[n] = lngOffset + granularity * lngNano[n]!
-  }
   run.count += count
   if (!v.nodes) return
 
@@ -279,12 +278,12 @@ function dense(data: Uint8Array, from: number, to: number, grid: Grid, v: Visito
   run.tagCount = write
 }
 
-function plainNode(data: Uint8Array, group: Fields, grid: Grid): void {
+function plainNode(data: Uint8Array, group: Fields): void {
   group.needBytes()
   const run = NODES
   run.things(1)
   const n = run.count
-  let [id, lat, lng] = [Number.NaN, Number.NaN, Number.NaN]
+  let [id, x, y] = [Number.NaN, Number.NaN, Number.NaN]
   const fields = new Fields(data, group.from, group.to)
   const keys: Span = { from: 0, to: 0 }
   const values: Span = { from: 0, to: 0 }
@@ -292,13 +291,13 @@ function plainNode(data: Uint8Array, group: Fields, grid: Grid): void {
     if (fields.field === 1) id = fields.signed
     else if (fields.field === 2) take(fields, keys)
     else if (fields.field === 3) take(fields, values)
-    else if (fields.field === 8) lat = grid.latOffset + grid.granularity * fields.signed
-    else if (fields.field === 9) lng = grid.lngOffset + grid.granularity * fields.signed
+    else if (fields.field === 8) y = fields.signed
+    else if (fields.field === 9) x = fields.signed
   }
   if (Number.isNaN(id)) throw new Garbled({ zh: '节点没有编号', en: 'a node without an id' })
   run.id[n] = id
-  run.latNano[n] = lat
-  run.lngNano[n] = lng
+  run.x[n] = x
+  run.y[n] = y
   putTags(data, run, keys, values)
   run.count++
 }

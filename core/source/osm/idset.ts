@@ -13,18 +13,31 @@ const GOLDEN = 0x9e3779b1
 
 /** A set of whole numbers. First `add`, then `seal`, then ask. */
 export class IdSet {
-  #words = new Int32Array(1024 * WORDS)
+  #words: Int32Array
   /** Per page, in the order they were opened: its number. */
-  #numbers = new Float64Array(1024)
+  #numbers: Float64Array
   #pages = 0
-  /** Hashed by page number: the page's place + 1; 0 where empty. */
-  #slots = new Int32Array(4096)
-  #shift = 32 - 12
+  /** Hashed by page number: its low 32 bits, and the page's place + 1; 0 where empty. */
+  #slots: Int32Array
+  #shift: number
+  /** Whether all numbers of pages are their low 32 bits, as they are up to an id of 5 × 10¹¹. */
+  #narrow = true
   #lastPage = Number.NaN
   /** Where the words of the last page begin. */
   #lastAt = -1
   /** How many ids there are; after `seal`. */
   size = 0
+
+  /** With room for so many pages; there may be more. */
+  constructor(pages = 64) {
+    let room = 64
+    let bits = 7
+    for (; room < pages; bits++) room *= 2
+    this.#numbers = new Float64Array(room)
+    this.#words = new Int32Array(room * WORDS)
+    this.#slots = new Int32Array(2 * 2 * room)
+    this.#shift = 32 - (bits - 3)
+  }
 
   /** Adds an id; again is nothing. */
   add(id: number): void {
@@ -34,31 +47,58 @@ export class IdSet {
     this.#words[this.#lastAt + ((bit >>> 5) << 1)]! |= 1 << (bit & 31)
   }
 
+  /** Adds `ids[0 .. count)`. */
+  addAll(ids: Float64Array, count: number): void {
+    let words = this.#words
+    let last = this.#lastPage
+    let at = this.#lastAt
+    for (let i = 0; i < count; i++) {
+      const id = ids[i]!
+      const page = Math.floor(id / PAGE)
+      if (page !== last) {
+        this.#open(page)
+        words = this.#words
+        last = page
+        at = this.#lastAt
+      }
+      const bit = id - page * PAGE
+      words[at + ((bit >>> 5) << 1)]! |= 1 << (bit & 31)
+    }
+  }
+
   #open(page: number): void {
     let slot = this.#slotOf(page)
-    if (this.#slots[slot] === 0) {
-      if (this.#pages === this.#numbers.length) {
-        this.#grow()
-        slot = this.#slotOf(page)
-      }
+    if (this.#slots[slot + 1] === 0) {
+      if (this.#pages === this.#numbers.length) this.#grow()
+      if (page !== (page | 0)) this.#narrow = false
+      slot = this.#slotOf(page)
       this.#numbers[this.#pages++] = page
-      this.#slots[slot] = this.#pages
+      this.#slots[slot] = page | 0
+      this.#slots[slot + 1] = this.#pages
     }
     this.#lastPage = page
-    this.#lastAt = (this.#slots[slot]! - 1) * WORDS
+    this.#lastAt = (this.#slots[slot + 1]! - 1) * WORDS
   }
 
   /** The slot of a page, or the empty one where it would stand. */
   #slotOf(page: number): number {
     const slots = this.#slots
-    const numbers = this.#numbers
     const mask = slots.length - 1
-    let slot = Math.imul(page | 0, GOLDEN) >>> this.#shift
-    for (let at = slots[slot]!; at !== 0 && numbers[at - 1] !== page; at = slots[slot]!) slot = (slot + 1) & mask
+    const low = page | 0
+    let slot = ((Math.imul(low >>> 3, GOLDEN) >>> this.#shift) << 4) | ((low & 7) << 1)
+    for (let at = slots[slot + 1]!; at !== 0; at = slots[slot + 1]!) {
+      if (slots[slot] === low && this.#is(at - 1, page)) break
+      slot = (slot + 2) & mask
+    }
     return slot
   }
 
-  /** Room for twice the pages; a table is a quarter full at most. */
+  /** Whether the page at a place, whose low bits are those of `page`, is it. */
+  #is(place: number, page: number): boolean {
+    return this.#narrow ? page === (page | 0) : this.#numbers[place] === page
+  }
+
+  /** Room for twice the pages; a table is half full at most. */
   #grow(): void {
     const numbers = new Float64Array(2 * this.#numbers.length)
     numbers.set(this.#numbers)
@@ -68,7 +108,11 @@ export class IdSet {
     this.#words = words
     this.#slots = new Int32Array(2 * this.#slots.length)
     this.#shift--
-    for (let p = 0; p < this.#pages; p++) this.#slots[this.#slotOf(numbers[p]!)] = p + 1
+    for (let p = 0; p < this.#pages; p++) {
+      const slot = this.#slotOf(numbers[p]!)
+      this.#slots[slot] = numbers[p]! | 0
+      this.#slots[slot + 1] = p + 1
+    }
   }
 
   /** Ends adding: from here on ids have ranks. */
@@ -100,9 +144,9 @@ export class IdSet {
     const page = Math.floor(id / PAGE)
     if (page !== this.#lastPage) {
       const slot = this.#slotOf(page)
-      if (this.#slots[slot] === 0) return -1
+      if (this.#slots[slot + 1] === 0) return -1
       this.#lastPage = page
-      this.#lastAt = (this.#slots[slot]! - 1) * WORDS
+      this.#lastAt = (this.#slots[slot + 1]! - 1) * WORDS
     }
     const bit = id - page * PAGE
     const at = this.#lastAt + ((bit >>> 5) << 1)
@@ -111,18 +155,20 @@ export class IdSet {
     return word & mask ? this.#words[at + 1]! + bits(word & (mask - 1)) : -1
   }
 
-  /** Writes the ranks of `ids[0 .. count)` to `out` from `at` on. */
-  ranks(ids: Float64Array, count: number, out: Int32Array, at: number): void {
+  /** Writes the ranks of `ids[0 .. count)` to `out` from `at` on; how many are −1. */
+  ranks(ids: Float64Array, count: number, out: Int32Array, at: number): number {
     const words = this.#words
+    let missing = 0
     let last = this.#lastPage
     let lastAt = this.#lastAt
     for (let i = 0; i < count; i++) {
       const id = ids[i]!
       const page = Math.floor(id / PAGE)
       if (page !== last) {
-        const place = this.#slots[this.#slotOf(page)]!
+        const place = this.#slots[this.#slotOf(page) + 1]!
         if (place === 0) {
           out[at + i] = -1
+          missing++
           continue
         }
         last = page
@@ -132,10 +178,15 @@ export class IdSet {
       const w = lastAt + ((bit >>> 5) << 1)
       const word = words[w]!
       const mask = 1 << (bit & 31)
-      out[at + i] = word & mask ? words[w + 1]! + bits(word & (mask - 1)) : -1
+      if (word & mask) out[at + i] = words[w + 1]! + bits(word & (mask - 1))
+      else {
+        out[at + i] = -1
+        missing++
+      }
     }
     this.#lastPage = last
     this.#lastAt = lastAt
+    return missing
   }
 
   /** The ids, ascending. */

@@ -13,6 +13,8 @@ export class Lines {
   readonly first = new Ints(1024)
   /** Indices of nodes; −1 for one that the file does not hold. */
   readonly at = new Ints(8192)
+  /** How many of them are −1. */
+  missing = 0
   /** Its tags by number of `sets`, names and the like left out; −1 for members without tags of interest. */
   readonly set = new Ints(1024)
   readonly sets: TagSets

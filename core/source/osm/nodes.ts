@@ -6,6 +6,9 @@ import { IdSet } from './idset.ts'
 
 /** Nanodegrees of a unit, the grid that OSM keeps. */
 const NANO = 100
+/** The ends of the earth in units. */
+const WEST = 180e7
+const NORTH = 90e7
 /** A place that is none. */
 const NOWHERE = -(2 ** 31)
 /** Nodes that there is room for at first, if the file does not seem to hold fewer. Untouched memory costs nothing. */
@@ -19,7 +22,7 @@ export interface OddNode {
 
 /** Nodes of a file. First `add` what comes, in order of ids; then `seal`; then ask by index: their place in that order. */
 export class NodeColumns {
-  readonly #ids = new IdSet()
+  readonly #ids: IdSet
   /** Units of 100 nanodegrees: longitude, latitude. */
   #xy: Int32Array
   /** Degrees, where a file has places between those units; else null. */
@@ -31,7 +34,9 @@ export class NodeColumns {
 
   /** `fileBytes`: how large the file is, from which follows how many nodes it may hold at most (never under five bytes each). */
   constructor(fileBytes: number) {
-    this.#xy = new Int32Array(2 * Math.min(MOST_ROOM, 64 + Math.ceil(fileBytes / 5)))
+    const room = Math.min(MOST_ROOM, 64 + Math.ceil(fileBytes / 5))
+    this.#xy = new Int32Array(2 * room)
+    this.#ids = new IdSet(room / 16)
   }
 
   /** How many nodes there are. */
@@ -40,38 +45,44 @@ export class NodeColumns {
   }
 
   /** Takes nodes; false where they do not ascend by id: nothing of these columns is then of use. */
-  add({ count, id, lngNano, latNano }: TaggedNodeRun): boolean {
-    this.#room(count)
-    const ids = this.#ids
-    const xy = this.#xy
+  add({ count, id, x, y, grid }: TaggedNodeRun): boolean {
     let last = this.#last
-    let at = 2 * this.#count
     for (let n = 0; n < count; n++) {
-      const next = id[n]!
-      if (!(next > last)) return false
-      last = next
-      ids.add(next)
-      const lng = lngNano[n]!
-      const lat = latNano[n]!
-      const x = Math.round(lng / NANO)
-      const y = Math.round(lat / NANO)
-      if (x * NANO === lng && y * NANO === lat && onEarthNano(lng, lat) && this.#degrees === null) {
-        xy[at] = x
-        xy[at + 1] = y
-      } else this.#put(at, next, lng, lat)
-      at += 2
+      if (!(id[n]! > last)) return false
+      last = id[n]!
     }
     this.#last = last
+    this.#ids.addAll(id, count)
+    this.#room(count)
+    const { granularity, lngOffset, latOffset } = grid
+    const xy = this.#xy
+    const usual = granularity === NANO && lngOffset === 0 && latOffset === 0 && this.#degrees === null
+    let at = 2 * this.#count
+    for (let n = 0; n < count; n++) {
+      const east = x[n]!
+      const north = y[n]!
+      if (usual && east >= -WEST && east <= WEST && north >= -NORTH && north <= NORTH) {
+        xy[at] = east
+        xy[at + 1] = north
+      } else this.#put(at, id[n]!, lngOffset + granularity * east, latOffset + granularity * north)
+      at += 2
+    }
     this.#count = at / 2
     return true
   }
 
-  /** Takes a node whose place is none or is not on the grid. */
+  /** Takes a node whose place is none, or on another grid. */
   #put(at: number, id: number, lngNano: number, latNano: number): void {
     if (!onEarthNano(lngNano, latNano)) {
       this.odd.push({ code: 'bad-coordinates', id })
       if (this.#degrees) this.#degrees[at] = Number.NaN
       else this.#xy[at] = NOWHERE
+      return
+    }
+    const [x, y] = [lngNano / NANO, latNano / NANO]
+    if (this.#degrees === null && Number.isInteger(x) && Number.isInteger(y)) {
+      this.#xy[at] = x
+      this.#xy[at + 1] = y
       return
     }
     if (this.#degrees === null) {
@@ -105,9 +116,9 @@ export class NodeColumns {
     return this.#ids.rank(id)
   }
 
-  /** Writes the indices of `ids[0 .. count)` to `out` from `at` on. */
-  indicesOf(ids: Float64Array, count: number, out: Int32Array, at: number): void {
-    this.#ids.ranks(ids, count, out, at)
+  /** Writes the indices of `ids[0 .. count)` to `out` from `at` on; how many the file does not hold. */
+  indicesOf(ids: Float64Array, count: number, out: Int32Array, at: number): number {
+    return this.#ids.ranks(ids, count, out, at)
   }
 
   /** Whether a node has a place; all have where nothing is `odd`. */
@@ -125,6 +136,11 @@ export class NodeColumns {
     return this.#degrees ? this.#degrees[2 * n + 1]! : (this.#xy[2 * n + 1]! * NANO) / 1e9
   }
 
+  /** All places in units of 100 nanodegrees, longitude and latitude by turns; null where some lie between those. */
+  get units(): Int32Array | null {
+    return this.#degrees ? null : this.#xy
+  }
+
   /** All ids, by index. */
   ids(): Float64Array<ArrayBuffer> {
     return this.#ids.ids()
@@ -139,8 +155,13 @@ export class UnsortedNodes {
   readonly #runs: { id: Float64Array; lngNano: Float64Array; latNano: Float64Array }[] = []
 
   /** Takes nodes. */
-  add({ count, id, lngNano, latNano }: TaggedNodeRun): void {
-    this.#runs.push({ id: id.slice(0, count), lngNano: lngNano.slice(0, count), latNano: latNano.slice(0, count) })
+  add({ count, id, x, y, grid }: TaggedNodeRun): void {
+    const { granularity, lngOffset, latOffset } = grid
+    this.#runs.push({
+      id: id.slice(0, count),
+      lngNano: x.slice(0, count).map((n) => lngOffset + granularity * n),
+      latNano: y.slice(0, count).map((n) => latOffset + granularity * n),
+    })
   }
 
   /** The nodes by id, sealed; of several with one id the first that is on the earth. */
@@ -172,8 +193,9 @@ export class UnsortedNodes {
     nodes.add({
       count: chosen.length,
       id: pick(id),
-      lngNano: pick(lng),
-      latNano: pick(lat),
+      x: pick(lng),
+      y: pick(lat),
+      grid: { granularity: 1, lngOffset: 0, latOffset: 0 },
       tagFirst: new Int32Array(0),
       tags: new Int32Array(0),
     })

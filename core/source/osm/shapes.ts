@@ -19,8 +19,9 @@ export interface Shape {
 }
 
 /** Notes every line that runs through nodes that the file does not hold, and says which those are. */
-export function findCut({ id, is, first, at }: Lines, noter: Noter): Uint8Array {
+export function findCut({ id, is, first, at, missing: any }: Lines, noter: Noter): Uint8Array {
   const cut = new Uint8Array(id.length)
+  if (any === 0) return cut
   for (let l = 0; l < id.length; l++) {
     if (is.data[l] === 0) continue
     const from = first.data[l]!
