@@ -2,20 +2,14 @@
 // own, so that they can be shut and opened; plazas are crossed; nodes are put in Hilbert order.
 import { Fault } from '../base/fault.ts'
 import type { Streets } from '../source/rows.ts'
+import { waySetsOf } from '../source/way-sets.ts'
 import { markCrossings } from './crossings.ts'
-import { Draft } from './draft.ts'
+import { Draft, EDGE, kindIn, LENGTH, paved, TO, WAY, whoIn } from './draft.ts'
 import { type Cuts, cutAtGates } from './gates.ts'
-import { DEGREES, NOBODY, WalkGraph } from './graph.ts'
-import { hilbertOrder } from './hilbert.ts'
+import { NOBODY, WalkGraph } from './graph.ts'
+import { hilbertSorted } from './hilbert.ts'
 import { layPlazas } from './plazas.ts'
-import { type Footing, footing } from './tags.ts'
-
-/** A way that one may walk, with what it is on foot. */
-export interface Walkable {
-  /** Index of the way in the streets. */
-  readonly way: number
-  readonly footing: Footing
-}
+import { footing } from './tags.ts'
 
 /** How a network is to be built. */
 export interface BuildOptions {
@@ -30,99 +24,159 @@ export interface BuildOptions {
  * Throws `no-streets`.
  */
 export function buildGraph(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): WalkGraph {
-  const walkable: Walkable[] = []
-  streets.wayTags.forEach((tags, way) => {
-    const f = footing(tags)
-    if (f.who !== NOBODY && streets.wayFirst[way + 1]! - streets.wayFirst[way]! > 1) walkable.push({ way, footing: f })
-  })
-  const draft = new Draft(streets.lng, streets.lat)
+  const { walkable, ways } = walkableOf(streets)
+  const draft = new Draft(streets, ways)
   const cuts = cutAtGates(streets, walkable, draft)
   const edgesFrom = new Int32Array(walkable.length + 1)
-  walkable.forEach(({ way, footing }, w) => {
-    layWay(streets, way, footing, cuts, draft)
-    edgesFrom[w + 1] = draft.from.length
-  })
+  for (let w = 0; w < walkable.length; w++) {
+    layWay(streets, walkable[w]!, cuts, draft)
+    edgesFrom[w + 1] = draft.count
+  }
   markCrossings(streets, walkable, edgesFrom, draft)
   layPlazas(streets, walkable, draft, plazas)
-  if (draft.from.length === 0) throw new Fault('no-streets', { file })
+  if (draft.count === 0) throw new Fault('no-streets', { file })
   return sorted(draft, streets)
 }
 
-/** Lays the edges of one way. A length stated for the whole way is shared out by what its pieces measure. */
-function layWay(streets: Streets, way: number, { kind, who }: Footing, cuts: Cuts, draft: Draft): void {
-  const { wayFirst, wayRefs, wayId, wayLengthMm } = streets
+/** The ways that somebody may walk, and of every way what it is on foot (`paved`); asked once a set of tags. */
+function walkableOf(streets: Streets): { walkable: Int32Array; ways: Uint8Array } {
+  const { of, tags } = waySetsOf(streets)
+  const { wayFirst } = streets
+  const sets = Uint8Array.from(tags, (set) => {
+    const { kind, who } = footing(set)
+    return paved(kind, who)
+  })
+  const walkable = new Int32Array(of.length)
+  const ways = new Uint8Array(of.length)
+  let count = 0
+  for (let way = 0; way < of.length; way++) {
+    const is = sets[of[way]!]!
+    ways[way] = is
+    if (whoIn(is) !== NOBODY && wayFirst[way + 1]! - wayFirst[way]! > 1) walkable[count++] = way
+  }
+  return { walkable: walkable.subarray(0, count), ways }
+}
+
+/** Lays the edges of one way. */
+function layWay(streets: Streets, way: number, { isCut, sideAt }: Cuts, draft: Draft): void {
+  const { wayFirst, wayRefs, wayLengthMm } = streets
+  const end = wayFirst[way + 1]! - 1
+  if (wayLengthMm) {
+    layStated(streets, way, wayLengthMm[way]!, sideAt, draft)
+    return
+  }
+  let a = wayRefs[wayFirst[way]!]!
+  for (let i = wayFirst[way]!; i < end; i++) {
+    const b = wayRefs[i + 1]!
+    if (a === b) continue // a point drawn twice is no piece, and no second gate
+    const mm = draft.pieceMm(a, b)
+    const from = isCut[a] ? sideAt(i, way) : a
+    const to = isCut[b] ? sideAt(i + 1, way) : b
+    draft.piece(from, to, mm, way)
+    a = b
+  }
+}
+
+/** The same where a length is stated for the whole way: it is shared out by what the pieces measure. */
+function layStated(streets: Streets, way: number, stated: number, sideAt: Cuts['sideAt'], draft: Draft): void {
+  const { wayFirst, wayRefs } = streets
   const begin = wayFirst[way]!
   const end = wayFirst[way + 1]! - 1
-  const stated = wayLengthMm?.[way]
   let measured = 0
   let pieces = 0
-  if (stated !== undefined) {
-    for (let i = begin; i < end; i++) {
-      if (wayRefs[i] === wayRefs[i + 1]) continue
-      measured += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
-      pieces++
-    }
+  for (let i = begin; i < end; i++) {
+    if (wayRefs[i] === wayRefs[i + 1]) continue
+    measured += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
+    pieces++
   }
   let [gone, done, laid] = [0, 0, 0]
   for (let i = begin; i < end; i++) {
-    if (wayRefs[i] === wayRefs[i + 1]) continue // a point drawn twice is no piece, and no second gate
-    let length = draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
-    if (stated !== undefined) {
-      // round the sum, not the pieces: the pieces add up to what was stated
-      gone += length
-      done++
-      const upTo = Math.round((stated * (measured > 0 ? gone : done)) / (measured > 0 ? measured : pieces))
-      length = upTo - laid
-      laid = upTo
-    }
-    draft.edge(cuts(i, way), cuts(i + 1, way), length, kind, who, wayId[way]!)
+    if (wayRefs[i] === wayRefs[i + 1]) continue
+    // round the sum, not the pieces: the pieces add up to what was stated
+    gone += draft.mm(wayRefs[i]!, wayRefs[i + 1]!)
+    done++
+    const upTo = Math.round((stated * (measured > 0 ? gone : done)) / (measured > 0 ? measured : pieces))
+    const from = sideAt(i, way)
+    draft.piece(from, sideAt(i + 1, way), upTo - laid, way)
+    laid = upTo
   }
 }
 
 /** The network of a draft: unused nodes dropped, nodes in Hilbert order, edges beside their first node. */
 function sorted(draft: Draft, streets: Streets): WalkGraph {
-  const edges = draft.from.length
-  const from = draft.from.data
-  const to = draft.to.data
-  const used = new Uint8Array(draft.lng.length)
-  for (let e = 0; e < edges; e++) used[from[e]!] = used[to[e]!] = 1
-  let nodes = 0
-  for (let n = 0; n < used.length; n++) nodes += used[n]!
-  const kept = new Int32Array(nodes)
-  for (let n = 0, k = 0; n < used.length; n++) if (used[n]) kept[k++] = n
-  const order = hilbertOrder(
-    kept.map((n) => Math.round(draft.lng.data[n]! / DEGREES)),
-    kept.map((n) => Math.round(draft.lat.data[n]! / DEGREES)),
-  )
-  const number = new Int32Array(used.length).fill(-1)
-  const graph = new WalkGraph({ nodes, edges, walls: countWalls(streets) })
+  const { count, edges } = draft
+  const xy = draft.places()
+  const order = hilbertSorted(xy, usedNodes(draft))
+  const nodes = order.length
+  const number = new Int32Array(draft.nodes)
+  const graph = new WalkGraph({ nodes, edges: count, walls: countWalls(streets) })
   for (let k = 0; k < nodes; k++) {
-    const n = kept[order[k]!]!
+    const n = order[k]!
     number[n] = k
-    graph.lng[k] = Math.round(draft.lng.data[n]! / DEGREES)
-    graph.lat[k] = Math.round(draft.lat.data[n]! / DEGREES)
+    graph.lng[k] = xy[2 * n]!
+    graph.lat[k] = xy[2 * n + 1]!
   }
+  const next = renumber(edges, count, number, nodes)
   // edges by their smaller node (a counting sort), so that a node's edges lie together as well
-  const next = new Int32Array(nodes + 1)
-  const smaller = (e: number) => Math.min(number[from[e]!]!, number[to[e]!]!)
-  for (let e = 0; e < edges; e++) next[smaller(e) + 1]!++
-  for (let n = 0; n < nodes; n++) next[n + 1]! += next[n]!
-  for (let e = 0; e < edges; e++) {
-    const k = next[smaller(e)]!++
-    graph.from[k] = number[from[e]!]!
-    graph.to[k] = number[to[e]!]!
-    graph.lengthMm[k] = draft.lengthMm.data[e]!
-    graph.crossings[k] = draft.crossings.data[e]!
-    graph.way[k] = draft.way.data[e]!
-    graph.kind[k] = draft.kind.data[e]!
-    graph.who[k] = draft.who.data[e]!
+  const by = new Int32Array(count)
+  for (let e = 0; e < count; e++) {
+    const a = edges[EDGE * e]!
+    const b = edges[EDGE * e + TO]!
+    by[next[Math.min(a, b)]!++] = e
   }
+  fetchEdges(draft, by, streets, graph)
   fillArcs(graph)
-  fillWalls(graph, streets)
+  fillWalls(graph, streets, xy)
   return graph
 }
 
-/** Fills the arcs of every node, by edge number, from the ends of the edges. */
+/** The nodes that edges meet, ascending. */
+function usedNodes({ nodes, edges, count }: Draft): Int32Array {
+  const used = new Uint8Array(nodes)
+  for (let at = 0; at < EDGE * count; at += EDGE) {
+    used[edges[at]!] = 1
+    used[edges[at + TO]!] = 1
+  }
+  const list = new Int32Array(nodes)
+  let k = 0
+  for (let n = 0; n < nodes; n++) if (used[n]) list[k++] = n
+  return list.subarray(0, k)
+}
+
+/** Gives the ends of edges their new numbers; where the edges of each smaller node are to begin. */
+function renumber(edges: Int32Array, count: number, number: Int32Array, nodes: number): Int32Array {
+  const next = new Int32Array(nodes + 1)
+  for (let at = 0; at < EDGE * count; at += EDGE) {
+    const a = number[edges[at]!]!
+    const b = number[edges[at + TO]!]!
+    edges[at] = a
+    edges[at + TO] = b
+    next[Math.min(a, b) + 1]!++
+  }
+  for (let n = 0; n < nodes; n++) next[n + 1]! += next[n]!
+  return next
+}
+
+/** Writes the edges to the graph in the order `by`. */
+function fetchEdges(draft: Draft, by: Int32Array, { wayId }: Streets, graph: WalkGraph): void {
+  const { edges, crossings, ways, own, ownWay } = draft
+  const { from, to, lengthMm, crossings: crossed, way, kind, who } = graph
+  for (let k = 0; k < by.length; k++) {
+    const e = by[k]!
+    const at = EDGE * e
+    const w = edges[at + WAY]!
+    const is = w >= 0 ? ways[w]! : own.data[-1 - w]!
+    from[k] = edges[at]!
+    to[k] = edges[at + TO]!
+    lengthMm[k] = edges[at + LENGTH]!
+    crossed[k] = crossings[e]!
+    way[k] = w >= 0 ? wayId[w]! : ownWay.data[-1 - w]!
+    kind[k] = kindIn(is)
+    who[k] = whoIn(is)
+  }
+}
+
+/** Arcs of every node, by edge number. */
 export function fillArcs(graph: WalkGraph): void {
   const { nodes, edges, first, arcs, from, to } = graph
   for (let e = 0; e < edges; e++) {
@@ -131,14 +185,17 @@ export function fillArcs(graph: WalkGraph): void {
   }
   for (let n = 0; n < nodes; n++) first[n + 1]! += first[n]!
   const next = first.slice(0, nodes)
-  const put = (n: number, other: number, e: number) => {
-    arcs[next[n]!] = other
-    arcs[next[n]! + 1] = e
-    next[n]! += 2
-  }
   for (let e = 0; e < edges; e++) {
-    put(from[e]!, to[e]!, e)
-    put(to[e]!, from[e]!, e)
+    const a = from[e]!
+    const b = to[e]!
+    const there = next[a]!
+    next[a] = there + 2
+    arcs[there] = b
+    arcs[there + 1] = e
+    const back = next[b]!
+    next[b] = back + 2
+    arcs[back] = a
+    arcs[back + 1] = e
   }
 }
 
@@ -148,14 +205,15 @@ function countWalls({ wallFirst }: Streets): number {
   return walls
 }
 
-function fillWalls(graph: WalkGraph, { wallFirst, wallRefs, lng, lat }: Streets): void {
+function fillWalls({ wallCoords }: WalkGraph, { wallFirst, wallRefs }: Streets, xy: Int32Array): void {
   let at = 0
   for (let w = 0; w + 1 < wallFirst.length; w++) {
     for (let i = wallFirst[w]!; i + 1 < wallFirst[w + 1]!; i++) {
-      for (const n of [wallRefs[i]!, wallRefs[i + 1]!]) {
-        graph.wallCoords[at++] = Math.round(lng[n]! / DEGREES)
-        graph.wallCoords[at++] = Math.round(lat[n]! / DEGREES)
-      }
+      const [a, b] = [2 * wallRefs[i]!, 2 * wallRefs[i + 1]!]
+      wallCoords[at++] = xy[a]!
+      wallCoords[at++] = xy[a + 1]!
+      wallCoords[at++] = xy[b]!
+      wallCoords[at++] = xy[b + 1]!
     }
   }
 }

@@ -8,13 +8,18 @@
 // to open a gate is to change a number for each of its sides, and never to draw the network again. A lift drawn as a node
 // cuts every way that meets it, by edges of kind `lift`.
 import type { Streets } from '../source/rows.ts'
-import type { Walkable } from './build.ts'
-import type { Draft } from './draft.ts'
+import { waySetsOf } from '../source/way-sets.ts'
+import { type Draft, whoIn } from './draft.ts'
 import { EVERYONE } from './graph.ts'
 import { isLift, passing, rankOf } from './tags.ts'
 
-/** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
-export type Cuts = (i: number, way: number) => number
+/** Where ways are cut. */
+export interface Cuts {
+  /** Per node of the streets: 1 where a gate stands. */
+  readonly isCut: Uint8Array
+  /** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
+  readonly sideAt: (i: number, way: number) => number
+}
 
 /** A way at a gate. */
 interface Visit {
@@ -28,11 +33,11 @@ interface Visit {
   passes: number
 }
 
-/** Finds the gates on `walkable` ways; the edges of each are laid as its ways are. */
-export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draft: Draft): Cuts {
+/** Finds the gates on `walkable` ways (by index); the edges of each are laid as its ways are. */
+export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft): Cuts {
   const { wayFirst, wayRefs, nodeTags } = streets
   const gates = new Map<number, { readonly who: number; readonly lift: boolean; readonly visits: Visit[] }>()
-  const isGate = new Uint8Array(streets.lng.length)
+  const isGate = new Uint8Array(draft.nodes)
   for (const [node, tags] of nodeTags) {
     const who = passing(tags)
     const lift = isLift(tags)
@@ -40,26 +45,30 @@ export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draf
     gates.set(node, { who, lift, visits: [] })
     isGate[node] = 1
   }
-  if (gates.size === 0) return (i) => wayRefs[i]!
-  for (const { way, footing } of walkable) {
-    for (let i = wayFirst[way]!; i < wayFirst[way + 1]!; i++) {
+  if (gates.size === 0) return { isCut: isGate, sideAt: (i) => wayRefs[i]! }
+  const { tagsOf } = waySetsOf(streets)
+  for (let w = 0; w < walkable.length; w++) {
+    const way = walkable[w]!
+    const end = wayFirst[way + 1]!
+    for (let i = wayFirst[way]!; i < end; i++) {
       if (!isGate[wayRefs[i]!]) continue
       const { visits } = gates.get(wayRefs[i]!)!
       let visit = visits.at(-1)
       if (visit?.way !== way) {
-        const { highway = '', name = '' } = streets.wayTags[way]!
-        const [rank, isPublic] = [rankOf(streets.wayTags[way]!), footing.who === EVERYONE]
+        const tags = tagsOf(way)
+        const { highway = '', name = '' } = tags
+        const [rank, isPublic] = [rankOf(tags), whoIn(draft.ways[way]!) === EVERYONE]
         visit = { way, isPublic, rank, street: `${highway} ${name}`, ends: 0, passes: 0 }
         visits.push(visit)
       }
-      if (i === wayFirst[way]! || i === wayFirst[way + 1]! - 1) visit.ends++
+      if (i === wayFirst[way]! || i === end - 1) visit.ends++
       else visit.passes++
     }
   }
   const uncut = new Map<number, ReadonlySet<number>>()
   for (const [node, { lift, visits }] of gates)
     uncut.set(node, new Set(lift ? [] : streetPast(visits).map((v) => v.way)))
-  return (i, way) => {
+  const sideAt = (i: number, way: number) => {
     const node = wayRefs[i]!
     if (!isGate[node] || uncut.get(node)!.has(way)) return node
     const side = draft.copyOf(node)
@@ -67,6 +76,7 @@ export function cutAtGates(streets: Streets, walkable: readonly Walkable[], draf
     draft.edge(node, side, 0, lift ? 'lift' : 'gate', who, 0)
     return side
   }
+  return { isCut: isGate, sideAt }
 }
 
 /**

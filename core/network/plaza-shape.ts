@@ -1,6 +1,6 @@
 // The shape of a plaza on a plane of metres: which of its nodes see each other, and where a walk over it may bend.
 import { planeAt } from '../geo/meters.ts'
-import type { Plaza, Streets } from '../source/rows.ts'
+import type { Plaza } from '../source/rows.ts'
 
 /**
  * What lies nearer than this is touched, not crossed, metres. Places are whole 10⁻⁷ degrees, a centimetre, so points drawn on
@@ -22,14 +22,14 @@ export class PlazaShape {
   readonly #beside = new Map<number, readonly [number, number] | null>()
   readonly #reflex = new Set<number>()
 
-  constructor(plaza: Plaza, { lng, lat }: Streets) {
+  constructor(plaza: Plaza, places: { lng(n: number): number; lat(n: number): number }) {
     const rings = [...plaza.outer, ...plaza.inner]
     const origin = rings[0]![0]!
-    const plane = planeAt(lng[origin]!, lat[origin]!)
+    const plane = planeAt(places.lng(origin), places.lat(origin))
     for (const ring of rings) {
       for (const n of ring) {
-        this.#x.set(n, plane.x(lng[n]!))
-        this.#y.set(n, plane.y(lat[n]!))
+        this.#x.set(n, plane.x(places.lng(n)))
+        this.#y.set(n, plane.y(places.lat(n)))
       }
     }
     this.nodes = [...this.#x.keys()].sort((a, b) => a - b)

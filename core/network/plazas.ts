@@ -5,7 +5,6 @@
 //   b──╱───c       Lozano-Pérez & Wesley 1979). The border itself is walked too, so nothing is ever cut off.
 //   └──────┘
 import type { Plaza, Streets } from '../source/rows.ts'
-import type { Walkable } from './build.ts'
 import type { Draft } from './draft.ts'
 import { type EdgeKind, NOBODY } from './graph.ts'
 import { PlazaShape } from './plaza-shape.ts'
@@ -25,19 +24,21 @@ const MOST_PLACES = 256
  */
 export function layPlazas(
   streets: Streets,
-  walkable: readonly Walkable[],
+  walkable: Int32Array,
   draft: Draft,
   walked: 'across' | 'around' = 'across',
 ): void {
   if (streets.plazas.length === 0) return
-  const met = new Uint8Array(streets.lng.length)
-  for (const { way } of walkable) {
-    for (let i = streets.wayFirst[way]!; i < streets.wayFirst[way + 1]!; i++) met[streets.wayRefs[i]!] = 1
+  const { wayFirst, wayRefs } = streets
+  const met = new Uint8Array(draft.nodes)
+  for (let w = 0; w < walkable.length; w++) {
+    const end = wayFirst[walkable[w]! + 1]!
+    for (let i = wayFirst[walkable[w]!]!; i < end; i++) met[wayRefs[i]!] = 1
   }
   const plazas = streets.plazas
     .filter((plaza) => plaza.outer.length > 0 && footing(plaza.tags).who !== NOBODY)
-    .map((plaza) => ({ plaza, shape: new PlazaShape(plaza, streets) }))
-  const shared = new Uint16Array(streets.lng.length)
+    .map((plaza) => ({ plaza, shape: new PlazaShape(plaza, draft) }))
+  const shared = new Uint16Array(draft.nodes)
   for (const { shape } of plazas) for (const n of shape.nodes) shared[n]!++
   const isEntry = (n: number) => met[n] === 1 || shared[n]! > 1 || streets.nodeTags.get(n)?.entrance !== undefined
   for (const { plaza, shape } of plazas) {
@@ -86,8 +87,8 @@ function layAcross(shape: PlazaShape, foot: Footing, isEntry: (n: number) => boo
 function layHub(shape: PlazaShape, entries: readonly number[], who: number, draft: Draft): void {
   const mean = (of: (n: number) => number) => entries.reduce((sum, n) => sum + of(n), 0) / entries.length
   const hub = draft.node(
-    mean((n) => draft.lng.data[n]!),
-    mean((n) => draft.lat.data[n]!),
+    mean((n) => draft.lng(n)),
+    mean((n) => draft.lat(n)),
   )
   const x = mean((n) => shape.xy(n)[0])
   const y = mean((n) => shape.xy(n)[1])

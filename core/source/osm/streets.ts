@@ -1,6 +1,6 @@
 // Streets, plazas and walls, and the nodes they run through.
 import type { Plaza, Streets, Tags } from '../rows.ts'
-import { withWaySets } from '../way-sets.ts'
+import { knowing } from '../way-sets.ts'
 import type { Collected, FootNodes } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Lines } from './lines.ts'
@@ -19,7 +19,7 @@ interface Area {
 /**
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
  * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
- * The tags of ways and the ids of nodes are made when first asked for: of a large file they are half of the work.
+ * The tags of ways and the ids and places of nodes are made when first asked for: of a large file they are half of the work.
  */
 export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): Streets {
   const { nodes, lines, memberLine, footNodes } = found
@@ -50,12 +50,18 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
   }
 
   const { street, count } = numbered(nodes, ways.chains, walls, areas)
-  const { lng, lat } = placesOf(nodes, street, count)
+  const units = unitsOf(nodes, street, count)
   const { sets, line, extra } = ways
   const tagsOf = (way: number): Tags => {
     const l = line.data[way]!
     return l >= 0 ? lines.tagsOf(l) : extra[-1 - l]!
   }
+  const place = (coordinate: (n: number) => number): Float64Array => {
+    const all = new Float64Array(count)
+    for (let n = 0, s = 0; s < count; n++) if (street[n]! >= 0) all[s++] = coordinate(n)
+    return all
+  }
+  let [lng, lat]: (Float64Array | null)[] = []
   let nodeId: Float64Array | null = null
   let wayTags: readonly Tags[] | null = null
   const ring = (list: Int32Array) => list.map((n) => street[n]!)
@@ -64,8 +70,14 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
       nodeId ??= idsOf(nodes, street, count)
       return nodeId
     },
-    lng,
-    lat,
+    get lng() {
+      lng ??= place((n) => nodes.lng(n))
+      return lng
+    },
+    get lat() {
+      lat ??= place((n) => nodes.lat(n))
+      return lat
+    },
     nodeTags: nodeTagsOf(footNodes, street),
     wayId: ways.id.done(),
     wayFirst: ways.chains.first.done(),
@@ -84,7 +96,7 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
     wallFirst: walls.first.done(),
     wallRefs: walls.numbered(street),
   }
-  return withWaySets(streets, { of: sets.done(), tags: [...lines.sets.tags, ...extra], tagsOf })
+  return knowing(streets, { of: sets.done(), tags: [...lines.sets.tags, ...extra], tagsOf }, units)
 }
 
 /** Adds a line, in pieces where it is cut, and says in how many. */
@@ -113,16 +125,17 @@ function numbered(
   return { street, count }
 }
 
-function placesOf(nodes: NodeColumns, street: Int32Array, count: number): { lng: Float64Array; lat: Float64Array } {
-  const lng = new Float64Array(count)
-  const lat = new Float64Array(count)
-  let s = 0
-  for (let n = 0; n < street.length; n++) {
+/** Places of the numbered nodes in units; null where the file has some between those. */
+function unitsOf(nodes: NodeColumns, street: Int32Array, count: number): Int32Array | null {
+  const all = nodes.units
+  if (!all) return null
+  const units = new Int32Array(2 * count)
+  for (let n = 0, at = 0; n < street.length; n++) {
     if (street[n]! < 0) continue
-    lng[s] = nodes.lng(n)
-    lat[s++] = nodes.lat(n)
+    units[at++] = all[2 * n]!
+    units[at++] = all[2 * n + 1]!
   }
-  return { lng, lat }
+  return units
 }
 
 function idsOf(nodes: NodeColumns, street: Int32Array, count: number): Float64Array {
