@@ -29,23 +29,40 @@ export function layPlazas(
   walked: 'across' | 'around' = 'across',
 ): void {
   if (streets.plazas.length === 0) return
-  const { wayFirst, wayRefs } = streets
-  const met = new Uint8Array(draft.nodes)
+  const plazas = streets.plazas
+    .filter(({ outer }) => outer.length > 0)
+    .map((plaza) => ({ plaza, foot: footing(plaza.tags) }))
+    .filter(({ foot }) => foot.who !== NOBODY)
+  const isEntry = entriesOf(streets, walkable, plazas, draft.nodes)
+  for (const { plaza, foot } of plazas) {
+    layBorder(plaza, foot, draft)
+    if (walked === 'across') layAcross(new PlazaShape(plaza, draft), foot, isEntry, draft)
+  }
+}
+
+/** Per node, 1 where one comes upon a plaza: from a way, from another plaza, or through a door. */
+function entriesOf(
+  { wayFirst, wayRefs, nodeTags }: Streets,
+  walkable: Int32Array,
+  plazas: readonly { readonly plaza: Plaza }[],
+  nodes: number,
+): Uint8Array {
+  const met = new Uint8Array(nodes)
   for (let w = 0; w < walkable.length; w++) {
     const end = wayFirst[walkable[w]! + 1]!
     for (let i = wayFirst[walkable[w]!]!; i < end; i++) met[wayRefs[i]!] = 1
   }
-  const plazas = streets.plazas
-    .filter((plaza) => plaza.outer.length > 0 && footing(plaza.tags).who !== NOBODY)
-    .map((plaza) => ({ plaza, shape: new PlazaShape(plaza, draft) }))
-  const shared = new Uint16Array(draft.nodes)
-  for (const { shape } of plazas) for (const n of shape.nodes) shared[n]!++
-  const isEntry = (n: number) => met[n] === 1 || shared[n]! > 1 || streets.nodeTags.get(n)?.entrance !== undefined
-  for (const { plaza, shape } of plazas) {
-    const foot = footing(plaza.tags)
-    layBorder(plaza, foot, draft)
-    if (walked === 'across') layAcross(shape, foot, isEntry, draft)
+  const last = new Int32Array(nodes) // the plaza, counted from 1, that was the last to have the node
+  for (let p = 0; p < plazas.length; p++) {
+    const { outer, inner } = plazas[p]!.plaza
+    for (const ring of [...outer, ...inner]) {
+      for (const n of ring) {
+        if ((last[n] !== 0 && last[n] !== p + 1) || nodeTags.get(n)?.entrance !== undefined) met[n] = 1
+        last[n] = p + 1
+      }
+    }
   }
+  return met
 }
 
 /** The border, as a way of its own; that of a multipolygon has no way's id. */
@@ -54,43 +71,50 @@ function layBorder({ id, outer, inner }: Plaza, { who, kind }: Footing, draft: D
   for (const ring of [...outer, ...inner]) {
     for (let i = 0; i < ring.length; i++) {
       const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!]
-      if (a !== b) draft.edge(a, b, draft.mm(a, b), kind === 'street' ? 'footway' : kind, who, way)
+      if (a !== b) draft.edge(a, b, draft.pieceMm(a, b), kind === 'street' ? 'footway' : kind, who, way)
     }
   }
 }
 
 /** The straight lines over a plaza that a shortest walk may take. */
-function layAcross(shape: PlazaShape, foot: Footing, isEntry: (n: number) => boolean, draft: Draft): void {
+function layAcross(shape: PlazaShape, foot: Footing, isEntry: Uint8Array, draft: Draft): void {
   const kind: EdgeKind = foot.kind === 'steps' ? 'steps' : 'plaza'
-  const entries = shape.nodes.filter(isEntry)
-  const corners = shape.nodes.filter((n) => !isEntry(n) && shape.isReflex(n))
-  if (entries.length > MOST_ENTRIES) {
-    layHub(shape, entries, foot.who, draft)
+  const { nodes, count, x, y } = shape
+  const places: number[] = []
+  for (let n = 0; n < count; n++) if (isEntry[nodes[n]!]) places.push(n)
+  const entries = places.length
+  if (entries > MOST_ENTRIES) {
+    layHub(shape, places, foot.who, draft)
     return
   }
-  const places = entries.length + corners.length <= MOST_PLACES ? [...entries, ...corners] : entries
-  const isPlace = new Set(places)
-  const through = (n: number) => isPlace.has(n)
+  for (let n = 0; n < count; n++) if (!isEntry[nodes[n]!] && shape.isReflex(n)) places.push(n)
+  if (places.length > MOST_PLACES) places.length = entries
+  const through = new Uint8Array(count)
+  for (const n of places) through[n] = 1
   for (let i = 0; i < places.length; i++) {
     const a = places[i]!
     for (let j = i + 1; j < places.length; j++) {
       const b = places[j]!
-      if (shape.areBeside(a, b)) continue // laid as border
       // nobody stops at a corner: a line that runs into it rather than past it is part of no shortest walk
-      if ((i >= entries.length && !shape.bendsAt(a, b)) || (j >= entries.length && !shape.bendsAt(b, a))) continue
-      if (shape.sees(a, ...shape.xy(b), through)) draft.edge(a, b, draft.mm(a, b), kind, foot.who, 0)
+      if ((i >= entries && !shape.bendsAt(a, b)) || (j >= entries && !shape.bendsAt(b, a))) continue
+      if (shape.areBeside(a, b)) continue // laid as border
+      if (!shape.sees(a, x[b]!, y[b]!, through)) continue
+      draft.edge(nodes[a]!, nodes[b]!, draft.mm(nodes[a]!, nodes[b]!), kind, foot.who, 0)
     }
   }
 }
 
 /** Joins many entries through the middle of them; who does not see it has the border. */
 function layHub(shape: PlazaShape, entries: readonly number[], who: number, draft: Draft): void {
+  const { nodes } = shape
   const mean = (of: (n: number) => number) => entries.reduce((sum, n) => sum + of(n), 0) / entries.length
   const hub = draft.node(
-    mean((n) => draft.lng(n)),
-    mean((n) => draft.lat(n)),
+    mean((n) => draft.lng(nodes[n]!)),
+    mean((n) => draft.lat(nodes[n]!)),
   )
-  const x = mean((n) => shape.xy(n)[0])
-  const y = mean((n) => shape.xy(n)[1])
-  for (const n of entries) if (shape.sees(n, x, y, () => false)) draft.edge(hub, n, draft.mm(hub, n), 'plaza', who, 0)
+  const x = mean((n) => shape.x[n]!)
+  const y = mean((n) => shape.y[n]!)
+  const nowhere = new Uint8Array(shape.count)
+  for (const n of entries)
+    if (shape.sees(n, x, y, nowhere)) draft.edge(hub, nodes[n]!, draft.mm(hub, nodes[n]!), 'plaza', who, 0)
 }
