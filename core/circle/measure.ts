@@ -70,7 +70,7 @@ function beginAgain(previous: Measured, convention: Convention, progress: Progre
  */
 export function indexFor(graph: WalkGraph, { walker }: Convention): EdgeIndex {
   if (walker.steps.value !== null) return new EdgeIndex(graph)
-  const without = WalkGraph.from(graph.data.slice(0))
+  const without = WalkGraph.over(graph.data.slice(0))
   const STEPS = EDGE_KINDS.indexOf('steps')
   for (let e = 0; e < graph.edges; e++) if (graph.kind[e] === STEPS) without.who[e] = NOBODY
   // what only steps lead to is no island for that: a shop up there must not be joined to the street below

@@ -101,3 +101,9 @@ test('what is no packed city, another version, or cut short is a fault with word
   assert.equal(code(other), 'bad-file')
   for (const length of [20, 500, bytes.length - 9]) assert.equal(code(bytes.slice(0, length)), 'truncated')
 })
+
+test('a network damaged on its way is told, not walked', () => {
+  const bytes = packInputs(inputs())
+  bytes[bytes.length - 20]! ^= 4 // the network stands last
+  assert.throws(() => unpackInputs(bytes), { code: 'bad-file', message: /checksum/ })
+})

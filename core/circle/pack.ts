@@ -33,7 +33,7 @@ export function packInputs(inputs: MeasureInputs): Uint8Array<ArrayBuffer> {
     return at
   }
   const { graph, ...rest } = inputs
-  const head = { ...rest, graph: new Uint8Array(graph.data) }
+  const head = { ...rest, graph: new Uint8Array(graph.seal()) }
   const json = JSON.stringify(head, (_, value: unknown) => {
     const kind = kindOf(value)
     if (!kind) return value
@@ -51,6 +51,7 @@ export function packInputs(inputs: MeasureInputs): Uint8Array<ArrayBuffer> {
   for (const { column, at } of columns) {
     bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), start + at)
   }
+  graph.unseal()
   return bytes
 }
 
@@ -82,7 +83,15 @@ export function unpackInputs(bytes: Uint8Array, file = 'city.yike'): MeasureInpu
   }
   const json = new TextDecoder().decode(bytes.subarray(HEADER, HEADER + length))
   const head = JSON.parse(json, revive) as Omit<MeasureInputs, 'graph'> & { graph: Uint8Array<ArrayBuffer> }
-  return { ...head, graph: WalkGraph.from(head.graph.buffer) }
+  return { ...head, graph: networkIn(head.graph.buffer, wrong) }
+}
+
+function networkIn(data: ArrayBuffer, wrong: (why: Name) => Fault): WalkGraph {
+  try {
+    return WalkGraph.from(data).unseal()
+  } catch (error) {
+    throw wrong({ zh: '其中的步行路网已损坏，或版本不符', en: (error as Error).message.replace(/\.$/, '') })
+  }
 }
 
 function kindOf(value: unknown): Kind | null {

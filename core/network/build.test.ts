@@ -167,3 +167,22 @@ test('a network survives its buffer; anything else is refused in words', () => {
   assert.throws(() => WalkGraph.from(spoilt(2, 8)), /of 8 nodes has/)
   assert.throws(() => WalkGraph.from(saved.slice(0, saved.byteLength - 1)), /has \d+ bytes; got/)
 })
+
+test('a sealed network tells damage wherever it is; handed on between threads it is not gone over', () => {
+  const { graph } = scene(map, ways, { walls: ['ABC'] })
+  const saved = (graph.seal() as ArrayBuffer).slice(0)
+  assert.deepEqual(WalkGraph.from(saved).to, graph.to)
+  for (let at = 0; at < saved.byteLength; at += at < 64 ? 1 : 13) {
+    if (at >= 24 && at < 64) continue // unused
+    const copy = saved.slice(0)
+    new Uint8Array(copy)[at]! ^= 1 << (at % 8)
+    assert.throws(() => WalkGraph.from(copy), /walking network/, `byte ${at}`)
+  }
+  const damaged = saved.slice(0)
+  new Uint8Array(damaged)[100]! ^= 1
+  assert.throws(() => WalkGraph.from(damaged), /is damaged: its checksum/)
+  assert.equal(WalkGraph.over(damaged).nodes, graph.nodes)
+  graph.who[0] = graph.who[0] === 2 ? 0 : 2
+  assert.throws(() => WalkGraph.from(graph.data), /is damaged/)
+  assert.ok(WalkGraph.from(graph.seal()))
+})

@@ -1,7 +1,8 @@
 // The walking network as flat arrays in one buffer, so that it can be saved, sent to a worker or shared as it is.
 //
 //   ┌ header, 64 bytes ─────────────────────────────────────────────┐
-//   │ magic 'YIKE' · version · nodes N · edges M · walls W · unused │
+//   │ magic 'YIKE' · version · nodes N · edges M · walls W ·        │   six 32-bit numbers; the checksum is XXH32 of what is
+//   │ checksum, 0 as long as it is not sealed · unused              │   before it and of all that follows the header
 //   ├ lng[N] lat[N] ── first[N+1] ── arcs[4M] ──────────────────────┤   a node's arcs are arcs[first[n]] .. arcs[first[n+1]],
 //   │ from[M] to[M] lengthMm[M] crossings[M] ── way[M] ── walls[4W] │   in pairs (other node, edge); first is pre-multiplied by 2
 //   │ kind[M] who[M]                                                │
@@ -10,9 +11,13 @@
 // An edge is a straight piece between two drawn points and may be walked both ways. All arrays are 32-bit but `way`
 // (OSM ids need 53 bits) and the two byte columns at the end. Coordinates are degrees × 10⁷, as OSM keeps them.
 
+import { xxh32 } from './checksum.ts'
+
 const MAGIC = 0x454b4959 // 'YIKE', little-endian
-const VERSION = 1
+const VERSION = 2
 const HEADER = 64
+/** Place of the checksum among the numbers of the header. */
+const CHECKSUM = 5
 
 /** What one walks on. The order is part of the format. */
 export const EDGE_KINDS = ['street', 'footway', 'steps', 'plaza', 'lift', 'gate'] as const
@@ -62,8 +67,23 @@ export class WalkGraph implements GraphSize {
   /** EVERYONE, RESIDENTS or NOBODY. */
   readonly who: Uint8Array
 
-  /** A graph from a buffer that another's `data` was saved or sent as. Throws on anything else. */
+  /**
+   * A graph from a buffer that comes from outside: a file, a download. Throws a sentence on anything that is no walking network
+   * of this version, and on one that was sealed and is damaged.
+   */
   static from(data: ArrayBufferLike): WalkGraph {
+    const graph = WalkGraph.over(data)
+    const stated = new Int32Array(data, 0, 16)[CHECKSUM]!
+    if (stated !== 0 && stated !== checksumOf(data))
+      throw new Error('This walking network is damaged: its checksum is not that of its bytes.')
+    return graph
+  }
+
+  /**
+   * A graph over a buffer that was handed on as it is, between threads or as a copy: looked at in its header, not gone over.
+   * Throws as `from` does.
+   */
+  static over(data: ArrayBufferLike): WalkGraph {
     if (data.byteLength < HEADER)
       throw new Error(`A walking network has at least ${HEADER} bytes; got ${data.byteLength}.`)
     const head = new Int32Array(data, 0, 16)
@@ -105,7 +125,23 @@ export class WalkGraph implements GraphSize {
     this.who = new Uint8Array(data, at + edges, edges)
     new Int32Array(data, 0, 16).set([MAGIC, VERSION, nodes, edges, walls])
   }
+
+  /** Writes the checksum and hands the buffer back, to be saved or sent away. */
+  seal(): ArrayBufferLike {
+    new Int32Array(this.data, 0, 16)[CHECKSUM] = checksumOf(this.data)
+    return this.data
+  }
+
+  /** Takes the checksum off again: the graph is in memory and may be changed. */
+  unseal(): this {
+    new Int32Array(this.data, 0, 16)[CHECKSUM] = 0
+    return this
+  }
 }
+
+/** Never 0, which is no checksum. */
+const checksumOf = (data: ArrayBufferLike): number =>
+  xxh32(data, HEADER, data.byteLength, xxh32(data, 0, 4 * CHECKSUM)) || 1
 
 function bytesFor({ nodes, edges, walls }: GraphSize): number {
   const ints = HEADER + 4 * (2 * nodes + nodes + 1 + 4 * edges + 4 * edges + 4 * walls)

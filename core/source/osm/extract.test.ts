@@ -3,8 +3,10 @@ import test from 'node:test'
 import { bytesOf } from '../../base/bytes.ts'
 import { Drawing, place, quietly, town } from '../../test/osm-town.ts'
 import type { Extract, Streets } from '../rows.ts'
+import { unitsOf, waySetsOf } from '../way-sets.ts'
 import { encodePbf, type PbfContent, type PbfShape } from './encode.ts'
-import { readExtract } from './extract.ts'
+import { readExtract, readStreets } from './extract.ts'
+import { Writer } from './proto.ts'
 
 async function read(content: PbfContent, shape?: PbfShape) {
   const reading = quietly()
@@ -222,4 +224,57 @@ test('ids beyond 32 bits, and beyond what is used today, keep their last digit',
   const { streets } = await read({ nodes, ways: [{ id: 2 ** 40 + 1, refs: [a, b], tags: { highway: 'path' } }] })
   assert.deepEqual([...streets.nodeId], [a, b])
   assert.deepEqual([...streets.wayId], [2 ** 40 + 1])
+})
+
+test('streets read alone are the same streets, and nothing is said of the rest', async () => {
+  const content = town()
+  const file = bytesOf('town.osm.pbf', await encodePbf(content))
+  const { streets } = await readExtract(file, quietly())
+  const reading = quietly()
+  assert.deepEqual(await readStreets(file, reading), streets)
+  assert.ok(reading.findings.list().every((f) => f.code === 'missing-nodes' || f.code === 'broken-relation'))
+})
+
+test('what the reader knows of streets is what the streets say', async () => {
+  const { streets } = await read(town())
+  const { of, tags, tagsOf } = waySetsOf(streets)
+  for (const [way, all] of streets.wayTags.entries()) {
+    assert.deepEqual(tagsOf(way), all)
+    for (const [key, value] of Object.entries(tags[of[way]!]!)) assert.equal(all[key], value)
+    assert.equal(tags[of[way]!]!.highway, all.highway)
+  }
+  const units = unitsOf(streets)!
+  for (let n = 0; n < streets.lng.length; n++)
+    assert.deepEqual([units[2 * n]! / 1e7, units[2 * n + 1]! / 1e7], [streets.lng[n], streets.lat[n]])
+  assert.equal(unitsOf({ ...streets }), null) // a copy may be given other places
+  assert.deepEqual(waySetsOf({ ...streets, wayTags: [{ highway: 'path' }] }).tags, [{ highway: 'path' }])
+})
+
+test('places finer than 10⁻⁷ degrees, as some files have them, are read as fine as they are', async () => {
+  // a block by hand: granularity 1, that is nanodegrees
+  const list = (...numbers: number[]) => {
+    const out = new Writer()
+    for (const n of numbers) out.zigzag(n)
+    return out.copy()
+  }
+  const message = (...fields: [number, number | Uint8Array][]) => {
+    const out = new Writer()
+    for (const [field, value] of fields)
+      if (typeof value === 'number') out.number(field, value)
+      else out.message(field, value)
+    return out.copy()
+  }
+  const text = (word: string) => new TextEncoder().encode(word)
+  const dense = message([1, list(1, 1)], [8, list(39_000_000_001, 5)], [9, list(83_000_000_003, 7)])
+  const way = message([1, 1], [2, Uint8Array.of(1)], [3, Uint8Array.of(2)], [8, list(1, 1)])
+  const strings = message([1, text('')], [1, text('highway')], [1, text('path')])
+  const block = message([1, strings], [2, message([2, dense])], [2, message([3, way])], [17, 1])
+  const blob = message([1, block])
+  const head = message([1, text('OSMData')], [3, blob.length])
+  const header = await encodePbf({ nodes: [] })
+  const file = Uint8Array.from([...header, 0, 0, 0, head.length, ...head, ...blob])
+  const { streets } = await readExtract(bytesOf('fine.osm.pbf', file), quietly())
+  assert.deepEqual([...streets.lng], [83.000000003, 83.00000001])
+  assert.deepEqual([...streets.lat], [39.000000001, 39.000000006])
+  assert.equal(unitsOf(streets), null)
 })

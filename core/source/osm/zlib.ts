@@ -72,7 +72,7 @@ async function through(
   const writer = stream.writable.getWriter()
   const reader = stream.readable.getReader()
   // What goes wrong is heard where we read; these two must only not go unheard.
-  writer.write(bytes).catch(() => {})
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {})
   writer.close().catch(() => {})
   for (;;) {
     const { done, value } = await reader.read()
