@@ -7,7 +7,7 @@ import { markCrossings } from './crossings.ts'
 import { Draft, EDGE, kindIn, LENGTH, paved, TO, WAY, whoIn } from './draft.ts'
 import { type Cuts, cutAtGates } from './gates.ts'
 import { NOBODY, WalkGraph } from './graph.ts'
-import { hilbertSorted } from './hilbert.ts'
+import { hilbertSorted, spareFor } from './hilbert.ts'
 import { layPlazas } from './plazas.ts'
 import { footing } from './tags.ts'
 
@@ -65,16 +65,7 @@ function layWay(streets: Streets, way: number, { isCut, sideAt }: Cuts, draft: D
     layStated(streets, way, wayLengthMm[way]!, sideAt, draft)
     return
   }
-  let a = wayRefs[wayFirst[way]!]!
-  for (let i = wayFirst[way]!; i < end; i++) {
-    const b = wayRefs[i + 1]!
-    if (a === b) continue // a point drawn twice is no piece, and no second gate
-    const mm = draft.pieceMm(a, b)
-    const from = isCut[a] ? sideAt(i, way) : a
-    const to = isCut[b] ? sideAt(i + 1, way) : b
-    draft.piece(from, to, mm, way)
-    a = b
-  }
+  draft.line(wayRefs, wayFirst[way]!, end, way, isCut, sideAt)
 }
 
 /** The same where a length is stated for the whole way: it is shared out by what the pieces measure. */
@@ -106,9 +97,10 @@ function layStated(streets: Streets, way: number, stated: number, sideAt: Cuts['
 function sorted(draft: Draft, streets: Streets): WalkGraph {
   const { count, edges } = draft
   const xy = draft.places()
-  const order = hilbertSorted(xy, usedNodes(draft))
+  const spare = spareFor(draft.nodes + 1)
+  const order = hilbertSorted(xy, usedNodes(draft), spare)
   const nodes = order.length
-  const number = new Int32Array(draft.nodes)
+  const [, number, counts] = spare
   const graph = new WalkGraph({ nodes, edges: count, walls: countWalls(streets) })
   for (let k = 0; k < nodes; k++) {
     const n = order[k]!
@@ -116,7 +108,7 @@ function sorted(draft: Draft, streets: Streets): WalkGraph {
     graph.lng[k] = xy[2 * n]!
     graph.lat[k] = xy[2 * n + 1]!
   }
-  const next = renumber(edges, count, number, nodes)
+  const next = renumber(edges, count, number, counts.fill(0, 0, nodes + 1))
   // edges by their smaller node (a counting sort), so that a node's edges lie together as well
   const by = new Int32Array(count)
   for (let e = 0; e < count; e++) {
@@ -125,18 +117,13 @@ function sorted(draft: Draft, streets: Streets): WalkGraph {
     by[next[Math.min(a, b)]!++] = e
   }
   fetchEdges(draft, by, streets, graph)
-  fillArcs(graph)
+  fillArcs(graph, number)
   fillWalls(graph, streets, xy)
   return graph
 }
 
 /** The nodes that edges meet, ascending. */
-function usedNodes({ nodes, edges, count }: Draft): Int32Array {
-  const used = new Uint8Array(nodes)
-  for (let at = 0; at < EDGE * count; at += EDGE) {
-    used[edges[at]!] = 1
-    used[edges[at + TO]!] = 1
-  }
+function usedNodes({ nodes, used }: Draft): Int32Array {
   const list = new Int32Array(nodes)
   let k = 0
   for (let n = 0; n < nodes; n++) if (used[n]) list[k++] = n
@@ -144,8 +131,7 @@ function usedNodes({ nodes, edges, count }: Draft): Int32Array {
 }
 
 /** Gives the ends of edges their new numbers; where the edges of each smaller node are to begin. */
-function renumber(edges: Int32Array, count: number, number: Int32Array, nodes: number): Int32Array {
-  const next = new Int32Array(nodes + 1)
+function renumber(edges: Int32Array, count: number, number: Int32Array, next: Int32Array): Int32Array {
   for (let at = 0; at < EDGE * count; at += EDGE) {
     const a = number[edges[at]!]!
     const b = number[edges[at + TO]!]!
@@ -153,7 +139,7 @@ function renumber(edges: Int32Array, count: number, number: Int32Array, nodes: n
     edges[at + TO] = b
     next[Math.min(a, b) + 1]!++
   }
-  for (let n = 0; n < nodes; n++) next[n + 1]! += next[n]!
+  for (let n = 1; n < next.length; n++) next[n]! += next[n - 1]!
   return next
 }
 
@@ -176,15 +162,15 @@ function fetchEdges(draft: Draft, by: Int32Array, { wayId }: Streets, graph: Wal
   }
 }
 
-/** Arcs of every node, by edge number. */
-export function fillArcs(graph: WalkGraph): void {
+/** Arcs of every node, by edge number; in `next`, which has room for all nodes, where the next of each is to stand. */
+export function fillArcs(graph: WalkGraph, next: Int32Array): void {
   const { nodes, edges, first, arcs, from, to } = graph
   for (let e = 0; e < edges; e++) {
     first[from[e]! + 1]! += 2
     first[to[e]! + 1]! += 2
   }
   for (let n = 0; n < nodes; n++) first[n + 1]! += first[n]!
-  const next = first.slice(0, nodes)
+  next.set(first.subarray(0, nodes))
   for (let e = 0; e < edges; e++) {
     const a = from[e]!
     const b = to[e]!

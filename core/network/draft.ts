@@ -9,7 +9,7 @@ import { Doubles, Ints } from '../source/osm/grow.ts'
 import type { Streets } from '../source/rows.ts'
 import { unitsOf } from '../source/way-sets.ts'
 import { DEGREES, EDGE_KINDS, type EdgeKind } from './graph.ts'
-import { shortMm } from './short.ts'
+import { cosine, mmBetween, shortMm } from './short.ts'
 
 /** Numbers of an edge. */
 export const EDGE = 4
@@ -39,6 +39,8 @@ export class Draft {
   count = 0
   /** Per edge, thousandths. */
   crossings: Uint16Array
+  /** Per node: 1 where an edge meets it. */
+  used: Uint8Array
   /** Per way of the streets: `paved`; 0 for ways that are not walked. */
   readonly ways: Uint8Array
   readonly own = new Ints()
@@ -54,6 +56,7 @@ export class Draft {
     this.#nodes = this.#xy.length / 2
     const room = streets.wayRefs.length + 1024 // most never touched: a way has an edge less than nodes
     this.edges = new Int32Array(EDGE * room)
+    this.used = new Uint8Array(this.#nodes + 1024)
     this.crossings = new Uint16Array(room)
   }
 
@@ -95,6 +98,11 @@ export class Draft {
   node(lng: number, lat: number): number {
     this.#lng.push(lng)
     this.#lat.push(lat)
+    if (this.nodes > this.used.length) {
+      const used = new Uint8Array(2 * this.nodes)
+      used.set(this.used)
+      this.used = used
+    }
     return this.nodes - 1
   }
 
@@ -127,7 +135,44 @@ export class Draft {
     edges[at + 1] = to
     edges[at + 2] = lengthMm
     edges[at + 3] = way
+    this.used[from] = 1
+    this.used[to] = 1
     this.count++
+  }
+
+  /**
+   * The edges of way number `way` along the nodes `refs[begin .. end]`, as long as they are drawn; where one `isCut`, from and to
+   * the node that `sideAt` says for its place in `refs`.
+   */
+  line(
+    refs: Int32Array,
+    begin: number,
+    end: number,
+    way: number,
+    isCut: Uint8Array,
+    sideAt: (i: number, way: number) => number,
+  ): void {
+    const xy = this.#xy
+    let a = refs[begin]!
+    let x = xy[2 * a]!
+    let y = xy[2 * a + 1]!
+    let cosineA = cosine(y)
+    for (let i = begin; i < end; i++) {
+      const b = refs[i + 1]!
+      if (a === b) continue // a point drawn twice is no piece, and no second gate
+      const x2 = xy[2 * b]!
+      const y2 = xy[2 * b + 1]!
+      const cosineB = cosine(y2)
+      let mm = this.#exact ? mmBetween(x2 - x, y2 - y, cosineA, cosineB) : -1
+      if (mm < 0) mm = this.mm(a, b)
+      const from = isCut[a] ? sideAt(i, way) : a
+      const to = isCut[b] ? sideAt(i + 1, way) : b
+      this.piece(from, to, mm, way)
+      a = b
+      x = x2
+      y = y2
+      cosineA = cosineB
+    }
   }
 
   #grow(): void {

@@ -48,18 +48,26 @@ export function hilbertOrder(lng: Int32Array, lat: Int32Array): Int32Array {
     xy[2 * i + 1] = lat[i]!
     all[i] = i
   }
-  return hilbertSorted(xy, all)
+  return hilbertSorted(xy, all, spareFor(all.length))
 }
+
+/** Memory for a sort, to be used again for something else. */
+export type Spare = readonly [Int32Array, Int32Array, Int32Array]
+export const spareFor = (points: number): Spare => [
+  new Int32Array(points),
+  new Int32Array(points),
+  new Int32Array(points),
+]
 
 /**
  * The points `chosen` of those at `xy` (longitude and latitude by turns, degrees × 10⁷), put in order along the curve over
- * them; in place, and handed back or with other memory. A radix sort in three passes of eleven bits that takes the keys along:
+ * them, in the first of `spare`. A radix sort in three passes of eleven bits that takes the keys along:
  * ten million points in 0.4 s.
  */
-export function hilbertSorted(xy: Int32Array, chosen: Int32Array): Int32Array {
+export function hilbertSorted(xy: Int32Array, chosen: Int32Array, spare: Spare): Int32Array {
   const n = chosen.length
   const { west, south, scale } = gridOver(xy, chosen)
-  let keys = new Int32Array(n)
+  let [keys, other, otherKeys] = [spare[2].subarray(0, n), spare[0].subarray(0, n), spare[1].subarray(0, n)]
   const counts = new Int32Array(3 * 2048)
   for (let i = 0; i < n; i++) {
     const at = 2 * chosen[i]!
@@ -70,8 +78,6 @@ export function hilbertSorted(xy: Int32Array, chosen: Int32Array): Int32Array {
     counts[4096 + (key >>> 22)]!++
   }
   let order = chosen
-  let otherKeys = new Int32Array(n)
-  let other = new Int32Array(n)
   for (let digit = 0; digit < 3; digit++) {
     const next = counts.subarray(2048 * digit, 2048 * (digit + 1))
     for (let d = 0, sum = 0; d < 2048; d++) {
@@ -81,7 +87,7 @@ export function hilbertSorted(xy: Int32Array, chosen: Int32Array): Int32Array {
     }
     scatter(keys, order, 11 * digit, next, otherKeys, other)
     ;[keys, otherKeys] = [otherKeys, keys]
-    ;[order, other] = [other, order as Int32Array<ArrayBuffer>]
+    ;[order, other] = [other, order]
   }
   return order
 }

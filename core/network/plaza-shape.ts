@@ -37,9 +37,6 @@ export class PlazaShape {
   readonly #before: Int32Array
   readonly #behind: Int32Array
   readonly #reflex: Uint8Array
-  /** Per node, for the line that is being looked along: metres to its left, and along it. */
-  readonly #aside: Float64Array
-  readonly #along: Float64Array
 
   constructor(plaza: Plaza, places: Places) {
     const rings = [...plaza.outer, ...plaza.inner]
@@ -61,8 +58,6 @@ export class PlazaShape {
     this.#before = new Int32Array(count).fill(NONE)
     this.#behind = new Int32Array(count).fill(NONE)
     this.#reflex = new Uint8Array(count)
-    this.#aside = new Float64Array(count)
-    this.#along = new Float64Array(count)
     let at = 0
     for (let r = 0; r < rings.length; r++) {
       this.#draw(rings[r]!, at, r < plaza.outer.length)
@@ -139,30 +134,29 @@ export class PlazaShape {
     if (length <= TOUCH_METERS) return true
     const ux = (x - px) / length
     const uy = (y - py) / length
-    const aside = this.#aside
-    const along = this.#along
-    for (let n = 0; n < this.count; n++) {
-      const nx = this.x[n]! - px
-      const ny = this.y[n]! - py
-      aside[n] = ux * ny - uy * nx
-      along[n] = ux * nx + uy * ny
-    }
     const begins = this.#begins
     const ends = this.#ends
+    const xs = this.x
+    const ys = this.y
     let touches: number[] | null = null
+    // metres to the left of the line, of where a piece begins and of where it ends: most pieces lie to one side of it
+    let [da, last] = [0, NONE]
     for (let i = 0; i < begins.length; i++) {
-      const da = aside[begins[i]!]!
-      const ta = along[begins[i]!]!
-      if (Math.abs(da) <= TOUCH_METERS) {
-        if (ta <= TOUCH_METERS || ta >= length - TOUCH_METERS) continue
-        if (through[begins[i]!]) return false
+      const n = begins[i]!
+      if (n !== last) da = ux * (ys[n]! - py) - uy * (xs[n]! - px)
+      const before = da
+      last = ends[i]!
+      da = ux * (ys[last]! - py) - uy * (xs[last]! - px)
+      const touched = before <= TOUCH_METERS && before >= -TOUCH_METERS
+      if (!touched && (before > 0 === da > 0 || (da <= TOUCH_METERS && da >= -TOUCH_METERS))) continue
+      const along = ux * (xs[n]! - px) + uy * (ys[n]! - py)
+      if (touched) {
+        if (along <= TOUCH_METERS || along >= length - TOUCH_METERS) continue
+        if (through[n]) return false
         touches ??= []
-        touches.push(ta)
-        continue
-      }
-      const db = aside[ends[i]!]!
-      if (Math.abs(db) > TOUCH_METERS && da > 0 !== db > 0) {
-        const t = ta + (da / (da - db)) * (along[ends[i]!]! - ta)
+        touches.push(along)
+      } else {
+        const t = along + (before / (before - da)) * (ux * (xs[last]! - px) + uy * (ys[last]! - py) - along)
         if (t > TOUCH_METERS && t < length - TOUCH_METERS) return false
       }
     }

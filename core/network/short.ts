@@ -23,14 +23,17 @@ const THREAD = 1e-3
  * asin r = r + r³/6, of which the next terms are below 10⁻¹⁷ here; the two agree to a ten-thousandth of THREAD.
  */
 export function shortMm(x1: number, y1: number, x2: number, y2: number): number {
-  const dx = x2 - x1
-  const dy = y2 - y1
+  return mmBetween(x2 - x1, y2 - y1, cosine(y1), cosine(y2))
+}
+
+/** The same by what lies between the two, in units, and by the cosines of their latitudes: on a line each is asked once. */
+export function mmBetween(dx: number, dy: number, cosine1: number, cosine2: number): number {
   if (dx > MOST_UNITS || dx < -MOST_UNITS || dy > MOST_UNITS || dy < -MOST_UNITS) return -1
   const u = dy * HALF_UNIT
   const v = dx * HALF_UNIT
   const s = u - (u * u * u) / 6
   const t = v - (v * v * v) / 6
-  const h = s * s + cosine(y1) * cosine(y2) * t * t
+  const h = s * s + cosine1 * cosine2 * t * t
   const r = Math.sqrt(h)
   const mm = 2000 * EARTH_RADIUS_M * (r + (r * h) / 6) + 0.5
   const whole = Math.floor(mm)
@@ -39,7 +42,7 @@ export function shortMm(x1: number, y1: number, x2: number, y2: number): number 
 }
 
 /** Cosine of a latitude in units: from the nearest known one on, to the fourth power of at most 6 × 10⁻⁴. */
-function cosine(y: number): number {
+export function cosine(y: number): number {
   const k = ((y + POLE + STEP / 2) / STEP) | 0
   const d = (y - (k * STEP - POLE)) * 2 * HALF_UNIT
   const square = d * d

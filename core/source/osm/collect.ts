@@ -78,7 +78,7 @@ export function levelsOf(text: string | undefined): number {
 /** Goes over the blocks of a file and collects what is of the kinds `wanted` (bits of tags.ts). */
 export async function collect(blobs: Blobs, wanted: number, progress: Progress, noter: Noter): Promise<Collected> {
   let nodes = new NodeColumns(blobs.bytes)
-  let pass = new Pass(nodes, wanted)
+  let pass = new Pass(nodes, wanted, blobs.bytes)
   let kinds = await onePass(blobs, pass, nodes, progress)
   if (!kinds) {
     const unsorted = new UnsortedNodes()
@@ -88,7 +88,7 @@ export async function collect(blobs: Blobs, wanted: number, progress: Progress, 
       found[number] = decodeBlock(block, { judge, nodes: (run) => unsorted.add(run) })
     })
     nodes = unsorted.sorted()
-    pass = new Pass(nodes, wanted)
+    pass = new Pass(nodes, wanted, blobs.bytes)
     const visitor = pass.visitor()
     await blobs.each(progress, (block) => void decodeBlock(block, visitor))
   }
@@ -153,10 +153,10 @@ class Pass {
   readonly outletNodes: OutletNode[] = []
   readonly notes: { readonly code: FindingCode; readonly what: string }[] = []
 
-  constructor(nodes: NodeColumns, wanted: number) {
+  constructor(nodes: NodeColumns, wanted: number, fileBytes: number) {
     this.#nodes = nodes
     this.#wanted = wanted
-    this.lines = new Lines(new TagSets(this.#words))
+    this.lines = new Lines(new TagSets(this.#words), fileBytes)
     this.#foot = new TagSets(this.#words)
     this.#footTags = new TagSets(this.#words)
   }

@@ -5,6 +5,9 @@ import type { Strings } from './strings.ts'
 import type { TagSets } from './tag-sets.ts'
 import { DROPPED } from './tags.ts'
 
+/** References that there is room for at first, if the file does not seem to hold fewer. */
+const MOST_ROOM = 2 ** 24
+
 /** Ways that are something. Line l runs through the nodes `at[first[l] .. first[l + 1])`. */
 export class Lines {
   readonly id = new Doubles(1024)
@@ -12,7 +15,7 @@ export class Lines {
   readonly is = new Ints(1024)
   readonly first = new Ints(1024)
   /** Indices of nodes; −1 for one that the file does not hold. */
-  readonly at = new Ints(8192)
+  readonly at: Ints
   /** How many of them are −1. */
   missing = 0
   /** Its tags by number of `sets`, names and the like left out; −1 for members without tags of interest. */
@@ -22,12 +25,16 @@ export class Lines {
   readonly levels = new Map<number, number>()
   /** All tags, as in the file: pairs of strings of its block. */
   readonly #tagFirst = new Ints(1024)
-  readonly #pairs = new Ints(8192)
+  readonly #pairs: Ints
   /** Blocks, and the line that the first of each is. */
   readonly #blocks: { readonly from: number; readonly strings: Strings }[] = []
 
-  constructor(sets: TagSets) {
+  /** `fileBytes`: how large the file is, from which follows about what room is needed. Untouched memory costs nothing. */
+  constructor(sets: TagSets, fileBytes: number) {
     this.sets = sets
+    const room = Math.min(MOST_ROOM, 1024 + Math.ceil(fileBytes / 6))
+    this.at = new Ints(room)
+    this.#pairs = new Ints(room)
     this.first.push(0)
     this.#tagFirst.push(0)
   }

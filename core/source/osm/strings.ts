@@ -37,7 +37,7 @@ export class Strings {
     const known = this.#texts[n]
     if (known !== undefined) return known
     this.need(n)
-    const text = UTF8.decode(this.#bytes.subarray(this.#from[n], this.#to[n]))
+    const text = textOf(this.#bytes, this.#from[n]!, this.#to[n]!)
     this.#texts[n] = text
     return text
   }
@@ -72,4 +72,32 @@ export class Strings {
       if (drop === 0 || !(this.verdict(pairs[i]!) & drop)) tags[this.text(pairs[i]!)] = this.text(pairs[i + 1]!)
     return tags
   }
+}
+
+// Keys, and values like `residential`, come again in every block, and to decode a short text costs as much as to compare it
+// with what stood there twenty times: short texts are remembered by their bytes, each in the one place that its hash gives it.
+const SHORT = 24
+const PLACES = 4096
+const KNOWN: (string | undefined)[] = Array.from({ length: PLACES })
+const KNOWN_BYTES = new Uint8Array(PLACES * SHORT)
+const KNOWN_LENGTH = new Uint8Array(PLACES)
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  const length = to - from
+  if (length > SHORT) return UTF8.decode(bytes.subarray(from, to))
+  let hash = 0x811c9dc5 | 0 // FNV-1a (Fowler, Noll & Vo)
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
+  const place = (hash ^ (hash >>> 15)) & (PLACES - 1)
+  const at = place * SHORT
+  const known = KNOWN[place]
+  if (known !== undefined && KNOWN_LENGTH[place] === length) {
+    let same = 0
+    while (same < length && KNOWN_BYTES[at + same] === bytes[from + same]) same++
+    if (same === length) return known
+  }
+  const text = UTF8.decode(bytes.subarray(from, to))
+  KNOWN[place] = text
+  KNOWN_LENGTH[place] = length
+  for (let i = 0; i < length; i++) KNOWN_BYTES[at + i] = bytes[from + i]!
+  return text
 }
