@@ -59,5 +59,5 @@ export async function readStreets(
   progress.begin({ zh: `读取 ${bytes.name}`, en: `Reading ${bytes.name}` }, bytes.size)
   const found = await collect(blobs, STREETS, progress, noter)
   const cut = findCut(found.lines, noter)
-  return streetsOf(found, cut, shapesOf(found, cut, noter))
+  return streetsOf(found, cut, shapesOf(found, cut, noter), true)
 }

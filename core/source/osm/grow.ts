@@ -31,9 +31,9 @@ class Column<A extends Float64Array | Int32Array> {
     this.data = larger
   }
 
-  /** What has been appended, copied to its exact length. */
+  /** What has been appended, at its exact length; nothing more may be appended. */
   done(): A {
-    return this.data.slice(0, this.length) as A
+    return this.length === this.data.length ? this.data : (this.data.slice(0, this.length) as A)
   }
 }
 

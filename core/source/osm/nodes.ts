@@ -88,7 +88,7 @@ export class NodeColumns {
     if (this.#degrees === null) {
       this.#degrees = new Float64Array(this.#xy.length)
       for (let i = 0; i < at; i++)
-        this.#degrees[i] = this.#xy[i & ~1] === NOWHERE ? Number.NaN : (this.#xy[i]! * NANO) / 1e9
+        this.#degrees[i] = this.#xy[i & ~1] === NOWHERE ? Number.NaN : degreesOf(this.#xy[i]!)
     }
     this.#degrees[at] = lngNano / 1e9
     this.#degrees[at + 1] = latNano / 1e9
@@ -128,12 +128,12 @@ export class NodeColumns {
 
   /** Degrees. */
   lng(n: number): number {
-    return this.#degrees ? this.#degrees[2 * n]! : (this.#xy[2 * n]! * NANO) / 1e9
+    return this.#degrees ? this.#degrees[2 * n]! : degreesOf(this.#xy[2 * n]!)
   }
 
   /** Degrees. */
   lat(n: number): number {
-    return this.#degrees ? this.#degrees[2 * n + 1]! : (this.#xy[2 * n + 1]! * NANO) / 1e9
+    return this.#degrees ? this.#degrees[2 * n + 1]! : degreesOf(this.#xy[2 * n + 1]!)
   }
 
   /** All places in units of 100 nanodegrees, longitude and latitude by turns; null where some lie between those. */
@@ -146,6 +146,9 @@ export class NodeColumns {
     return this.#ids.ids()
   }
 }
+
+/** Degrees of units, as a file's own formula has them. */
+export const degreesOf = (units: number): number => (units * NANO) / 1e9
 
 /** Whether a place is on the earth; false for NaN. */
 export const onEarthNano = (lng: number, lat: number): boolean => Math.abs(lng) <= 180e9 && Math.abs(lat) <= 90e9

@@ -4,7 +4,7 @@ import { knowing } from '../way-sets.ts'
 import type { Collected, FootNodes } from './collect.ts'
 import { Doubles, Ints } from './grow.ts'
 import type { Lines } from './lines.ts'
-import type { NodeColumns } from './nodes.ts'
+import { degreesOf, type NodeColumns } from './nodes.ts'
 import { closedNodes, pieces, type Shape } from './shapes.ts'
 import { PLAZA, STREET, WALL } from './tags.ts'
 
@@ -19,9 +19,10 @@ interface Area {
 /**
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
  * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
+ * Where streets are all that is wanted (`only`), the nodes of `found` are given up for theirs.
  * The tags of ways and the ids and places of nodes are made when first asked for: of a large file they are half of the work.
  */
-export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[]): Streets {
+export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[], only = false): Streets {
   const { nodes, lines, memberLine, footNodes } = found
   const ways = new Ways(lines)
   const walls = new Chains(1024)
@@ -50,15 +51,18 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
   }
 
   const { street, count } = numbered(nodes, ways.chains, walls, areas)
-  const units = unitsOf(nodes, street, count)
+  const units = unitsOf(nodes, street, count, only)
   const { sets, line, extra } = ways
   const tagsOf = (way: number): Tags => {
     const l = line.data[way]!
     return l >= 0 ? lines.tagsOf(l) : extra[-1 - l]!
   }
-  const place = (coordinate: (n: number) => number): Float64Array => {
+  const place = (side: 0 | 1): Float64Array => {
     const all = new Float64Array(count)
-    for (let n = 0, s = 0; s < count; n++) if (street[n]! >= 0) all[s++] = coordinate(n)
+    if (units) for (let s = 0; s < count; s++) all[s] = degreesOf(units[2 * s + side]!)
+    else
+      for (let n = 0; n < street.length; n++)
+        if (street[n]! >= 0) all[street[n]!] = side === 0 ? nodes.lng(n) : nodes.lat(n)
     return all
   }
   let [lng, lat]: (Float64Array | null)[] = []
@@ -71,11 +75,11 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
       return nodeId
     },
     get lng() {
-      lng ??= place((n) => nodes.lng(n))
+      lng ??= place(0)
       return lng
     },
     get lat() {
-      lat ??= place((n) => nodes.lat(n))
+      lat ??= place(1)
       return lat
     },
     nodeTags: nodeTagsOf(footNodes, street),
@@ -126,10 +130,10 @@ function numbered(
 }
 
 /** Places of the numbered nodes in units; null where the file has some between those. */
-function unitsOf(nodes: NodeColumns, street: Int32Array, count: number): Int32Array | null {
+function unitsOf(nodes: NodeColumns, street: Int32Array, count: number, inPlace: boolean): Int32Array | null {
   const all = nodes.units
   if (!all) return null
-  const units = new Int32Array(2 * count)
+  const units = inPlace ? all.subarray(0, 2 * count) : new Int32Array(2 * count)
   for (let n = 0, at = 0; n < street.length; n++) {
     if (street[n]! < 0) continue
     units[at++] = all[2 * n]!
@@ -166,7 +170,7 @@ class Ways {
 
   constructor(lines: Lines) {
     this.#lines = lines
-    this.chains = new Chains(lines.at.length)
+    this.chains = new Chains(lines.at.length, lines.count + 1)
     this.id = new Doubles(lines.count)
     this.sets = new Ints(lines.count)
     this.line = new Ints(lines.count)
@@ -186,11 +190,12 @@ class Ways {
 
 /** Lists of node indices, one behind the other. */
 class Chains {
-  readonly first = new Ints()
+  readonly first: Ints
   readonly refs: Ints
 
-  /** With room for so many indices. */
-  constructor(room: number) {
+  /** With room for so many indices, in so many lists. */
+  constructor(room: number, lists = 64) {
+    this.first = new Ints(lists)
     this.refs = new Ints(room)
     this.first.push(0)
   }
