@@ -4,8 +4,8 @@ import { Fault } from '../base/fault.ts'
 import type { Streets } from '../source/rows.ts'
 import { waySetsOf } from '../source/way-sets.ts'
 import { markCrossings } from './crossings.ts'
-import { Draft, EDGE, kindIn, LENGTH, paved, TO, WAY, whoIn } from './draft.ts'
-import { type Cuts, cutAtGates } from './gates.ts'
+import { CROSSED, Draft, EDGE, kindIn, LENGTH, paved, TO, USED, WAY, whoIn } from './draft.ts'
+import { cutAtGates, type SideAt } from './gates.ts'
 import { NOBODY, WalkGraph } from './graph.ts'
 import { hilbertSorted, spareFor } from './hilbert.ts'
 import { layPlazas } from './plazas.ts'
@@ -26,14 +26,14 @@ export interface BuildOptions {
 export function buildGraph(streets: Streets, { file = '', plazas = 'across' }: BuildOptions = {}): WalkGraph {
   const { walkable, ways } = walkableOf(streets)
   const draft = new Draft(streets, ways)
-  const cuts = cutAtGates(streets, walkable, draft)
+  const sideAt = cutAtGates(streets, walkable, draft)
   const edgesFrom = new Int32Array(walkable.length + 1)
   for (let w = 0; w < walkable.length; w++) {
-    layWay(streets, walkable[w]!, cuts, draft)
+    layWay(streets, walkable[w]!, sideAt, draft)
     edgesFrom[w + 1] = draft.count
   }
   markCrossings(streets, walkable, edgesFrom, draft)
-  layPlazas(streets, walkable, draft, plazas)
+  layPlazas(streets, draft, plazas)
   if (draft.count === 0) throw new Fault('no-streets', { file })
   return sorted(draft, streets)
 }
@@ -58,18 +58,18 @@ function walkableOf(streets: Streets): { walkable: Int32Array; ways: Uint8Array 
 }
 
 /** Lays the edges of one way. */
-function layWay(streets: Streets, way: number, { isCut, sideAt }: Cuts, draft: Draft): void {
+function layWay(streets: Streets, way: number, sideAt: SideAt, draft: Draft): void {
   const { wayFirst, wayRefs, wayLengthMm } = streets
   const end = wayFirst[way + 1]! - 1
   if (wayLengthMm) {
     layStated(streets, way, wayLengthMm[way]!, sideAt, draft)
     return
   }
-  draft.line(wayRefs, wayFirst[way]!, end, way, isCut, sideAt)
+  draft.line(wayRefs, wayFirst[way]!, end, way, sideAt)
 }
 
 /** The same where a length is stated for the whole way: it is shared out by what the pieces measure. */
-function layStated(streets: Streets, way: number, stated: number, sideAt: Cuts['sideAt'], draft: Draft): void {
+function layStated(streets: Streets, way: number, stated: number, sideAt: SideAt, draft: Draft): void {
   const { wayFirst, wayRefs } = streets
   const begin = wayFirst[way]!
   const end = wayFirst[way + 1]! - 1
@@ -123,10 +123,10 @@ function sorted(draft: Draft, streets: Streets): WalkGraph {
 }
 
 /** The nodes that edges meet, ascending. */
-function usedNodes({ nodes, used }: Draft): Int32Array {
+function usedNodes({ nodes, marks }: Draft): Int32Array {
   const list = new Int32Array(nodes)
   let k = 0
-  for (let n = 0; n < nodes; n++) if (used[n]) list[k++] = n
+  for (let n = 0; n < nodes; n++) if (marks[n]! & USED) list[k++] = n
   return list.subarray(0, k)
 }
 
@@ -150,12 +150,14 @@ function fetchEdges(draft: Draft, by: Int32Array, { wayId }: Streets, graph: Wal
   for (let k = 0; k < by.length; k++) {
     const e = by[k]!
     const at = EDGE * e
-    const w = edges[at + WAY]!
+    const stated = edges[at + WAY]!
+    const isCrossed = stated >= CROSSED
+    const w = isCrossed ? stated - CROSSED : stated
     const is = w >= 0 ? ways[w]! : own.data[-1 - w]!
     from[k] = edges[at]!
     to[k] = edges[at + TO]!
     lengthMm[k] = edges[at + LENGTH]!
-    crossed[k] = crossings[e]!
+    if (isCrossed) crossed[k] = crossings[e]!
     way[k] = w >= 0 ? wayId[w]! : ownWay.data[-1 - w]!
     kind[k] = kindIn(is)
     who[k] = whoIn(is)

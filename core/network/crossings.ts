@@ -2,7 +2,7 @@
 // node, on a footway that does not say so, counts half on each side of the node.
 import type { Streets } from '../source/rows.ts'
 import { waySetsOf } from '../source/way-sets.ts'
-import { type Draft, EDGE, kindIn, LENGTH, TO, WAY } from './draft.ts'
+import { CROSSED, type Draft, EDGE, kindIn, LENGTH, TO, WAY } from './draft.ts'
 import { EDGE_KINDS } from './graph.ts'
 import { isCarriageway, isCrossing } from './tags.ts'
 
@@ -18,7 +18,7 @@ export function markCrossings(streets: Streets, walkable: Int32Array, edgesFrom:
   const carries = Uint8Array.from(tags, (set) => (isCarriageway(set) ? 1 : 0))
   const crosses = Uint8Array.from(tags, (set) => (isCrossing(set) ? 1 : 0))
   const isZebra = zebras(streets, of, carries, draft.nodes)
-  const { edges, crossings, ways } = draft
+  const { edges, ways } = draft
   for (let w = 0; w < walkable.length; w++) {
     const way = walkable[w]!
     const [begin, end] = [edgesFrom[w]!, edgesFrom[w + 1]!]
@@ -26,8 +26,8 @@ export function markCrossings(streets: Streets, walkable: Int32Array, edgesFrom:
     else if (kindIn(ways[way]!) !== STREET) {
       for (let e = begin; e < end; e++) {
         if (isOurs(edges[EDGE * e + WAY]!)) continue
-        if (isZebra[edges[EDGE * e]!] === 2) crossings[e]! += WHOLE / 2
-        if (isZebra[edges[EDGE * e + TO]!] === 2) crossings[e]! += WHOLE / 2
+        const ends = Number(isZebra[edges[EDGE * e]!] === 2) + Number(isZebra[edges[EDGE * e + TO]!] === 2)
+        if (ends > 0) cross(draft, e, (ends * WHOLE) / 2)
       }
     }
   }
@@ -51,7 +51,8 @@ function zebras(
 }
 
 /** One crossing over the edges from `begin` up to `end`, by their length; they add up to exactly one. */
-function shareOut({ edges, crossings }: Draft, begin: number, end: number): void {
+function shareOut(draft: Draft, begin: number, end: number): void {
+  const { edges } = draft
   let whole = 0
   let pieces = 0
   for (let e = begin; e < end; e++) {
@@ -64,7 +65,12 @@ function shareOut({ edges, crossings }: Draft, begin: number, end: number): void
     gone += edges[EDGE * e + LENGTH]!
     done++
     const upTo = Math.round(WHOLE * (whole > 0 ? gone / whole : done / pieces))
-    crossings[e] = upTo - given
+    cross(draft, e, upTo - given)
     given = upTo
   }
+}
+
+function cross({ edges, crossings }: Draft, e: number, thousandths: number): void {
+  crossings[e] = thousandths
+  edges[EDGE * e + WAY]! += CROSSED
 }

@@ -18,6 +18,13 @@ export const TO = 1
 export const LENGTH = 2
 export const WAY = 3
 
+/** Added to the number of the way of an edge that has `crossings`, so that nobody looks for those of the others. */
+export const CROSSED = 2 ** 30
+
+/** Marks of nodes. */
+export const USED = 1
+export const CUT = 2
+
 /** What an edge is and who may walk it, in a byte. */
 export const paved = (kind: EdgeKind, who: number): number => EDGE_KINDS.indexOf(kind) | (who << 4)
 export const kindIn = (byte: number): number => byte & 15
@@ -37,10 +44,10 @@ export class Draft {
   /** EDGE numbers an edge. */
   edges: Int32Array
   count = 0
-  /** Per edge, thousandths. */
+  /** Per edge, thousandths; asked only where CROSSED. */
   crossings: Uint16Array
-  /** Per node: 1 where an edge meets it. */
-  used: Uint8Array
+  /** Per node: USED where an edge meets it, CUT where a gate stands. Together, since both are asked of every node of every way. */
+  marks: Uint8Array
   /** Per way of the streets: `paved`; 0 for ways that are not walked. */
   readonly ways: Uint8Array
   readonly own = new Ints()
@@ -56,7 +63,7 @@ export class Draft {
     this.#nodes = this.#xy.length / 2
     const room = streets.wayRefs.length + 1024 // most never touched: a way has an edge less than nodes
     this.edges = new Int32Array(EDGE * room)
-    this.used = new Uint8Array(this.#nodes + 1024)
+    this.marks = new Uint8Array(this.#nodes + 1024)
     this.crossings = new Uint16Array(room)
   }
 
@@ -98,10 +105,10 @@ export class Draft {
   node(lng: number, lat: number): number {
     this.#lng.push(lng)
     this.#lat.push(lat)
-    if (this.nodes > this.used.length) {
-      const used = new Uint8Array(2 * this.nodes)
-      used.set(this.used)
-      this.used = used
+    if (this.nodes > this.marks.length) {
+      const marks = new Uint8Array(2 * this.nodes)
+      marks.set(this.marks)
+      this.marks = marks
     }
     return this.nodes - 1
   }
@@ -135,23 +142,16 @@ export class Draft {
     edges[at + 1] = to
     edges[at + 2] = lengthMm
     edges[at + 3] = way
-    this.used[from] = 1
-    this.used[to] = 1
+    this.marks[from]! |= USED
+    this.marks[to]! |= USED
     this.count++
   }
 
   /**
-   * The edges of way number `way` along the nodes `refs[begin .. end]`, as long as they are drawn; where one `isCut`, from and to
+   * The edges of way number `way` along the nodes `refs[begin .. end]`, as long as they are drawn; where one is CUT, from and to
    * the node that `sideAt` says for its place in `refs`.
    */
-  line(
-    refs: Int32Array,
-    begin: number,
-    end: number,
-    way: number,
-    isCut: Uint8Array,
-    sideAt: (i: number, way: number) => number,
-  ): void {
+  line(refs: Int32Array, begin: number, end: number, way: number, sideAt: (i: number, way: number) => number): void {
     const xy = this.#xy
     let a = refs[begin]!
     let x = xy[2 * a]!
@@ -165,8 +165,8 @@ export class Draft {
       const cosineB = cosine(y2)
       let mm = this.#exact ? mmBetween(x2 - x, y2 - y, cosineA, cosineB) : -1
       if (mm < 0) mm = this.mm(a, b)
-      const from = isCut[a] ? sideAt(i, way) : a
-      const to = isCut[b] ? sideAt(i + 1, way) : b
+      const from = this.marks[a]! & CUT ? sideAt(i, way) : a
+      const to = this.marks[b]! & CUT ? sideAt(i + 1, way) : b
       this.piece(from, to, mm, way)
       a = b
       x = x2

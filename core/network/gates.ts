@@ -9,17 +9,12 @@
 // cuts every way that meets it, by edges of kind `lift`.
 import type { Streets } from '../source/rows.ts'
 import { waySetsOf } from '../source/way-sets.ts'
-import { type Draft, whoIn } from './draft.ts'
+import { CUT, type Draft, whoIn } from './draft.ts'
 import { EVERYONE } from './graph.ts'
 import { isLift, passing, rankOf } from './tags.ts'
 
-/** Where ways are cut. */
-export interface Cuts {
-  /** Per node of the streets: 1 where a gate stands. */
-  readonly isCut: Uint8Array
-  /** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
-  readonly sideAt: (i: number, way: number) => number
-}
+/** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
+export type SideAt = (i: number, way: number) => number
 
 /** A way at a gate. */
 interface Visit {
@@ -33,25 +28,25 @@ interface Visit {
   passes: number
 }
 
-/** Finds the gates on `walkable` ways (by index); the edges of each are laid as its ways are. */
-export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft): Cuts {
+/** Finds the gates on `walkable` ways (by index) and marks them in the draft; the edges of each are laid as its ways are. */
+export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft): SideAt {
   const { wayFirst, wayRefs, nodeTags } = streets
   const gates = new Map<number, { readonly who: number; readonly lift: boolean; readonly visits: Visit[] }>()
-  const isGate = new Uint8Array(draft.nodes)
+  const { marks } = draft
   for (const [node, tags] of nodeTags) {
     const who = passing(tags)
     const lift = isLift(tags)
     if (who === EVERYONE && !lift) continue
     gates.set(node, { who, lift, visits: [] })
-    isGate[node] = 1
+    marks[node]! |= CUT
   }
-  if (gates.size === 0) return { isCut: isGate, sideAt: (i) => wayRefs[i]! }
+  if (gates.size === 0) return (i) => wayRefs[i]!
   const { tagsOf } = waySetsOf(streets)
   for (let w = 0; w < walkable.length; w++) {
     const way = walkable[w]!
     const end = wayFirst[way + 1]!
     for (let i = wayFirst[way]!; i < end; i++) {
-      if (!isGate[wayRefs[i]!]) continue
+      if (!(marks[wayRefs[i]!]! & CUT)) continue
       const { visits } = gates.get(wayRefs[i]!)!
       let visit = visits.at(-1)
       if (visit?.way !== way) {
@@ -68,15 +63,14 @@ export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft)
   const uncut = new Map<number, ReadonlySet<number>>()
   for (const [node, { lift, visits }] of gates)
     uncut.set(node, new Set(lift ? [] : streetPast(visits).map((v) => v.way)))
-  const sideAt = (i: number, way: number) => {
+  return (i, way) => {
     const node = wayRefs[i]!
-    if (!isGate[node] || uncut.get(node)!.has(way)) return node
+    if (!(draft.marks[node]! & CUT) || uncut.get(node)!.has(way)) return node
     const side = draft.copyOf(node)
     const { lift, who } = gates.get(node)!
     draft.edge(node, side, 0, lift ? 'lift' : 'gate', who, 0)
     return side
   }
-  return { isCut: isGate, sideAt }
 }
 
 /**

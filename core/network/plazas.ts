@@ -5,7 +5,7 @@
 //   b──╱───c       Lozano-Pérez & Wesley 1979). The border itself is walked too, so nothing is ever cut off.
 //   └──────┘
 import type { Plaza, Streets } from '../source/rows.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, USED } from './draft.ts'
 import { type EdgeKind, NOBODY } from './graph.ts'
 import { PlazaShape } from './plaza-shape.ts'
 import { type Footing, footing } from './tags.ts'
@@ -22,18 +22,13 @@ const MOST_PLACES = 256
  * Lays the edges of all plazas: their border as a footway, and (unless they are to be walked `around`, as routers that know
  * only lines do) the straight lines over them. Those that touch no way are laid too: they are islands, and reported as such.
  */
-export function layPlazas(
-  streets: Streets,
-  walkable: Int32Array,
-  draft: Draft,
-  walked: 'across' | 'around' = 'across',
-): void {
+export function layPlazas(streets: Streets, draft: Draft, walked: 'across' | 'around' = 'across'): void {
   if (streets.plazas.length === 0) return
   const plazas = streets.plazas
     .filter(({ outer }) => outer.length > 0)
     .map((plaza) => ({ plaza, foot: footing(plaza.tags) }))
     .filter(({ foot }) => foot.who !== NOBODY)
-  const isEntry = entriesOf(streets, walkable, plazas, draft.nodes)
+  const isEntry = entriesOf(streets, plazas, draft)
   for (const { plaza, foot } of plazas) {
     layBorder(plaza, foot, draft)
     if (walked === 'across') layAcross(new PlazaShape(plaza, draft), foot, isEntry, draft)
@@ -42,16 +37,11 @@ export function layPlazas(
 
 /** Per node, 1 where one comes upon a plaza: from a way, from another plaza, or through a door. */
 function entriesOf(
-  { wayFirst, wayRefs, nodeTags }: Streets,
-  walkable: Int32Array,
+  { nodeTags }: Streets,
   plazas: readonly { readonly plaza: Plaza }[],
-  nodes: number,
+  { marks, nodes }: Draft,
 ): Uint8Array {
-  const met = new Uint8Array(nodes)
-  for (let w = 0; w < walkable.length; w++) {
-    const end = wayFirst[walkable[w]! + 1]!
-    for (let i = wayFirst[walkable[w]!]!; i < end; i++) met[wayRefs[i]!] = 1
-  }
+  const met = usedIn(marks)
   const last = new Int32Array(nodes) // the plaza, counted from 1, that was the last to have the node
   for (let p = 0; p < plazas.length; p++) {
     const { outer, inner } = plazas[p]!.plaza
@@ -117,4 +107,11 @@ function layHub(shape: PlazaShape, entries: readonly number[], who: number, draf
   const nowhere = new Uint8Array(shape.count)
   for (const n of entries)
     if (shape.sees(n, x, y, nowhere)) draft.edge(hub, nodes[n]!, draft.mm(hub, nodes[n]!), 'plaza', who, 0)
+}
+
+/** As long as no plaza is laid, the nodes that edges meet are those of the ways. */
+function usedIn(marks: Uint8Array): Uint8Array {
+  const used = new Uint8Array(marks.length)
+  for (let n = 0; n < marks.length; n++) used[n] = marks[n]! & USED
+  return used
 }
