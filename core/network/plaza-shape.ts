@@ -30,9 +30,15 @@ export class PlazaShape {
   /** Per node: its place on the plane, metres. */
   readonly x: Float64Array
   readonly y: Float64Array
-  /** Pieces of the border: the nodes each begins and ends at. */
-  readonly #begins: Int32Array
-  readonly #ends: Int32Array
+  /**
+   * The border as it is drawn, ring behind ring, each with its first node again at its end: the nodes, and their places a
+   * second time, since to look along a line is to run over all of them.
+   */
+  readonly #drawn: Int32Array
+  readonly #drawnX: Float64Array
+  readonly #drawnY: Float64Array
+  /** Where each ring begins, and where the last ends. */
+  readonly #rings: Int32Array
   /** Node before and node behind; NONE, or TWICE. */
   readonly #before: Int32Array
   readonly #behind: Int32Array
@@ -53,19 +59,22 @@ export class PlazaShape {
       this.x[n] = plane.x(places.lng(this.nodes[n]!))
       this.y[n] = plane.y(places.lat(this.nodes[n]!))
     }
-    this.#begins = new Int32Array(length)
-    this.#ends = new Int32Array(length)
+    this.#drawn = new Int32Array(length + rings.length)
+    this.#drawnX = new Float64Array(length + rings.length)
+    this.#drawnY = new Float64Array(length + rings.length)
+    this.#rings = new Int32Array(rings.length + 1)
     this.#before = new Int32Array(count).fill(NONE)
     this.#behind = new Int32Array(count).fill(NONE)
     this.#reflex = new Uint8Array(count)
     let at = 0
     for (let r = 0; r < rings.length; r++) {
       this.#draw(rings[r]!, at, r < plaza.outer.length)
-      at += rings[r]!.length
+      at += rings[r]!.length + 1
+      this.#rings[r + 1] = at
     }
   }
 
-  /** Takes a ring as pieces from `at` on. */
+  /** Takes a ring as drawn from `at` on. */
   #draw(ring: Int32Array, at: number, isOuter: boolean): void {
     const own = ring.map((n) => this.#numberOf(n))
     // walked with the plaza on the left, a corner that turns right juts into it
@@ -74,13 +83,19 @@ export class PlazaShape {
       const n = own[i]!
       const before = own[(i + own.length - 1) % own.length]!
       const behind = own[(i + 1) % own.length]!
-      this.#begins[at + i] = n
-      this.#ends[at + i] = behind
+      this.#put(at + i, n)
       const twice = this.#before[n] !== NONE
       this.#before[n] = twice ? TWICE : before
       this.#behind[n] = twice ? TWICE : behind
       if (twice || plazaLeft * this.#turn(before, n, behind) < 0) this.#reflex[n] = 1
     }
+    this.#put(at + own.length, own[0]!)
+  }
+
+  #put(at: number, n: number): void {
+    this.#drawn[at] = n
+    this.#drawnX[at] = this.x[n]!
+    this.#drawnY[at] = this.y[n]!
   }
 
   /** The number here of a node of the streets. */
@@ -116,10 +131,10 @@ export class PlazaShape {
   areBeside(a: number, b: number): boolean {
     if (this.#before[a]! >= 0) return this.#before[a] === b || this.#behind[a] === b
     if (this.#before[b]! >= 0) return this.#before[b] === a || this.#behind[b] === a
-    const begins = this.#begins
-    const ends = this.#ends
-    for (let i = 0; i < begins.length; i++)
-      if ((begins[i] === a && ends[i] === b) || (begins[i] === b && ends[i] === a)) return true
+    const drawn = this.#drawn
+    for (let r = 0; r + 1 < this.#rings.length; r++)
+      for (let i = this.#rings[r]!; i + 1 < this.#rings[r + 1]!; i++)
+        if ((drawn[i] === a && drawn[i + 1] === b) || (drawn[i] === b && drawn[i + 1] === a)) return true
     return false
   }
 
@@ -134,30 +149,31 @@ export class PlazaShape {
     if (length <= TOUCH_METERS) return true
     const ux = (x - px) / length
     const uy = (y - py) / length
-    const begins = this.#begins
-    const ends = this.#ends
-    const xs = this.x
-    const ys = this.y
+    const drawnX = this.#drawnX
+    const drawnY = this.#drawnY
     let touches: number[] | null = null
-    // metres to the left of the line, of where a piece begins and of where it ends: most pieces lie to one side of it
-    let [da, last] = [0, NONE]
-    for (let i = 0; i < begins.length; i++) {
-      const n = begins[i]!
-      if (n !== last) da = ux * (ys[n]! - py) - uy * (xs[n]! - px)
-      const before = da
-      last = ends[i]!
-      da = ux * (ys[last]! - py) - uy * (xs[last]! - px)
-      const touched = before <= TOUCH_METERS && before >= -TOUCH_METERS
-      if (!touched && (before > 0 === da > 0 || (da <= TOUCH_METERS && da >= -TOUCH_METERS))) continue
-      const along = ux * (xs[n]! - px) + uy * (ys[n]! - py)
-      if (touched) {
-        if (along <= TOUCH_METERS || along >= length - TOUCH_METERS) continue
-        if (through[n]) return false
-        touches ??= []
-        touches.push(along)
-      } else {
-        const t = along + (before / (before - da)) * (ux * (xs[last]! - px) + uy * (ys[last]! - py) - along)
-        if (t > TOUCH_METERS && t < length - TOUCH_METERS) return false
+    for (let r = 0; r + 1 < this.#rings.length; r++) {
+      const begin = this.#rings[r]!
+      const end = this.#rings[r + 1]! - 1
+      // metres to the left of the line, of where a piece begins and of where it ends: most pieces lie to one side of it
+      let db = ux * (drawnY[begin]! - py) - uy * (drawnX[begin]! - px)
+      for (let i = begin; i < end; i++) {
+        const da = db
+        const bx = drawnX[i + 1]! - px
+        const by = drawnY[i + 1]! - py
+        db = ux * by - uy * bx
+        const touched = da <= TOUCH_METERS && da >= -TOUCH_METERS
+        if (!touched && (da > 0 === db > 0 || (db <= TOUCH_METERS && db >= -TOUCH_METERS))) continue
+        const along = ux * (drawnX[i]! - px) + uy * (drawnY[i]! - py)
+        if (touched) {
+          if (along <= TOUCH_METERS || along >= length - TOUCH_METERS) continue
+          if (through[this.#drawn[i]!]) return false
+          touches ??= []
+          touches.push(along)
+        } else {
+          const t = along + (da / (da - db)) * (ux * bx + uy * by - along)
+          if (t > TOUCH_METERS && t < length - TOUCH_METERS) return false
+        }
       }
     }
     // the border is touched at most: between two touches the line is inside, outside, or on it
@@ -175,33 +191,37 @@ export class PlazaShape {
 
   /** Whether a place is on the plaza or its border. */
   #holds(x: number, y: number): boolean {
-    const begins = this.#begins
-    const ends = this.#ends
+    const drawnX = this.#drawnX
+    const drawnY = this.#drawnY
     let inside = false
-    for (let i = 0; i < begins.length; i++) {
-      const y1 = this.y[begins[i]!]!
-      const y2 = this.y[ends[i]!]!
-      if (y1 > y === y2 > y) continue
-      const x1 = this.x[begins[i]!]!
-      if (x < x1 + ((y - y1) / (y2 - y1)) * (this.x[ends[i]!]! - x1)) inside = !inside
+    for (let r = 0; r + 1 < this.#rings.length; r++) {
+      const end = this.#rings[r + 1]! - 1
+      for (let i = this.#rings[r]!; i < end; i++) {
+        const y1 = drawnY[i]!
+        const y2 = drawnY[i + 1]!
+        if (y1 > y === y2 > y) continue
+        const x1 = drawnX[i]!
+        if (x < x1 + ((y - y1) / (y2 - y1)) * (drawnX[i + 1]! - x1)) inside = !inside
+      }
     }
     return inside || this.#touches(x, y)
   }
 
   #touches(x: number, y: number): boolean {
-    const begins = this.#begins
-    const ends = this.#ends
-    for (let i = 0; i < begins.length; i++) {
-      const x1 = this.x[begins[i]!]!
-      const y1 = this.y[begins[i]!]!
-      const dx = this.x[ends[i]!]! - x1
-      const dy = this.y[ends[i]!]! - y1
-      const square = dx * dx + dy * dy
-      const along = square > 0 ? ((x - x1) * dx + (y - y1) * dy) / square : 0
-      const t = Math.max(0, Math.min(1, along))
-      const offX = x - x1 - t * dx
-      const offY = y - y1 - t * dy
-      if (Math.sqrt(offX * offX + offY * offY) <= TOUCH_METERS) return true
+    const drawnX = this.#drawnX
+    const drawnY = this.#drawnY
+    for (let r = 0; r + 1 < this.#rings.length; r++) {
+      const end = this.#rings[r + 1]! - 1
+      for (let i = this.#rings[r]!; i < end; i++) {
+        const dx = drawnX[i + 1]! - drawnX[i]!
+        const dy = drawnY[i + 1]! - drawnY[i]!
+        const square = dx * dx + dy * dy
+        const along = square > 0 ? ((x - drawnX[i]!) * dx + (y - drawnY[i]!) * dy) / square : 0
+        const t = Math.max(0, Math.min(1, along))
+        const offX = x - drawnX[i]! - t * dx
+        const offY = y - drawnY[i]! - t * dy
+        if (Math.sqrt(offX * offX + offY * offY) <= TOUCH_METERS) return true
+      }
     }
     return false
   }

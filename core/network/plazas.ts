@@ -42,12 +42,13 @@ function entriesOf(
   { marks, nodes }: Draft,
 ): Uint8Array {
   const met = usedIn(marks)
+  for (const [node, tags] of nodeTags) if (tags.entrance !== undefined) met[node] = 1
   const last = new Int32Array(nodes) // the plaza, counted from 1, that was the last to have the node
   for (let p = 0; p < plazas.length; p++) {
     const { outer, inner } = plazas[p]!.plaza
     for (const ring of [...outer, ...inner]) {
       for (const n of ring) {
-        if ((last[n] !== 0 && last[n] !== p + 1) || nodeTags.get(n)?.entrance !== undefined) met[n] = 1
+        if (last[n] !== 0 && last[n] !== p + 1) met[n] = 1
         last[n] = p + 1
       }
     }
@@ -89,7 +90,7 @@ function layAcross(shape: PlazaShape, foot: Footing, isEntry: Uint8Array, draft:
       if ((i >= entries && !shape.bendsAt(a, b)) || (j >= entries && !shape.bendsAt(b, a))) continue
       if (shape.areBeside(a, b)) continue // laid as border
       if (!shape.sees(a, x[b]!, y[b]!, through)) continue
-      draft.edge(nodes[a]!, nodes[b]!, draft.mm(nodes[a]!, nodes[b]!), kind, foot.who, 0)
+      draft.edge(nodes[a]!, nodes[b]!, draft.pieceMm(nodes[a]!, nodes[b]!), kind, foot.who, 0)
     }
   }
 }
