@@ -1,5 +1,5 @@
-// Millimetres of a short piece of street, as `metersBetween` has them rounded, at a tenth of the price: of ten million pieces
-// the sines and cosines are a second. Series in place of functions, and where the rounding hangs by a thread, no answer.
+// Millimetres of a short piece of street, as `metersBetween` has them rounded, at a third of the price (22 ns against 60, with a
+// cosine for each end). Series in place of functions, and where the rounding hangs by a thread, no answer.
 import { EARTH_RADIUS_M } from '../geo/meters.ts'
 
 const RAD = Math.PI / 180
@@ -20,7 +20,8 @@ const THREAD = 1e-3
 /**
  * Millimetres along the great circle between two places (degrees × 10⁷), rounded; −1 where it must be asked of `metersBetween`:
  * more than some kilometre, or within a micrometre of half a millimetre. Haversine with sin u = u − u³/6 and
- * asin r = r + r³/6, of which the next terms are below 10⁻¹⁷ here; the two agree to a ten-thousandth of THREAD.
+ * asin r = r + r³/6, of which the next terms are below 2 × 10⁻¹⁷ here; over two million places and pieces the two lay 3 × 10⁻⁶ mm
+ * apart at most.
  */
 export function shortMm(x1: number, y1: number, x2: number, y2: number): number {
   return mmBetween(x2 - x1, y2 - y1, cosine(y1), cosine(y2))

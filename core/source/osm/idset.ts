@@ -3,7 +3,7 @@
 //
 //   bits 0–31 · ids before them │ bits 32–63 · ids before them │ … eight pairs of 32-bit words
 //
-// and is found by its number in a table of open addressing, since a Map costs ten times as much a look.
+// and is found by its number in a table of open addressing, in which eight neighbours lie in one line as well.
 
 const PAGE = 256
 /** Words of a page: bits and counts by turns. */

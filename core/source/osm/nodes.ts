@@ -32,7 +32,7 @@ export class NodeColumns {
   /** In the order of the file. */
   readonly odd: OddNode[] = []
 
-  /** `fileBytes`: how large the file is, from which follows how many nodes it may hold at most (never under five bytes each). */
+  /** `fileBytes`: how large the file is, from which the room follows, at five bytes a node; there may be more. */
   constructor(fileBytes: number) {
     const room = Math.min(MOST_ROOM, 64 + Math.ceil(fileBytes / 5))
     this.#xy = new Int32Array(2 * room)

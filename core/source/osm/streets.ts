@@ -20,7 +20,7 @@ interface Area {
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
  * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
  * Where streets are all that is wanted (`only`), the nodes of `found` are given up for theirs.
- * The tags of ways and the ids and places of nodes are made when first asked for: of a large file they are half of the work.
+ * The tags of ways and the ids and places of nodes are made when first asked for: who builds a network asks for none of them.
  */
 export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Shape[], only = false): Streets {
   const { nodes, lines, memberLine, footNodes } = found

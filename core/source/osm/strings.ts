@@ -74,8 +74,8 @@ export class Strings {
   }
 }
 
-// Keys, and values like `residential`, come again in every block, and to decode a short text costs as much as to compare it
-// with what stood there twenty times: short texts are remembered by their bytes, each in the one place that its hash gives it.
+// Keys, and values like `residential`, come again in every block, and a decoder is slow on short texts: these are remembered by
+// their bytes, each in the one place that its hash gives it.
 const SHORT = 24
 const PLACES = 4096
 const KNOWN: (string | undefined)[] = Array.from({ length: PLACES })
