@@ -4,7 +4,7 @@ import { partsOf } from '@yike/core/network/islands.ts'
 import { drawCity, drawNetwork, planOf } from './cities.ts'
 import { CATEGORIES, type City } from './city.ts'
 import { junctionGraph } from './junctions.ts'
-import { searches, reach } from './ours.ts'
+import { reach, searches } from './ours.ts'
 
 const PLAN = planOf(20_000)
 const city = drawCity(PLAN)

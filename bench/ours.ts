@@ -17,7 +17,7 @@ import { Findings } from '@yike/core/base/finding.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import type { WalkGraph } from '@yike/core/network/graph.ts'
-import { readExtract } from '@yike/core/source/osm/extract.ts'
+import { readStreets } from '@yike/core/source/osm/extract.ts'
 import { type City, KMH, LIMIT_DS } from './city.ts'
 
 const WALKER = plain(KMH)
@@ -101,8 +101,7 @@ export const moveOutlet = ({ scenario }: Movable, outlet: number, edge: number):
 /** From an OSM PBF on disk to its walking network. */
 export async function graphOf(path: string): Promise<WalkGraph> {
   const bytes = bytesOf(basename(path), new Uint8Array(readFileSync(path)))
-  const reading = { datum: 'wgs84', origin: 'osm', findings: new Findings(), progress: SILENT } as const
-  return buildGraph((await readExtract(bytes, reading)).streets)
+  return buildGraph(await readStreets(bytes, { findings: new Findings(), progress: SILENT }))
 }
 
 /** Seconds for nearest and counts of every category by so many threads, from their making to the last answer. */

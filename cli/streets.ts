@@ -5,8 +5,8 @@ import type { Findings } from '@yike/core/base/finding.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import { getDatum } from '@yike/core/geo/datum.ts'
 import { type EdgeIndex, type Snaps, snapPoints } from '@yike/core/network/snap.ts'
-import osmPbf from '@yike/core/source/formats/osm-pbf.ts'
 import { readNetworkTables } from '@yike/core/source/network-table.ts'
+import { readStreets as readOsmStreets } from '@yike/core/source/osm/extract.ts'
 import type { PointRow } from '@yike/core/source/point-table.ts'
 import type { Streets } from '@yike/core/source/rows.ts'
 import { fileBytes } from './files.ts'
@@ -31,8 +31,8 @@ export async function readStreets(
     return { streets, file: options.networkEdges }
   }
   if (!options.osm) throw new Fault('needs', { what: '--osm F | --network-nodes F --network-edges F' })
-  const extract = await osmPbf.read(fileBytes(options.osm), { datum: 'wgs84', origin: 'osm', findings, progress })
-  return { streets: extract.streets, file: extract.file }
+  const bytes = fileBytes(options.osm)
+  return { streets: await readOsmStreets(bytes, { findings, progress }), file: bytes.name }
 }
 
 /** Throws the fault `needs` where only one of the two tables of a network is named. */

@@ -22,7 +22,7 @@ export function gateOf({ kind, from, to, first, arcs }: WalkGraph, edge: number)
 
 /** The same network with `edges` passable for `who` (EVERYONE, RESIDENTS or NOBODY). */
 export function withPassage(graph: WalkGraph, edges: Iterable<number>, who: number): WalkGraph {
-  const edited = WalkGraph.from(graph.data.slice(0))
+  const edited = WalkGraph.over(graph.data.slice(0)).unseal()
   for (const e of edges) edited.who[e] = who
   return edited
 }
@@ -126,8 +126,13 @@ export function withPath(
   edited.lat.set(graph.lat)
   edited.lng.set(lng, graph.nodes)
   edited.lat.set(lat, graph.nodes)
-  for (const column of ['from', 'to', 'lengthMm', 'crossings', 'way', 'kind', 'who'] as const)
-    edited[column].set(graph[column])
+  edited.from.set(graph.from)
+  edited.to.set(graph.to)
+  edited.lengthMm.set(graph.lengthMm)
+  edited.crossings.set(graph.crossings)
+  edited.way.set(graph.way)
+  edited.kind.set(graph.kind)
+  edited.who.set(graph.who)
   edited.wallCoords.set(graph.wallCoords)
   for (const [e, { to, mm }] of cutTo) {
     edited.to[e] = to
@@ -143,6 +148,6 @@ export function withPath(
     edited.kind[e] = edge.kind
     edited.who[e] = edge.who
   })
-  fillArcs(edited)
+  fillArcs(edited, new Int32Array(size.nodes))
   return { graph: edited, cuts, path: Int32Array.from(path) }
 }
