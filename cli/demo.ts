@@ -4,7 +4,7 @@ import type { Lang } from '@yike/core/base/name.ts'
 import { makeCity } from '@yike/demo/city.ts'
 import { cityFiles } from '@yike/demo/files.ts'
 import { Command } from 'commander'
-import { checkOut, sha256, writeFolder } from './files.ts'
+import { checkOut, type Written, writeFolder } from './files.ts'
 import { VERSION } from './manifest.ts'
 import { bars, tell } from './terminal.ts'
 import { wholeNumber } from './values.ts'
@@ -24,8 +24,7 @@ async function writeDemo(
   const progress = bars(lang, true)
   progress.begin({ zh: '造演示城市', en: 'Making the demo city' }, null)
   const files = await cityFiles(makeCity({ people, seed }))
-  const listed = [...files].map(([file, bytes]) => ({ file, bytes: bytes.length, sha256: sha256(bytes) }))
-  const manifest = {
+  const manifest = (listed: readonly Written[]) => ({
     tool: 'yike',
     version: VERSION,
     kind: 'demo',
@@ -33,13 +32,12 @@ async function writeDemo(
     people,
     seed,
     files: listed,
-  }
+  })
   progress.end()
-  writeFolder(
-    out,
-    'demo',
-    new Map<string, string | Uint8Array>([...files, ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`]]),
-  )
+  await writeFolder(out, 'demo', [
+    ...files,
+    ['manifest.json', (listed) => `${JSON.stringify(manifest(listed), null, 2)}\n`],
+  ])
   return files
 }
 

@@ -17,6 +17,7 @@ import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
+import { breath } from './terminal.ts'
 
 /** The file at `path` as core reads it. Faults: no-file, empty-file. */
 export function fileBytes(path: string): Bytes {
@@ -51,9 +52,6 @@ export async function sha256File(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }
-
-/** SHA-256 of bytes or text in memory, hex. */
-export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
 
 /** What marks a folder as written by us: it says by which command, and lists the files. */
 const MARK = 'manifest.json'
@@ -114,17 +112,38 @@ function sweep(out: string): void {
   }
 }
 
+/** Whether the system said it; what goes wrong while a piece is made is no system's error. */
+const ofSystem = (error: unknown): boolean =>
+  !(error instanceof Fault) && (error as NodeJS.ErrnoException).code !== undefined
+
 /** A system's error as the fault `cannot-write`. */
 const cannotWrite = (folder: string, error: unknown): Fault =>
   new Fault('cannot-write', { folder, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
+
+/** What goes into a file: all of it, or pieces that are made as they are written. A piece of bytes is done with before the next is asked for. */
+export type Content = string | Uint8Array | Iterable<string | Uint8Array>
+
+/** A file as it was written. */
+export interface Written {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/**
+ * Files by name, in the order in which they are written; one that is made when it is asked for is let go before the next. What a
+ * content says of the others (a manifest) it takes from the list of those written before it.
+ */
+export type Files = Iterable<readonly [name: string, content: Content | ((written: readonly Written[]) => Content)]>
 
 /**
  * Writes a whole folder or nothing: into a temporary folder beside it, which then takes its name.
  * A folder that the same command wrote before is replaced; any other is left alone (fault `not-ours`). `files` holds a
  * manifest.json with `tool`, `kind` and the list of `files` (of a result: `outputs`, for it had inputs).
- * What a run that was killed while writing left beside the folder is put right first. Faults: not-ours, cannot-write.
+ * What a run that was killed while writing left beside the folder is put right first; who is stopped meanwhile (Ctrl+C is heard
+ * between two pieces) leaves nothing. Faults: not-ours, cannot-write; what goes wrong while a file is made comes out as it is.
  */
-export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap<string, string | Uint8Array>): void {
+export async function writeFolder(folder: string, kind: FolderKind, files: Files): Promise<void> {
   const out = resolve(folder)
   try {
     sweep(out)
@@ -134,19 +153,47 @@ export function writeFolder(folder: string, kind: FolderKind, files: ReadonlyMap
   checkOut(folder, kind)
   const fresh = `${out}.part-${process.pid}`
   const old = `${out}.old-${process.pid}`
+  const tidy = () => rmSync(fresh, { recursive: true, force: true })
+  process.once('exit', tidy)
   try {
+    const written: Written[] = []
     for (const [name, content] of files) {
-      mkdirSync(dirname(join(fresh, name)), { recursive: true })
-      writeFileSync(join(fresh, name), content)
+      const path = join(fresh, name)
+      mkdirSync(dirname(path), { recursive: true })
+      written.push({
+        file: name,
+        ...(await writeFile(path, typeof content === 'function' ? content(written) : content)),
+      })
     }
     if (existsSync(out)) renameSync(out, old)
     renameSync(fresh, out)
     rmSync(old, { recursive: true, force: true })
   } catch (error) {
-    rmSync(fresh, { recursive: true, force: true })
+    tidy()
     if (!existsSync(out) && existsSync(old)) renameSync(old, out)
-    throw cannotWrite(folder, error)
+    throw ofSystem(error) ? cannotWrite(folder, error) : error
+  } finally {
+    process.off('exit', tidy)
   }
+}
+
+/** Writes a new file, hashed as it goes. */
+async function writeFile(path: string, content: Content): Promise<Omit<Written, 'file'>> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const file = openSync(path, 'w')
+  try {
+    for (const piece of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
+      const data = typeof piece === 'string' ? Buffer.from(piece) : piece
+      writeFileSync(file, data)
+      hash.update(data)
+      bytes += data.length
+      await breath()
+    }
+  } finally {
+    closeSync(file)
+  }
+  return { bytes, sha256: hash.digest('hex') }
 }
 
 /** Writes one file or nothing, likewise; a long text comes in pieces. Fault: cannot-write. */
@@ -166,7 +213,6 @@ export function writeWhole(path: string, content: string | Uint8Array | Iterable
     renameSync(part, resolve(path))
   } catch (error) {
     rmSync(part, { force: true })
-    // what went wrong while a piece was made is no system's error
-    throw (error as NodeJS.ErrnoException).code === undefined ? error : cannotWrite(path, error)
+    throw ofSystem(error) ? cannotWrite(path, error) : error
   }
 }

@@ -21,12 +21,12 @@ import { classifier } from '@yike/core/standard/classify.ts'
 import type { Standard } from '@yike/core/standard/define.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { Command } from 'commander'
-import { checkOut, sha256, writeFolder } from './files.ts'
+import { checkOut, type Files, type Written, writeFolder } from './files.ts'
 import { type FileOptions, listInputs, openFiles } from './inputs.ts'
 import { VERSION } from './manifest.ts'
 import { Profile } from './profile.ts'
 import { summarise } from './summary.ts'
-import { bars, breath, tell } from './terminal.ts'
+import { bars, tell } from './terminal.ts'
 import { solveOn } from './threads.ts'
 import { amount, walkerAt } from './values.ts'
 
@@ -109,17 +109,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const versions = { yike: VERSION }
   const basemap = gathered.extract ? basemapOf(gathered.extract) : null
   const extras = { title, inputs, versions }
-  const out = new Map<string, string | Uint8Array>([
-    ['city.json', cityJson(measured, extras)],
-    ['areas.csv', areasCsv(measured)],
-    ['cells.csv', cellsCsv(measured)],
-    ['gaps.csv', gapsCsv(measured)],
-    ['cells.geojson', cellsGeojson(measured)],
-    ['report.html', reportHtml(measured, { ...extras, basemap, lang })],
-    ['city.yike', packInputs(gathered.inputs)],
-    ...(basemap ? ([['basemap.json', JSON.stringify(basemap)]] as const) : []),
-  ])
-  const manifest = {
+  const manifest = (outputs: readonly Written[]) => ({
     tool: 'yike',
     kind: 'measured',
     title,
@@ -135,11 +125,20 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     merged: gathered.merged,
     engine: measured.ran,
     seed: null, // nothing in a measurement is left to chance
-    outputs: [...out].map(([file, content]) => ({ file, bytes: Buffer.byteLength(content), sha256: sha256(content) })),
+    outputs,
+  })
+  function* results(): Files {
+    yield ['city.json', cityJson(measured, extras)]
+    yield ['areas.csv', areasCsv(measured)]
+    yield ['cells.csv', cellsCsv(measured)]
+    yield ['gaps.csv', gapsCsv(measured)]
+    yield ['cells.geojson', cellsGeojson(measured)]
+    yield ['report.html', reportHtml(measured, { ...extras, basemap, lang })]
+    yield ['city.yike', packInputs(gathered.inputs)]
+    if (basemap) yield ['basemap.json', JSON.stringify(basemap)]
+    yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]
   }
-  out.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
-  await breath() // whoever pressed Ctrl+C until now gets no result
-  writeFolder(o.out, 'measured', out)
+  await writeFolder(o.out, 'measured', results())
   progress.end()
   if (o.profile) profile.tell(lang)
   summarise(measured, { title, out: o.out, json: o.json === true, lang })

@@ -13,13 +13,16 @@ const PIECE = 1 << 16
 export function* csvPieces(rows: Iterable<readonly Cell[]>): Generator<string> {
   let text = '\ufeff'
   for (const row of rows) {
-    text += `${row.map(cellText).join(',')}\r\n`
+    text += `${cellsText(row)}\r\n`
     if (text.length < PIECE) continue
     yield text
     text = ''
   }
   yield text
 }
+
+/** Some cells of a row, parted by commas: for rows that begin or end alike. */
+export const cellsText = (cells: readonly Cell[]): string => cells.map(cellText).join(',')
 
 /**
  * A text that begins like a formula gets an apostrophe before it, so that a name in somebody's ledger (`=cmd|…`) is not

@@ -29,11 +29,33 @@ export const TIERS = ['basic', 'quality', 'carrier'] as const satisfies readonly
 /** The state of cell `i` for category `c`. */
 export const stateOf = (m: Measured, c: number, i: number): State => STATES[m.state[c * m.population.lng.length + i]!]!
 
+type ShareOf = (area: string | null, category: string, band?: Band | null) => Share | null
+
+/** A city of millions has 100,000 shares, and every table and page asks for them. */
+const indexed = new WeakMap<readonly Coverage[], ShareOf>()
+
 /** Shares by area, category and band, found without searching. */
-export function coverageOf(m: Measured): (area: string | null, category: string, band?: Band | null) => Share | null {
-  const key = (c: Pick<Coverage, 'area' | 'category' | 'band'>) => `${c.area ?? ''}\n${c.category}\n${c.band ?? ''}`
-  const by = new Map(m.coverage.map((c) => [key(c), c.share]))
-  return (area, category, band = null) => by.get(key({ area, category, band })) ?? null
+export function coverageOf({ coverage }: Measured): ShareOf {
+  const known = indexed.get(coverage)
+  if (known) return known
+  const shareOf = byPlace(coverage)
+  indexed.set(coverage, shareOf)
+  return shareOf
+}
+
+/** An array of shares for each area: category c, band b at c × bands + b, both numbered as they appear. */
+function byPlace(coverage: readonly Coverage[]): ShareOf {
+  const numbered = <T>(values: Iterable<T>) => new Map([...new Set(values)].map((value, i) => [value, i]))
+  const category = numbered(coverage.map((c) => c.category))
+  const band = numbered(coverage.map((c) => c.band))
+  const slot = (c: string, b: Band | null) => (category.get(c) ?? Number.NaN) * band.size + (band.get(b) ?? Number.NaN)
+  const byArea = new Map<string | null, Share[]>()
+  for (const c of coverage) {
+    const shares = byArea.get(c.area) ?? []
+    if (shares.length === 0) byArea.set(c.area, shares)
+    shares[slot(c.category, c.band)] = c.share
+  }
+  return (area, c, b = null) => byArea.get(area)?.[slot(c, b)] ?? null
 }
 
 /** Gaps in the order in which they are to be looked at: basic first, then by people, then as the standard lists them. */
@@ -54,12 +76,12 @@ export function gapsInOrder(m: Measured): readonly Gap[] {
 export const byTier = (m: Measured): readonly Category[] =>
   TIERS.flatMap((tier) => m.categories.filter((c) => c.tier === tier))
 
-/** The straight leg from a cell to its street, metres; null where it found none. The shortest, where it has several. */
-export function snapMeters(m: Measured, i: number): number | null {
+/** The straight leg from a cell to its street, tenths of a metre; null where it found none. The shortest, where it has several. */
+export function snapTenths(m: Measured, i: number): number | null {
   const { first, legMm } = m.cellSnaps
   let least = Number.POSITIVE_INFINITY
   for (let s = first[i]!; s < first[i + 1]!; s++) least = Math.min(least, legMm[s]!)
-  return Number.isFinite(least) ? Math.round(least / 100) / 10 : null
+  return Number.isFinite(least) ? Math.round(least / 100) : null
 }
 
 /** What all names begin with, up to a middle dot (`演示·`): said once in a title, it need not stand on every label. */

@@ -38,9 +38,9 @@ export function wholeShare({ people, within }: { readonly people: number; readon
 export const fileShare = (share: number | null): number | null =>
   share === null ? null : Math.round(share * 1e6) / 1e6
 
-/** One decimal; null where `value` is negative, which inside core means "none". */
-export const tenth = (value: number, unit: number): number | null =>
-  value < 0 ? null : Math.round((value * 10) / unit) / 10
+/** Whole tenths of `unit`; null where `value` is negative, which inside core means "none". */
+export const inTenths = (value: number, unit: number): number | null =>
+  value < 0 ? null : Math.round((value * 10) / unit)
 
 /** A person's number: 12,345. */
 export const grouped = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
@@ -54,4 +54,7 @@ export function percent(share: number): string {
 }
 
 /** Degrees for a file: six decimals, 0.1 m. */
-export const degrees = (value: number): number => Math.round(value * 1e6) / 1e6
+export const degrees = (value: number): number => micro(value) / 1e6
+
+/** Whole millionths of a degree. */
+export const micro = (value: number): number => Math.round(value * 1e6)

@@ -5,9 +5,10 @@ import Papa from 'papaparse'
 import { STATES } from '../circle/measured.ts'
 import { fakeMeasured } from '../test/fake-measured.ts'
 import { csv } from './csv.ts'
-import { cellsGeojson } from './geojson.ts'
+import { cellsGeojson as geojson } from './geojson.ts'
 import { grouped, percent, wholes } from './numbers.ts'
-import { areasCsv, cellsCsv, cityJson, gapsCsv } from './tables.ts'
+import { textOf } from './pen.ts'
+import { areasCsv as areas, cellsCsv as cells, cityJson, gapsCsv } from './tables.ts'
 
 const m = fakeMeasured()
 const extras = {
@@ -15,6 +16,9 @@ const extras = {
   inputs: [{ role: 'osm', file: 'town.osm.pbf', bytes: 12, sha256: 'ab'.repeat(32) }],
   versions: { yike: '0.0.0' },
 }
+const areasCsv = (city: typeof m) => textOf(areas(city))
+const cellsCsv = (city: typeof m) => textOf(cells(city))
+const cellsGeojson = (city: typeof m) => textOf(geojson(city))
 const lines = (text: string) => Papa.parse(text, { newline: '\r\n' }).data.filter((row) => row.length > 1)
 const parse = (text: string): Record<string, string>[] => {
   assert.equal(text.charCodeAt(0), 0xfeff, 'Excel needs the mark')

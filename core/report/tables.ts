@@ -1,9 +1,9 @@
 // The text of the files that a measurement leaves: city.json, areas.csv, cells.csv, gaps.csv. Columns never change place;
 // docs/files.md names them. A number that is not known is blank (CSV) or null (JSON): no sentinel leaves core.
 
-import type { Measured, Share } from '../circle/measured.ts'
+import { type Measured, type Share, STATES } from '../circle/measured.ts'
 import { BANDS } from '../source/rows.ts'
-import { type Cell, csv } from './csv.ts'
+import { type Cell, cellsText, csv, csvPieces } from './csv.ts'
 import {
   byTier,
   conventionWords,
@@ -11,11 +11,11 @@ import {
   designations,
   gapsInOrder,
   knownBands,
-  snapMeters,
-  stateOf,
+  snapTenths,
   TIER_NAMES,
 } from './lookup.ts'
-import { degrees, fileShare, tenth, wholeShare, wholes } from './numbers.ts'
+import { degrees, fileShare, inTenths, micro, wholeShare, wholes } from './numbers.ts'
+import { Pen, type Piece, Words } from './pen.ts'
 
 /** What a result was made from, as its manifest has it. */
 export interface Inputs {
@@ -49,122 +49,127 @@ function shareFields(s: Share) {
   }
 }
 
-/** `areas.csv`: a row for each area (first the whole city, with a blank id), category and age band. */
-export function areasCsv(m: Measured): string {
+/** Columns of areas.csv. */
+const AREA_COLUMNS = [
+  'area_id',
+  'area_name',
+  'adcode',
+  'level',
+  'parent',
+  'designations',
+  'category',
+  'category_name',
+  'tier',
+  'group',
+  'band',
+  'people',
+  'within',
+  'share',
+  'unknown',
+  'unconnected',
+  'edge',
+  'basis',
+  'standard',
+  'walker',
+  'kmh',
+  'minutes',
+]
+
+/** `areas.csv` in pieces: a row for each area (first the whole city, with a blank id), category and age band. */
+export function areasCsv(m: Measured): Generator<string> {
+  return csvPieces(areaRows(m))
+}
+
+function* areaRows(m: Measured): Generator<readonly Cell[]> {
   const share = coverageOf(m)
   const { walker, minutes } = m.convention
   const bands = [null, ...knownBands(m)]
-  const rows: Cell[][] = [
-    [
-      'area_id',
-      'area_name',
-      'adcode',
-      'level',
-      'parent',
-      'designations',
-      'category',
-      'category_name',
-      'tier',
-      'group',
-      'band',
-      'people',
-      'within',
-      'share',
-      'unknown',
-      'unconnected',
-      'edge',
-      'basis',
-      'standard',
-      'walker',
-      'kmh',
-      'minutes',
-    ],
-  ]
+  yield AREA_COLUMNS
   for (const area of [null, ...m.areas]) {
     const named = area ? designations(area).map((d) => d.name.zh) : []
+    const place = [area?.id ?? '', area?.name ?? '全部', area?.adcode, area?.level, area?.parent, named.join('；')]
     for (const c of byTier(m)) {
+      const what = [c.id, c.name.zh, c.tier, c.group]
       const basis = m.knowledge[m.categories.indexOf(c)]!.basis
       for (const band of bands) {
         const s = share(area?.id ?? null, c.id, band)
         if (!s) continue
         const f = shareFields(s)
-        rows.push([
-          area?.id ?? '',
-          area?.name ?? '全部',
-          area?.adcode,
-          area?.level,
-          area?.parent,
-          named.join('；'),
-          c.id,
-          c.name.zh,
-          c.tier,
-          c.group,
-          band ?? 'all',
-          f.people,
-          f.within,
-          f.share,
-          f.unknown,
-          f.unconnected,
-          f.edge,
-          basis,
-          m.standard.id,
-          walker.id,
-          walker.kmh.value,
-          minutes,
-        ])
+        const figures = [f.people, f.within, f.share, f.unknown, f.unconnected, f.edge]
+        yield [...place, ...what, band ?? 'all', ...figures, basis, m.standard.id, walker.id, walker.kmh.value, minutes]
       }
     }
   }
-  return csv(rows)
 }
 
-/** `cells.csv`: a row for each cell; for each category its state in words, nearest seconds, metres and outlet, and the count within. */
-export function cellsCsv(m: Measured): string {
-  return csv(cellRows(m))
-}
-
-function* cellRows(m: Measured): Generator<readonly Cell[]> {
+/** `cells.csv` in pieces: a row for each cell; for each category its state in words, nearest seconds, metres and outlet, and the count within. */
+export function* cellsCsv(m: Measured): Generator<Piece> {
   const { population, categories, cellArea, areas, outlets } = m
+  const cells = population.lng.length
   const bands = knownBands(m)
-  const people = wholes(population.people)
-  const byBand = bands.map((band) => wholes(population.bands[band]!))
-  yield [
-    'cell',
-    'lng',
-    'lat',
-    'area_id',
-    'area_name',
-    'people',
-    ...bands.map(bandColumn),
-    'snap_metres',
-    ...categories.flatMap(({ id }) => [`${id}.state`, `${id}.seconds`, `${id}.metres`, `${id}.outlet`, `${id}.within`]),
-  ]
-  for (let i = 0; i < population.lng.length; i++) {
-    const area = areas[cellArea[i]!]
-    const row: Cell[] = [
-      i,
-      degrees(population.lng[i]!),
-      degrees(population.lat[i]!),
-      area?.id,
-      area?.name,
-      people[i],
-      ...byBand.map((b) => b[i]),
-      snapMeters(m, i),
-    ]
+  yield csv([
+    [
+      'cell',
+      'lng',
+      'lat',
+      'area_id',
+      'area_name',
+      'people',
+      ...bands.map(bandColumn),
+      'snap_metres',
+      ...categories.flatMap(({ id }) => [
+        `${id}.state`,
+        `${id}.seconds`,
+        `${id}.metres`,
+        `${id}.outlet`,
+        `${id}.within`,
+      ]),
+    ],
+  ])
+  const people = [population.people, ...bands.map((band) => population.bands[band]!)].map(wholes)
+  const areaNames = new Words([...areas.map((area) => `,${cellsText([area.id, area.name])}`), ',,'])
+  const outletIds = new Words([...outlets.map((outlet) => cellsText([outlet.id])), ''])
+  const states = new Words(STATES.map((state) => `,${state},`))
+  const UNCONNECTED = STATES.indexOf('unconnected')
+  const orBlank = (index: number, items: readonly unknown[]) => (index < 0 ? items.length : index)
+  const pen = new Pen()
+  for (let i = 0; i < cells; i++) {
+    pen.whole(i)
+    pen.sign(COMMA)
+    pen.decimal(micro(population.lng[i]!), 6)
+    pen.sign(COMMA)
+    pen.decimal(micro(population.lat[i]!), 6)
+    pen.word(areaNames, orBlank(cellArea[i]!, areas))
+    for (const column of people) {
+      pen.sign(COMMA)
+      pen.whole(column[i]!)
+    }
+    pen.sign(COMMA)
+    tenths(pen, snapTenths(m, i))
     for (let c = 0; c < categories.length; c++) {
       const { ds, mm, outlet } = m.nearest[c]!
-      const state = stateOf(m, c, i)
-      const told = state !== 'unconnected' && m.knowledge[c]!.outlets > 0
-      row.push(
-        state,
-        tenth(ds[i]!, 10),
-        tenth(mm[i]!, 1000),
-        outlets[outlet[i]!]?.id,
-        told ? m.within[c]!.count[i] : null, // a count of 0 is a statement; where nothing is known there is none
-      )
+      const state = m.state[c * cells + i]!
+      pen.word(states, state)
+      tenths(pen, inTenths(ds[i]!, 10))
+      pen.sign(COMMA)
+      tenths(pen, inTenths(mm[i]!, 1000))
+      pen.sign(COMMA)
+      pen.word(outletIds, orBlank(outlet[i]!, outlets))
+      pen.sign(COMMA)
+      // a count of 0 is a statement; where nothing is known there is none
+      if (state !== UNCONNECTED && m.knowledge[c]!.outlets > 0) pen.whole(m.within[c]!.count[i]!)
     }
-    yield row
+    pen.sign(RETURN)
+    pen.sign(NEWLINE)
+    if (pen.full) yield pen.take()
   }
+  yield pen.take()
+}
+
+const [COMMA, RETURN, NEWLINE] = [0x2c, 0x0d, 0x0a]
+
+function tenths(pen: Pen, n: number | null): void {
+  if (n !== null) pen.decimal(n, 1)
 }
 
 /** `gaps.csv`: who lacks what, basic first, then most people first; each row with the evidence of its worst-off cell. */
