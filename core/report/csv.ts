@@ -3,17 +3,20 @@
 /** A cell: null and undefined are blank, which is "not known". */
 export type Cell = string | number | null | undefined
 
+/** A row of a table: its cells, or their text (`cellsText`). */
+export type Row = readonly Cell[] | string
+
 /** The text of a table, heading first. Same rows, same bytes. */
-export const csv = (rows: Iterable<readonly Cell[]>): string => [...csvPieces(rows)].join('')
+export const csv = (rows: Iterable<Row>): string => [...csvPieces(rows)].join('')
 
 /** Characters of a piece, about. */
 const PIECE = 1 << 16
 
 /** The same text piece by piece, for tables longer than a text may be. */
-export function* csvPieces(rows: Iterable<readonly Cell[]>): Generator<string> {
+export function* csvPieces(rows: Iterable<Row>): Generator<string> {
   let text = '\ufeff'
   for (const row of rows) {
-    text += `${cellsText(row)}\r\n`
+    text += `${typeof row === 'string' ? row : cellsText(row)}\r\n`
     if (text.length < PIECE) continue
     yield text
     text = ''

@@ -14,9 +14,12 @@ export function wholes(parts: ArrayLike<number>): Int32Array {
     given += whole[i]!
   }
   const left = Math.round(total) - given
-  const order = Array.from({ length: parts.length }, (_, i) => i)
-  order.sort((a, b) => parts[b]! - whole[b]! - (parts[a]! - whole[a]!) || a - b)
-  for (let i = 0; i < left; i++) whole[order[i]!]!++
+  if (!(left > 0)) return whole
+  const rest = Float64Array.from(whole, (w, i) => parts[i]! - w)
+  const least = rest.slice().sort()[parts.length - left]! // the smallest remainder that still gets one, if it comes early
+  let ties = left
+  for (const r of rest) if (r > least) ties--
+  for (let i = 0; i < parts.length; i++) if (rest[i]! > least || (rest[i] === least && ties-- > 0)) whole[i]!++
   return whole
 }
 

@@ -3,7 +3,7 @@
 
 import { type Measured, type Share, STATES } from '../circle/measured.ts'
 import { BANDS } from '../source/rows.ts'
-import { type Cell, cellsText, csv, csvPieces } from './csv.ts'
+import { type Cell, cellsText, csv, csvPieces, type Row } from './csv.ts'
 import {
   byTier,
   conventionWords,
@@ -80,23 +80,27 @@ export function areasCsv(m: Measured): Generator<string> {
   return csvPieces(areaRows(m))
 }
 
-function* areaRows(m: Measured): Generator<readonly Cell[]> {
+function* areaRows(m: Measured): Generator<Row> {
   const share = coverageOf(m)
   const { walker, minutes } = m.convention
   const bands = [null, ...knownBands(m)]
+  const categories = byTier(m).map((c) => ({
+    id: c.id,
+    text: cellsText([c.id, c.name.zh, c.tier, c.group]),
+    end: cellsText([m.knowledge[m.categories.indexOf(c)]!.basis, m.standard.id, walker.id, walker.kmh.value, minutes]),
+  }))
   yield AREA_COLUMNS
   for (const area of [null, ...m.areas]) {
     const named = area ? designations(area).map((d) => d.name.zh) : []
-    const place = [area?.id ?? '', area?.name ?? '全部', area?.adcode, area?.level, area?.parent, named.join('；')]
-    for (const c of byTier(m)) {
-      const what = [c.id, c.name.zh, c.tier, c.group]
-      const basis = m.knowledge[m.categories.indexOf(c)]!.basis
+    const { id = '', name = '全部', adcode, level, parent } = area ?? {}
+    const place = cellsText([id, name, adcode, level, parent, named.join('；')])
+    for (const c of categories) {
       for (const band of bands) {
         const s = share(area?.id ?? null, c.id, band)
         if (!s) continue
         const f = shareFields(s)
-        const figures = [f.people, f.within, f.share, f.unknown, f.unconnected, f.edge]
-        yield [...place, ...what, band ?? 'all', ...figures, basis, m.standard.id, walker.id, walker.kmh.value, minutes]
+        const figures = cellsText([band ?? 'all', f.people, f.within, f.share, f.unknown, f.unconnected, f.edge])
+        yield `${place},${c.text},${figures},${c.end}`
       }
     }
   }

@@ -103,6 +103,7 @@ test('hours are read as people write them', () => {
 test('a person’s own word goes before the standard’s', () => {
   const mine = classifier(club, { 综合超市: 'greengrocer', 'shop=supermarket': 'supermarket', 菜店: '' })
   assert.deepEqual(mine(row('综合超市')), ['greengrocer'])
+  assert.deepEqual(mine(row('菜店', { shop: 'supermarket' })), [], 'said to be nothing, whatever its tags')
   assert.deepEqual(mine(row('', { shop: 'supermarket' })), ['supermarket'])
   assert.deepEqual(mine(row('菜店')), [])
   assert.throws(() => classifier(club, { 酒楼: 'no-such-thing' }), Fault)

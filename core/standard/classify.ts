@@ -49,27 +49,29 @@ export function classifier(standard: Standard, labels: Readonly<Record<string, s
   }
   const words = wordsOf(standard)
   const rules = rulesOf(standard)
-  const seen = new Map<string, readonly string[]>() // a ledger of 100,000 rows has a hundred labels
+  const seen = new Map<string, readonly string[] | null>() // a ledger of 100,000 rows has a hundred labels
   const sorted = (found: Iterable<string>) => [...new Set(found)].sort((a, b) => order.get(a)! - order.get(b)!)
 
-  const byLabel = (label: string): readonly string[] => {
-    const known = seen.get(label)
-    if (known) return known
+  /** Null: the label says nothing, the tags may. What a person classes as nothing is said, and is []. */
+  const byLabel = (label: string): readonly string[] | null => {
+    if (!label.trim()) return null
     const whole = plain(label)
-    const found = own.get(whole) ?? words.exact.get(whole) ?? byParts(whole, words.terms)
-    const ids = sorted(found)
-    seen.set(label, ids)
-    return ids
+    const mine = own.get(whole)
+    if (mine) return sorted(mine)
+    const tag = /^([\w:]+)=(.+)$/.exec(label.trim())
+    const found = tag
+      ? byTags({ [tag[1]!]: tag[2]! }, null, rules, own)
+      : (words.exact.get(whole) ?? byParts(whole, words.terms))
+    return found.length ? sorted(found) : null
   }
 
   return function classify(row) {
-    if (row.label.trim()) {
-      if (own.has(plain(row.label))) return byLabel(row.label)
-      const tag = /^([\w:]+)=(.+)$/.exec(row.label.trim())
-      const found = tag ? byTags({ [tag[1]!]: tag[2]! }, null, rules, own) : byLabel(row.label)
-      if (found.length) return sorted(found)
+    let ids = seen.get(row.label)
+    if (ids === undefined) {
+      ids = byLabel(row.label)
+      seen.set(row.label, ids)
     }
-    return sorted(byTags(row.tags, row.hours, rules, own))
+    return ids ?? sorted(byTags(row.tags, row.hours, rules, own))
   }
 }
 
