@@ -214,6 +214,8 @@ class Snapper {
   #x = 0
   #y = 0
   #radius = 0
+  /** Square of the metres beyond which nothing can be better, rounding apart. */
+  #most2 = Infinity
 
   constructor(index: EdgeIndex, limit: number, to: 'edge' | 'node') {
     this.#index = index
@@ -229,6 +231,7 @@ class Snapper {
     for (let radius = Math.min(FIRST_LOOK_METERS, this.#limit); ; radius = Math.min(radius * 2.5, this.#limit)) {
       this.#radius = radius
       this.mm.fill(Infinity)
+      this.#most2 = Infinity
       this.#index.eachNear(x, y, radius, this.#consider)
       const last = radius >= this.#limit
       for (let rank = 0; rank < (last ? 4 : 1); rank++) if (this.mm[rank]! < Infinity) return rank
@@ -250,7 +253,9 @@ class Snapper {
     else t = Math.max(0, Math.min(1, t))
     const px = x1 + t * dx
     const py = y1 + t * dy
-    const meters = Math.sqrt((this.#x - px) ** 2 + (this.#y - py) ** 2)
+    const meters2 = (this.#x - px) ** 2 + (this.#y - py) ** 2
+    if (meters2 > this.#most2) return // most are further than the best in a town, which nothing else can beat
+    const meters = Math.sqrt(meters2)
     if (meters > this.#radius) return
     const mm = Math.round(meters * 1000) // as the leg is kept, so that edges which meet at a place are equally near
     if (!this.#isBetter(island, mm, edge)) return
@@ -259,6 +264,7 @@ class Snapper {
     this.edge[rank] = edge
     this.t[rank] = t
     this.mm[rank] = mm
+    if (rank === 0) this.#most2 = ((mm + 1) / 1000) ** 2
   }
 
   #isBetter(rank: number, mm: number, edge: number): boolean {

@@ -8,7 +8,7 @@ import { csv } from './csv.ts'
 import { cellsGeojson as geojson } from './geojson.ts'
 import { grouped, percent, wholes } from './numbers.ts'
 import { textOf } from './pen.ts'
-import { areasCsv as areas, cellsCsv as cells, cityJson, gapsCsv } from './tables.ts'
+import { areasCsv as areas, cellsCsv as cells, cityJson as city, gapsCsv } from './tables.ts'
 
 const m = fakeMeasured()
 const extras = {
@@ -16,9 +16,10 @@ const extras = {
   inputs: [{ role: 'osm', file: 'town.osm.pbf', bytes: 12, sha256: 'ab'.repeat(32) }],
   versions: { yike: '0.0.0' },
 }
-const areasCsv = (city: typeof m) => textOf(areas(city))
-const cellsCsv = (city: typeof m) => textOf(cells(city))
-const cellsGeojson = (city: typeof m) => textOf(geojson(city))
+const areasCsv = (measured: typeof m) => textOf(areas(measured))
+const cellsCsv = (measured: typeof m) => textOf(cells(measured))
+const cityJson = (measured: typeof m, of: typeof extras) => textOf(city(measured, of))
+const cellsGeojson = (measured: typeof m) => textOf(geojson(measured))
 const lines = (text: string) => Papa.parse(text, { newline: '\r\n' }).data.filter((row) => row.length > 1)
 const parse = (text: string): Record<string, string>[] => {
   assert.equal(text.charCodeAt(0), 0xfeff, 'Excel needs the mark')
@@ -41,6 +42,14 @@ test('the same city gives the same bytes', () => {
   assert.equal(cellsGeojson(again), cellsGeojson(m))
   assert.equal(cityJson(again, extras), cityJson(m, extras))
   assert.equal(areasCsv(again) + cellsCsv(again) + gapsCsv(again), areasCsv(m) + cellsCsv(m) + gapsCsv(m))
+})
+
+test('city.json is one text of JSON, with areas or without', () => {
+  for (const measured of [m, { ...m, areas: [] }]) {
+    const text = cityJson(measured, extras)
+    assert.equal(text, `${JSON.stringify(JSON.parse(text), null, 1)}\n`)
+    assert.equal(JSON.parse(text).areas.length, measured.areas.length)
+  }
 })
 
 test('people of all cells add up to the city, whole', () => {

@@ -2,7 +2,7 @@
 // docs/files.md names them. A number that is not known is blank (CSV) or null (JSON): no sentinel leaves core.
 
 import { type Measured, type Share, STATES } from '../circle/measured.ts'
-import { BANDS } from '../source/rows.ts'
+import { type AreaRow, BANDS } from '../source/rows.ts'
 import { type Cell, cellsText, csv, csvPieces, type Row } from './csv.ts'
 import {
   byTier,
@@ -243,11 +243,12 @@ export function gapsCsv(m: Measured): string {
   return csv(rows)
 }
 
-/** `city.json`: the whole answer but for the cells. */
-export function cityJson(m: Measured, extras: Extras): string {
+/** `city.json` in pieces: the whole answer but for the cells. A piece for each area, of which there may be thousands. */
+export function* cityJson(m: Measured, extras: Extras): Generator<string> {
   const share = coverageOf(m)
   const { walker, minutes, snap, legs, snapLimitMeters } = m.convention
   const bands = knownBands(m)
+  const tiered = byTier(m)
   const shares = (area: string | null, category: string) => {
     const all = share(area, category)
     if (!all) return null
@@ -257,6 +258,20 @@ export function cityJson(m: Measured, extras: Extras): string {
     })
     return { ...shareFields(all), bands: Object.fromEntries(by) }
   }
+  const areaOf = (a: AreaRow) => ({
+    id: a.id,
+    name: a.name,
+    adcode: a.adcode,
+    level: a.level,
+    parent: a.parent,
+    designations: designations(a).map((d) => ({ batch: d.batch, name: d.name, document: d.document })),
+    categories: Object.fromEntries(
+      tiered.flatMap((c) => {
+        const s = shares(a.id, c.id)
+        return s ? [[c.id, s]] : []
+      }),
+    ),
+  })
   const gaps = gapsInOrder(m).filter((g) => g.area === null)
   const city = {
     title: extras.title,
@@ -289,7 +304,7 @@ export function cityJson(m: Measured, extras: Extras): string {
       shareInside: fileShare(n.shareInside),
       placed: Math.round(n.placed),
     })),
-    categories: byTier(m).map((c) => {
+    categories: tiered.map((c) => {
       const k = m.knowledge[m.categories.indexOf(c)]!
       const g = gaps.find((gap) => gap.category === c.id)
       return {
@@ -313,20 +328,7 @@ export function cityJson(m: Measured, extras: Extras): string {
         lacking: g ? { people: Math.round(g.people), cells: g.cells } : null,
       }
     }),
-    areas: m.areas.map((a) => ({
-      id: a.id,
-      name: a.name,
-      adcode: a.adcode,
-      level: a.level,
-      parent: a.parent,
-      designations: designations(a).map((d) => ({ batch: d.batch, name: d.name, document: d.document })),
-      categories: Object.fromEntries(
-        byTier(m).flatMap((c) => {
-          const s = shares(a.id, c.id)
-          return s ? [[c.id, s]] : []
-        }),
-      ),
-    })),
+    areas: [],
     islands: m.islands.map((i) => ({
       nodes: i.nodes,
       metres: Math.round(i.meters),
@@ -339,8 +341,20 @@ export function cityJson(m: Measured, extras: Extras): string {
     inputs: extras.inputs,
     versions: extras.versions,
   }
-  return `${JSON.stringify(city, null, 1)}\n`
+  const [before, after] = JSON.stringify(city, null, 1).split(NO_AREAS) as [string, string]
+  yield before
+  if (m.areas.length === 0) yield NO_AREAS
+  else {
+    const begin = NO_AREAS.slice(0, -1)
+    for (let a = 0; a < m.areas.length; a++)
+      yield `${a === 0 ? begin : ','}\n  ${JSON.stringify(areaOf(m.areas[a]!), null, 1).replaceAll('\n', '\n  ')}`
+    yield '\n ]'
+  }
+  yield `${after}\n`
 }
+
+/** The property as it stands one blank in, where no property of a property can. */
+const NO_AREAS = '\n "areas": []'
 
 const sum = (numbers: ArrayLike<number>) =>
   Array.prototype.reduce.call(numbers, (a, b) => (a as number) + b, 0) as number

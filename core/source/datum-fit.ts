@@ -120,8 +120,21 @@ function widened({ lng, lat }: Streets): Bounds | null {
   return b && { west: b.west - 0.02, south: b.south - 0.02, east: b.east + 0.02, north: b.north + 0.02 }
 }
 
+type Distance = (lng: number, lat: number) => number
+
+/** Every ledger is held against the same streets. */
+const distances = new WeakMap<Streets, Distance>()
+
 /** Metres from a WGS-84 point to the nearest street, Infinity beyond SEARCH_METERS. */
-function nearestStreet(streets: Streets): (lng: number, lat: number) => number {
+function nearestStreet(streets: Streets): Distance {
+  const known = distances.get(streets)
+  if (known) return known
+  const distance = distanceTo(streets)
+  distances.set(streets, distance)
+  return distance
+}
+
+function distanceTo(streets: Streets): Distance {
   const bounds = boundsOf(streets.lng, streets.lat)
   const segments = segmentsOf(streets)
   if (!bounds || segments.length === 0) return () => Infinity
