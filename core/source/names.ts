@@ -43,7 +43,10 @@ export function plainName(name: string): PlainName {
   return { core: core.length >= 2 ? core : '', branch, script }
 }
 
-const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '')
+const letters = (text: string): string => (ONLY_LETTERS.test(text) ? text : text.replace(/[^\p{L}\p{N}]+/gu, ''))
+
+/** Nearly every name is this when it gets here, and telling so costs a tenth of looking each character up. */
+const ONLY_LETTERS = /^[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]*$/
 
 /** Bigrams in common, twice, over all bigrams (Dice 1945); 1 for equal texts, 0 for nothing in common. */
 export function dice(a: string, b: string): number {

@@ -153,16 +153,24 @@ interface Rule {
   readonly tags: readonly (readonly [key: string, values: readonly string[]])[]
 }
 
-function rulesOf(standard: Standard): readonly Rule[] {
-  return standard.categories.flatMap(({ id, osm }) =>
-    osm.map((rule) => ({ id, tags: Object.entries(rule).map(([key, value]) => [key, value.split('|')] as const) })),
-  )
+/** Rules by a key that each of them asks for, so that an outlet is held against few; '' for those that ask for none. */
+type Rules = ReadonlyMap<string, readonly Rule[]>
+
+function rulesOf(standard: Standard): Rules {
+  const rules = new Map<string, Rule[]>()
+  for (const { id, osm } of standard.categories)
+    for (const rule of osm) {
+      const tags = Object.entries(rule).map(([key, value]) => [key, value.split('|')] as const)
+      const key = tags.find(([, values]) => values[0] !== MORNING)?.[0] ?? ''
+      rules.set(key, [...(rules.get(key) ?? []), { id, tags }])
+    }
+  return rules
 }
 
 function byTags(
   tags: Tags,
   hours: string | null,
-  rules: readonly Rule[],
+  rules: Rules,
   own: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   if (own.size) {
@@ -173,14 +181,15 @@ function byTags(
     if (named.length) return named.flat()
   }
   const found: string[] = []
-  for (const rule of rules) {
-    const all = rule.tags.every(([key, values]) => {
-      if (values[0] === MORNING) return opensInTheMorning(hours ?? tags[key]) === true
-      const given = tags[key]
-      // OSM writes several values as `laundry;dry_cleaning`
-      return given !== undefined && (values[0] === '*' || given.split(';').some((v) => values.includes(v.trim())))
-    })
-    if (all) found.push(rule.id)
-  }
+  for (const key of ['', ...Object.keys(tags)])
+    for (const rule of rules.get(key) ?? []) if (holdsFor(rule, tags, hours)) found.push(rule.id)
   return found
 }
+
+const holdsFor = (rule: Rule, tags: Tags, hours: string | null): boolean =>
+  rule.tags.every(([key, values]) => {
+    if (values[0] === MORNING) return opensInTheMorning(hours ?? tags[key]) === true
+    const given = tags[key]
+    // OSM writes several values as `laundry;dry_cleaning`
+    return given !== undefined && (values[0] === '*' || given.split(';').some((v) => values.includes(v.trim())))
+  })
