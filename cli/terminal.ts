@@ -43,8 +43,8 @@ export const breath = (): Promise<void> => new Promise((resolve) => setImmediate
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
- * Ctrl+C: one line, the cursor and line wrap back as they were, and out. Files are written whole in one go (see files.ts), so nothing is left half
- * done; during a long computation the signal is heard when it ends, and before anything is written (see `breath`).
+ * Ctrl+C: one line, the cursor and line wrap back as they were, and out. A folder takes its name when it is whole and is cleared away
+ * on the way out before that (see files.ts); during a long computation the signal is heard when it ends (see `breath`).
  */
 export function stopOnSignals(lang: Lang): void {
   const stop = (signal: keyof typeof STOPPED) => () => {
