@@ -1,11 +1,14 @@
 // The hierarchy of a net up to a limit, as the lanes sweep it: how it is made is told in assembly/hierarchy.ts.
 import { heed, type Progress, SILENT } from '../base/progress.ts'
+import { xxh32 } from '../network/checksum.ts'
 import type { Net } from './net.ts'
 import { Instance } from './wasm.ts'
 
 /** Nodes by level, with the arcs that lead up; walks of up to `limitDs` go up and then down them. */
 export interface Hierarchy {
   readonly limitDs: number
+  /** Checksum of the net it was made of: an edited net needs another. */
+  readonly madeOf: number
   /** Up-arcs of node n: `upFirst[n] .. upFirst[n + 1])`, in pairs of other node and deciseconds. */
   readonly upFirst: Int32Array
   readonly upArcs: Int32Array
@@ -22,6 +25,15 @@ const HEAP = 65_536
 const LEVELS = 65_535
 /** Nodes between two looks at the clock. */
 const STRIDE = 4096
+
+/** Tells one net from another: XXH32 over its arcs. */
+export const signOf = ({ to, ds }: Net): number =>
+  xxh32(
+    ds.buffer,
+    ds.byteOffset,
+    ds.byteOffset + ds.byteLength,
+    xxh32(to.buffer, to.byteOffset, to.byteOffset + to.byteLength),
+  )
 
 /** The hierarchy of `net` for walks of up to `limitDs`; null where it cannot be made (a hub of thousands of streets). */
 export function hierarchyOf(net: Net, limitDs: number, progress: Progress = SILENT): Hierarchy | null {
@@ -43,7 +55,7 @@ export function hierarchyOf(net: Net, limitDs: number, progress: Progress = SILE
     progress.step(nodes - left)
     heed(progress)
   }
-  return laidOut(kernel, at, arcs, nodes, limitDs)
+  return laidOut(kernel, at, arcs, net, limitDs)
 }
 
 /** The kernel's linked lists as rows. */
@@ -51,9 +63,10 @@ function laidOut(
   kernel: Instance,
   at: { readonly heads: number; readonly degrees: number; readonly levels: number },
   arcs: number,
-  nodes: number,
+  net: Net,
   limitDs: number,
 ): Hierarchy | null {
+  const { nodes } = net
   const heads = kernel.intsAt(at.heads, nodes)
   const degrees = kernel.intsAt(at.degrees, nodes)
   const links = kernel.intsAt(arcs, Math.floor((kernel.bytes - arcs) / 4))
@@ -80,5 +93,5 @@ function laidOut(
   const depth = kernel.intsAt(at.levels, nodes)
   for (let n = 0; n < nodes; n++) levels = Math.max(levels, depth[n]! + 1)
   if (levels > LEVELS) return null
-  return { limitDs, upFirst, upArcs, downFirst, downNodes, level: Uint16Array.from(depth), levels }
+  return { limitDs, madeOf: signOf(net), upFirst, upArcs, downFirst, downNodes, level: Uint16Array.from(depth), levels }
 }

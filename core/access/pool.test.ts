@@ -135,3 +135,24 @@ test('without shared memory arrays are copied, and the answers are the same', as
   }
   assert.ok(shared(problem).net.to.buffer instanceof SharedArrayBuffer)
 })
+
+test('a hierarchy of another net, or of a shorter limit, is made again; one that fits is used', async () => {
+  const problem = town(1500)
+  const other = { ...problem, net: { ...problem.net, ds: problem.net.ds.map((ds) => ds + 7) } }
+  const expected = alone(problem, 'scalar')
+  for (const [of, limit] of [
+    [other, LIMIT],
+    [problem, 100],
+    [problem, LIMIT],
+    [problem, 5000],
+  ] as const) {
+    const hierarchy = new Engine(of).prepare(limit)
+    const engine = new Engine(problem)
+    const used = engine.prepare(LIMIT, undefined, hierarchy)
+    assert.equal(used === hierarchy, of === problem && limit >= LIMIT)
+    engine.count(0, problem.order.length)
+    assert.deepEqual(engine.counted().within, expected.within)
+    const { within } = await solveTogether(problem, LIMIT, spawner(), 2, { hierarchy })
+    assert.deepEqual(within, expected.within)
+  }
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Random, random } from '../base/random.ts'
-import { gateOf, withPath } from '../network/edit.ts'
+import { gateOf, placeAfter, withPath } from '../network/edit.ts'
 import { EVERYONE, NOBODY, RESIDENTS, type WalkGraph } from '../network/graph.ts'
 import { EdgeIndex, type Snaps } from '../network/snap.ts'
 import { askNearest, askWithin } from '../test/ask.ts'
@@ -91,8 +91,7 @@ function keep(twin: Twin, edit: Edit): void {
     if (edit.kind !== 'path') return
     // where a cut edge ends now tells where its spots are
     const { cuts } = withPath(before, edit.from, edit.to, edit.via, edit.who)
-    const moved = (spot: Spot): Spot =>
-      cuts.reduce((s, c) => (s.edge === c.edge && s.offsetMm > c.atMm ? { ...s, edge: c.rest, offsetMm: s.offsetMm - c.atMm } : s), spot) // biome-ignore format: one line
+    const moved = (spot: Spot): Spot => placeAfter(cuts, spot)
     twin.points.forEach((spots, p) => {
       twin.points[p] = spots.map(moved)
     })

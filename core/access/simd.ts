@@ -2,7 +2,7 @@
 import { type Progress, SILENT } from '../base/progress.ts'
 import type { Nearest, Within } from './answers.ts'
 import type { Doorsteps } from './doorsteps.ts'
-import { type Hierarchy, hierarchyOf, LANE_LIMIT_DS } from './hierarchy.ts'
+import { type Hierarchy, hierarchyOf, LANE_LIMIT_DS, signOf } from './hierarchy.ts'
 import type { Counted, Kernel } from './kernel.ts'
 import { type Problem, turned } from './problem.ts'
 import { type Reduced, reduced } from './reduced.ts'
@@ -45,8 +45,8 @@ export class SimdKernel implements Kernel {
 
   prepare(limitDs: number, progress: Progress = SILENT, hierarchy: Hierarchy | null = null): boolean {
     if (limitDs > LANE_LIMIT_DS) return false
-    const shared = hierarchy && hierarchy.limitDs >= limitDs ? hierarchy : null
-    this.#hierarchy = shared ?? hierarchyOf(this.#problem.net, limitDs, progress)
+    const fits = hierarchy && hierarchy.limitDs >= limitDs && hierarchy.madeOf === signOf(this.#problem.net)
+    this.#hierarchy = fits ? hierarchy : hierarchyOf(this.#problem.net, limitDs, progress)
     if (!this.#hierarchy) return false
     this.#lanes = new Lanes(this.#problem, this.#hierarchy, limitDs)
     return true
