@@ -63,9 +63,8 @@ class Gathered {
   }
 }
 
-/** Snaps with the point that each belongs to, and how they lie on lines. */
+/** Of a set of snaps: the point that each belongs to, and how it lies on its line. */
 interface Lying {
-  readonly snaps: Snaps
   readonly owner: Int32Array
   /** Per snap on a line: key from the line's beginning, without the leg. */
   readonly along: Float64Array
@@ -76,6 +75,8 @@ export class Meeting {
   readonly #search: Search
   readonly #net: NetOfEdges
   readonly #ends: EndGround | null
+  /** Worked out once for each set of snaps. */
+  readonly #known = new WeakMap<Snaps, Lying>()
 
   constructor(search: Search, net: NetOfEdges) {
     this.#search = search
@@ -127,6 +128,15 @@ export class Meeting {
   }
 
   #lying(snaps: Snaps): Lying {
+    let lying = this.#known.get(snaps)
+    if (!lying) {
+      lying = this.#lie(snaps)
+      this.#known.set(snaps, lying)
+    }
+    return lying
+  }
+
+  #lie(snaps: Snaps): Lying {
     const { isLine, chains, beforeDs, beforeMm } = this.#net
     const { edgeDs, graph } = this.#search
     const sides = this.#search.sidesOf(snaps)
@@ -139,7 +149,7 @@ export class Meeting {
       const within = chains.reversed[e] ? edgeDs[e]! * KEY + graph.lengthMm[e]! - sides.along[s]! : sides.along[s]!
       along[s] = beforeDs[e]! * KEY + beforeMm[e]! + within
     }
-    return { snaps, owner, along }
+    return { owner, along }
   }
 }
 
