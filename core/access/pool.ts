@@ -3,10 +3,12 @@
 // result does not depend on how many threads there are or on who did what. A thread that ends is named, what it had done and
 // not yet handed in is done again by others, and another takes its place.
 //
-//   nearest, one task a category      ▓ ▓ ▓ ▓ ▓ ▓ ▓ …        whoever is free
-//   prepare: the hierarchy, once      ▓▓▓▓▓▓▓▓▓▓             the first thread; the others are given it
-//   count, 1,024 outlets a task                   ▓ ▓ ▓ ▓    into each thread's own memory …
-//   counted                                           ▓ ▓    … which is added up at the end
+//   thread 1   prepare ▓▓▓▓▓▓▓▓▓▓  count ▓ ▓ ▓ ▓ ▓   counted ▓     the hierarchy, once; 1,024 outlets a task, into its own memory
+//   thread 2   nearest ▓ ▓ ▓ ▓ ▓ ▓ ▓ ▓ ▓ ▓ ▓ ▓                     one task a category
+//   thread 3   nearest ▓ ▓ ▓ ▓ ▓ ▓   count ▓ ▓ ▓ ▓   counted ▓     … and all counts are added up at the end
+//
+// To begin with a kind of work costs a thread its laying out, so each stays with its kind as long as there is any, and takes
+// up the other only for what is worth it.
 import { Fault } from '../base/fault.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import type { Nearest, Within } from './answers.ts'
@@ -44,6 +46,9 @@ export interface Pooled extends Solved {
 
 /** Outlets of one counting task: 16 batches of 64. */
 const STRIDE = 1024
+/** Tasks of a kind that must be left for another thread to begin with that kind: its laying out takes as long as about so many. */
+const WORTH_NEAREST = 16
+const WORTH_COUNT = 32
 /** Threads that may break off before the pool gives up: what breaks so often would go on doing so. */
 const MOST_CRASHES = 4
 
@@ -80,6 +85,7 @@ interface Hand {
   readonly number: number
   readonly thread: Thread
   task: Task | null
+  canNearest: boolean
   canCount: boolean
   counted: Task[]
 }
@@ -101,7 +107,7 @@ class Pool {
   #made = 0
   /** Tasks still to be given out; prepare is given out by `#next`. */
   readonly #nearestLeft: Task[]
-  readonly #countLeft: Task[]
+  readonly #countLeft: Extract<Task, { kind: 'count' }>[]
   #prepared: { readonly hierarchy: Hierarchy | null } | null = null
   readonly #nearest: (Nearest | undefined)[]
   readonly #sums: Counted[] = []
@@ -162,7 +168,14 @@ class Pool {
   }
 
   #hire(): void {
-    const hand: Hand = { number: ++this.#made, thread: this.#spawn(), task: null, canCount: false, counted: [] }
+    const hand: Hand = {
+      number: ++this.#made,
+      thread: this.#spawn(),
+      task: null,
+      canNearest: false,
+      canCount: false,
+      counted: [],
+    }
     this.#hands.add(hand)
     hand.thread.listen(
       (report) => {
@@ -185,6 +198,7 @@ class Pool {
     const { task } = hand
     hand.task = null
     if (report.kind === 'nearest') {
+      hand.canNearest = true
       this.#nearest[report.category] = report.nearest
       this.#note(report.ran)
       this.#progress.step(++this.#done)
@@ -221,6 +235,7 @@ class Pool {
       if (task.kind === 'count') this.#countLeft.push(task)
       if (task.kind === 'nearest') this.#nearestLeft.unshift(task)
     }
+    this.#countLeft.sort((a, b) => a.from - b.from)
     this.#done -= hand.counted.length
     this.#hire()
     for (const other of this.#hands) if (!other.task) this.#give(other)
@@ -235,17 +250,27 @@ class Pool {
   }
 
   #next(hand: Hand): Task | null {
-    const someone = [...this.#hands].some((other) => other.task?.kind === 'prepare')
-    if (!this.#prepared && !someone && this.#countLeft.length)
+    const others = [...this.#hands].filter((other) => other !== hand)
+    const counts = this.#countLeft.length
+    if (!this.#prepared && counts && !others.some((other) => other.task?.kind === 'prepare'))
       return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: null }
-    const nearest = this.#nearestLeft.shift()
-    if (nearest) return nearest
-    if (!this.#prepared) return null
-    if (this.#countLeft.length) {
-      if (hand.canCount) return this.#countLeft.shift()!
-      return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: this.#prepared.hierarchy }
-    }
+    const nearest = this.#nearestLeft.length
+    if (hand.canCount && counts) return this.#takeCount(hand)
+    if (hand.canNearest && nearest) return this.#nearestLeft.shift()!
+    // a kind that nobody is at is begun, however little there is of it; one that somebody is at, where it is worth it
+    const finds = others.some((other) => other.canNearest || other.task?.kind === 'nearest')
+    const counting = others.some((other) => other.canCount || other.task?.kind === 'prepare')
+    const begin = { kind: 'prepare', limitDs: this.#limitDs, hierarchy: this.#prepared?.hierarchy ?? null } as const
+    if (nearest && !finds) return this.#nearestLeft.shift()!
+    if (counts && this.#prepared && !counting) return begin
+    if (nearest >= WORTH_NEAREST) return this.#nearestLeft.shift()!
+    if (counts >= WORTH_COUNT && this.#prepared) return begin
     return hand.counted.length ? { kind: 'counted' } : null
+  }
+
+  /** From the front or from the back, so that the outlets of a thread lie together and so do the points it meets. */
+  #takeCount(hand: Hand): Task {
+    return hand.number % 2 ? this.#countLeft.shift()! : this.#countLeft.pop()!
   }
 
   #note(ran: Ran): void {

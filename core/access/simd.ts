@@ -64,11 +64,11 @@ export class SimdKernel implements Kernel {
 /** Arcs or doorsteps as 12 bytes each: node, then the label's worth of deciseconds and millimetres. */
 function steps12(node: Int32Array, ds: Int32Array, mm: Int32Array): Int32Array {
   const steps = new Int32Array(3 * node.length)
-  const low = 2 ** (32 - OUTLET_BITS) // millimetres stand astride the two halves: their lower 14 bits in the first
+  const astride = 32 - OUTLET_BITS // as many bits of the millimetres stand in the lower half, the rest in the upper
   for (let i = 0; i < node.length; i++) {
     steps[3 * i] = node[i]!
-    steps[3 * i + 1] = (mm[i]! % low) << OUTLET_BITS
-    steps[3 * i + 2] = (ds[i]! << (OUTLET_BITS + MM_BITS - 32)) | Math.floor(mm[i]! / low)
+    steps[3 * i + 1] = mm[i]! << OUTLET_BITS
+    steps[3 * i + 2] = (ds[i]! << (MM_BITS - astride)) | (mm[i]! >>> astride)
   }
   return steps
 }
