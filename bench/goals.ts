@@ -1,6 +1,7 @@
 // The engine's goals, each with the run that tells whether it is met.
 import { existsSync } from 'node:fs'
 import { random } from '@yike/core/base/random.ts'
+import type { InBrowser } from './browser.ts'
 import { ceiling } from './ceiling.ts'
 import type { City } from './city.ts'
 import { demoFiles, measureDemo } from './demo.ts'
@@ -180,6 +181,42 @@ const city: Task = {
   },
 }
 
+const browser: Task = {
+  id: 'browser',
+  rows: [
+    {
+      id: 'browser',
+      work: 'memory in a browser, 200 k nodes: nearest and counts',
+      unit: 'GB',
+      goal: 0.4,
+      should: 'atMost',
+    },
+  ],
+  async measure(quick) {
+    const { inBrowser } = await import('./browser.ts')
+    const city = await drawn(quick ? 's50k' : 's200k')
+    const ran: InBrowser[] = []
+    for (let i = 0; i < (quick ? 1 : 3); i++) {
+      const one = await inBrowser(city)
+      if (!one) return [none('no Chromium here')]
+      ran.push(one)
+    }
+    const within = ours.counts40(ours.preparation(city)).map(({ count }) => count)
+    const sums = [ours.nearest40(city).map(({ ds }) => ds), within].map((columns) =>
+      columns.reduce((all, column) => column.reduce((a, b) => a + b, all), 0),
+    )
+    if (ran.some((one) => one.sums.some((sum, i) => sum !== sums[i]))) throw new Error('The browser answers otherwise.')
+    const { nearest, counts, why } = ran[0]!.ran
+    const seconds = (of: (one: InBrowser) => number) => (median(ran.map(of)) / 1000).toFixed(2)
+    const kernels = `kernels ${nearest}, ${counts}${why ? `: ${why}` : ''}`
+    const times = `nearest ${seconds((one) => one.nearestMs)} s, preparation and counts ${seconds((one) => one.withinMs)} s, each the first in its worker`
+    const note = `${sizeOf(city)}; ${kernels}; ${times}; the browser's own share included`
+    const gb = ran.flatMap(({ mb }) => (mb === null ? [] : [mb / 1024]))
+    if (gb.length === 0) return [none(note)]
+    return [{ ...none(note), value: median(gb), low: Math.min(...gb), high: Math.max(...gb), runs: gb.length }]
+  },
+}
+
 /** In the order of the table. */
 export const tasks: readonly Task[] = [
   nearest('nearest', 'nearest of 40 categories, 200 k nodes', 's200k', 0.5, OFTEN),
@@ -189,6 +226,7 @@ export const tasks: readonly Task[] = [
   move,
   pbf,
   city,
+  browser,
 ]
 
 /** Measures the task of that id; called in a process of its own. */
