@@ -1,5 +1,6 @@
-// The queue of every search: buckets of equal width over whole costs. Nodes of one bucket come in any order, and one that gets
-// better while it waits, or after, is simply looked at again: the labels that remain at the end do not depend on the order.
+// The queue of searches over the drawn graph (the kernels have their own): buckets of equal width over whole costs. Nodes of one
+// bucket come in any order, and one that gets better while it waits, or after, is simply looked at again: the labels that remain
+// at the end do not depend on the order.
 
 const NONE = -1
 
