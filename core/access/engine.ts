@@ -1,8 +1,9 @@
 // The engine on one thread: gives each question to the fastest kernel that can take it, and says which that was.
 import { heed, type Progress, SILENT } from '../base/progress.ts'
-import type { Nearest, Within } from './answers.ts'
-import type { Hierarchy } from './hierarchy.ts'
+import { DS, type Nearest, type Within } from './answers.ts'
+import { type Hierarchy, LANE_LIMIT_DS } from './hierarchy.ts'
 import { type Counted, type Kernel, type KernelId, takeDirects } from './kernel.ts'
+import type { Taken } from './memory.ts'
 import type { Problem } from './problem.ts'
 import { ScalarKernel } from './scalar.ts'
 import { SimdKernel } from './simd.ts'
@@ -56,10 +57,17 @@ export class Engine {
   /** Makes ready to count within `limitDs`; what it made may be shared with other engines of the same net. */
   prepare(limitDs: number, progress: Progress = SILENT, hierarchy: Hierarchy | null = null): Hierarchy | null {
     const fast = this.#fast
-    if (fast?.prepare(limitDs, progress, hierarchy)) this.#counting = fast
+    const limit = Math.floor(limitDs)
+    if (fast?.prepare(limit, progress, hierarchy)) this.#counting = fast
     else {
-      if (fast) this.#give('counts', `a limit of ${limitDs / 10} s, or this net, is too large for 16 bits`)
-      this.#scalar.prepare(limitDs)
+      if (fast) {
+        const long = `a limit of ${limit / DS} s is beyond the ${LANE_LIMIT_DS / DS} s that 16 bits hold`
+        this.#give(
+          'counts',
+          limit > LANE_LIMIT_DS ? long : 'one junction has more streets than a hierarchy can be made of',
+        )
+      }
+      this.#scalar.prepare(limit)
       this.#counting = this.#scalar
     }
     return this.#counting.hierarchy
@@ -68,6 +76,11 @@ export class Engine {
   /** Counts the outlets at places `from .. to)` of the problem's order. Tasks begin at multiples of 64. */
   count(from: number, to: number): void {
     this.#counting!.count(from, to)
+  }
+
+  /** Memory of WebAssembly taken so far; memory.ts states beforehand what it will be at most. */
+  get bytes(): Taken {
+    return this.#fast?.bytes ?? this.#scalar.bytes
   }
 
   /** All counted so far. */
@@ -89,8 +102,9 @@ export class Engine {
   }
 
   #give(what: 'nearest' | 'counts', why: string): void {
+    const { why: before } = this.#ran
     this.#ran[what] = 'scalar'
-    this.#ran.why = why
+    if (!before?.includes(why)) this.#ran.why = before ? `${before}; ${why}` : why
   }
 }
 

@@ -17,11 +17,14 @@ export interface Hierarchy {
   readonly downNodes: Int32Array
   readonly level: Uint16Array
   readonly levels: number
+  /** Bytes at the end of its making: the kernel's memory, let go since, and these rows. */
+  readonly bytes: number
 }
 
-/** Deciseconds that fit the lanes: an hour and three quarters. */
+/** Deciseconds that fit the lanes: an hour and 49 minutes. */
 export const LANE_LIMIT_DS = 65_534
-const HEAP = 65_536
+/** Entries of a witness search's heap. */
+export const HEAP = 65_536
 const LEVELS = 65_535
 /** Nodes between two looks at the clock. */
 const STRIDE = 4096
@@ -93,5 +96,7 @@ function laidOut(
   const depth = kernel.intsAt(at.levels, nodes)
   for (let n = 0; n < nodes; n++) levels = Math.max(levels, depth[n]! + 1)
   if (levels > LEVELS) return null
-  return { limitDs, madeOf: signOf(net), upFirst, upArcs, downFirst, downNodes, level: Uint16Array.from(depth), levels }
+  const level = Uint16Array.from(depth)
+  const rows = [upFirst, upArcs, downFirst, downNodes, level].reduce((bytes, column) => bytes + column.byteLength, 0)
+  return { limitDs, madeOf: signOf(net), upFirst, upArcs, downFirst, downNodes, level, levels, bytes: kernel.bytes + rows }
 }

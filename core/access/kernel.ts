@@ -3,6 +3,7 @@
 import type { Progress } from '../base/progress.ts'
 import type { Nearest, Within } from './answers.ts'
 import type { Hierarchy } from './hierarchy.ts'
+import type { Taken } from './memory.ts'
 import type { Problem } from './problem.ts'
 
 /** The kernels by name. */
@@ -22,6 +23,8 @@ export interface Kernel {
   count(from: number, to: number): void
   /** All that was counted so far, and the people within reach of each outlet. */
   counted(): Counted
+  /** What was taken so far beside the problem and the answers, where that is WebAssembly's; the scalar kernel says zeros. */
+  readonly bytes: Taken
 }
 
 /** The answer to "how many, and how much of them?". */

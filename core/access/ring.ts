@@ -68,9 +68,9 @@ function grown(array: Int32Array, least: number): Int32Array<ArrayBuffer> {
   return larger
 }
 
-/** The longest of steps, deciseconds. */
-export function longestOf(ds: Int32Array): number {
+/** The longest of steps, in their unit; 0 where there are none. */
+export function longestOf(steps: Int32Array): number {
   let longest = 0
-  for (let i = 0; i < ds.length; i++) if (ds[i]! > longest) longest = ds[i]!
+  for (let i = 0; i < steps.length; i++) if (steps[i]! > longest) longest = steps[i]!
   return longest
 }

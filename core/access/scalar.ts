@@ -3,6 +3,7 @@
 import type { Nearest } from './answers.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Counted, Kernel } from './kernel.ts'
+import type { Taken } from './memory.ts'
 import type { Problem } from './problem.ts'
 import { Balls } from './scalar-counts.ts'
 import { Spread } from './scalar-nearest.ts'
@@ -34,5 +35,9 @@ export class ScalarKernel implements Kernel {
 
   counted(): Counted {
     return this.#balls!
+  }
+
+  get bytes(): Taken {
+    return { nearest: 0, lanes: 0, hierarchy: 0 }
   }
 }

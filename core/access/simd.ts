@@ -4,8 +4,10 @@ import type { Nearest, Within } from './answers.ts'
 import type { Doorsteps } from './doorsteps.ts'
 import { type Hierarchy, hierarchyOf, LANE_LIMIT_DS, signOf } from './hierarchy.ts'
 import type { Counted, Kernel } from './kernel.ts'
+import type { Taken } from './memory.ts'
 import { type Problem, turned } from './problem.ts'
 import { type Reduced, reduced } from './reduced.ts'
+import { longestOf } from './ring.ts'
 import { Instance } from './wasm.ts'
 
 /** Bits of a label: see assembly/nearest.ts. */
@@ -17,18 +19,14 @@ const BUCKET_DS = 16
 /** As many outlets as 16 bits can count, in whole batches of 64: then what was counted is set aside. */
 const MOST_AT_ONCE = 1023 * 64
 
-const greatest = (column: Int32Array): number => {
-  let most = 0
-  for (let i = 0; i < column.length; i++) if (column[i]! > most) most = column[i]!
-  return most
-}
-
 export class SimdKernel implements Kernel {
   readonly id = 'simd'
   readonly #problem: Problem
   #search: NearestKernel | null | undefined
   #lanes: Lanes | null = null
   #hierarchy: Hierarchy | null = null
+  /** Whether it made the hierarchy itself. */
+  #made = false
 
   constructor(problem: Problem) {
     this.#problem = problem
@@ -47,6 +45,7 @@ export class SimdKernel implements Kernel {
     if (limitDs > LANE_LIMIT_DS) return false
     const fits = hierarchy && hierarchy.limitDs >= limitDs && hierarchy.madeOf === signOf(this.#problem.net)
     this.#hierarchy = fits ? hierarchy : hierarchyOf(this.#problem.net, limitDs, progress)
+    this.#made = !fits
     if (!this.#hierarchy) return false
     this.#lanes = new Lanes(this.#problem, this.#hierarchy, limitDs)
     return true
@@ -58,6 +57,14 @@ export class SimdKernel implements Kernel {
 
   counted(): Counted {
     return this.#lanes!.counted()
+  }
+
+  get bytes(): Taken {
+    return {
+      nearest: this.#search?.bytes ?? 0,
+      lanes: this.#lanes?.bytes ?? 0,
+      hierarchy: this.#made ? (this.#hierarchy?.bytes ?? 0) : 0,
+    }
   }
 }
 
@@ -92,7 +99,7 @@ class NearestKernel {
   static for(problem: Problem): NearestKernel | null {
     const { points, outlets } = problem
     const net = reduced(problem.net)
-    const longest = (of: 'ds' | 'mm') => Math.max(greatest(net[of]), greatest(points[of]), greatest(outlets[of]))
+    const longest = (of: 'ds' | 'mm') => Math.max(longestOf(net[of]), longestOf(points[of]), longestOf(outlets[of]))
     const [ds, mm] = [longest('ds'), longest('mm')]
     if (ds >= 2 ** (DS_BITS - 1) || mm >= 2 ** (MM_BITS - 1)) return null
     return new NearestKernel(problem, net, ds, mm)
@@ -132,6 +139,10 @@ class NearestKernel {
       pointFirst: kernel.put(points.first),
       pointSteps: kernel.put(steps12(numbered(points.node), points.ds, points.mm)),
     })
+  }
+
+  get bytes(): number {
+    return this.#kernel.bytes
   }
 
   nearest(category: number): Nearest | null {
@@ -216,6 +227,10 @@ class Lanes {
       met: kernel.take(4 * points.points),
       tables: kernel.take(8 * 256 * 16 * vectors),
     })
+  }
+
+  get bytes(): number {
+    return this.#kernel.bytes
   }
 
   count(from: number, to: number): void {

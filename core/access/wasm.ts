@@ -18,7 +18,8 @@ const wasm = () => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly
 
 type Column = Int32Array | Uint16Array | Uint8Array | Float64Array | BigUint64Array
 
-const modules = new Map<keyof typeof compiled, WasmModule>()
+/** Compiled once; kept by the WebAssembly that did it. */
+const modules = new WeakMap<Wasm, Map<keyof typeof compiled, WasmModule>>()
 
 /** Why kernels cannot run here; null where they can. A machine without WebAssembly, or without its SIMD, has a reason. */
 export function whyNoKernels(): string | null {
@@ -32,10 +33,13 @@ export function whyNoKernels(): string | null {
 }
 
 function moduleOf(kernel: keyof typeof compiled): WasmModule {
-  let module = modules.get(kernel)
+  const by = wasm()!
+  const its = modules.get(by) ?? new Map<keyof typeof compiled, WasmModule>()
+  modules.set(by, its)
+  let module = its.get(kernel)
   if (!module) {
-    module = new (wasm()!.Module)(Uint8Array.from(atob(compiled[kernel]), (c) => c.charCodeAt(0)))
-    modules.set(kernel, module)
+    module = new by.Module(Uint8Array.from(atob(compiled[kernel]), (c) => c.charCodeAt(0)))
+    its.set(kernel, module)
   }
   return module
 }

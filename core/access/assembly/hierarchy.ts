@@ -72,7 +72,7 @@ function joinHalf(from: i32, to: i32, ds: i32): void {
     arc = usedArcs++
     const end = arcs + <usize>usedArcs * 12
     const size = <usize>memory.size() << 16
-    if (end > size) memory.grow(<i32>(max(end - size, 1 << 24) >> 16) + 1)
+    if (end > size) memory.grow(<i32>(max(end - size, 1 << 20) >> 16) + 1)
   }
   const at = arcs + <usize>arc * 12
   store<i32>(at, to)
