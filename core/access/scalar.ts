@@ -34,7 +34,8 @@ export class ScalarKernel implements Kernel {
   }
 
   counted(): Counted {
-    return this.#balls!
+    const { within, people } = this.#balls!
+    return { within, people }
   }
 
   get bytes(): Taken {

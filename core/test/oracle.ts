@@ -32,15 +32,15 @@ export function graphOf(nodes: number, edges: readonly PlainEdge[]): WalkGraph {
     graph.kind[e] = EDGE_KINDS.indexOf(edge.kind ?? 'street')
     graph.way[e] = e + 1
   })
-  const arcs: number[] = []
-  for (let n = 0; n < nodes; n++) {
-    graph.first[n] = arcs.length
-    edges.forEach(({ from, to }, e) => {
-      if (from === n) arcs.push(to, e)
-      if (to === n) arcs.push(from, e)
-    })
-  }
-  graph.first[nodes] = arcs.length
+  const around: number[][] = Array.from({ length: nodes }, () => [])
+  edges.forEach(({ from, to }, e) => {
+    around[from]!.push(to, e)
+    around[to]!.push(from, e)
+  })
+  const arcs = around.flat()
+  around.forEach((its, n) => {
+    graph.first[n + 1] = graph.first[n]! + its.length
+  })
   graph.arcs.set(arcs)
   return graph
 }
