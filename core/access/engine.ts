@@ -64,7 +64,9 @@ export class Engine {
         const long = `a limit of ${limit / DS} s is beyond the ${LANE_LIMIT_DS / DS} s that 16 bits hold`
         this.#give(
           'counts',
-          limit > LANE_LIMIT_DS ? long : 'one junction has more streets than a hierarchy can be made of',
+          limit > LANE_LIMIT_DS
+            ? long
+            : 'the net is too dense for a hierarchy: every junction left has over 2,048 streets',
         )
       }
       this.#scalar.prepare(limit)

@@ -38,7 +38,7 @@ export const signOf = ({ to, ds }: Net): number =>
     xxh32(to.buffer, to.byteOffset, to.byteOffset + to.byteLength),
   )
 
-/** The hierarchy of `net` for walks of up to `limitDs`; null where it cannot be made (a hub of thousands of streets). */
+/** The hierarchy of `net` for walks of up to `limitDs`; null where it cannot be made (a core of junctions with thousands of streets each). */
 export function hierarchyOf(net: Net, limitDs: number, progress: Progress = SILENT): Hierarchy | null {
   const { nodes, first, to, ds } = net
   const kernel = new Instance('hierarchy')
