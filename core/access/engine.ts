@@ -62,12 +62,7 @@ export class Engine {
     else {
       if (fast) {
         const long = `a limit of ${limit / DS} s is beyond the ${LANE_LIMIT_DS / DS} s that 16 bits hold`
-        this.#give(
-          'counts',
-          limit > LANE_LIMIT_DS
-            ? long
-            : 'the net is too dense for a hierarchy: every junction left has over 2,048 streets',
-        )
+        this.#give('counts', limit > LANE_LIMIT_DS ? long : 'the net is too dense for a hierarchy')
       }
       this.#scalar.prepare(limit)
       this.#counting = this.#scalar

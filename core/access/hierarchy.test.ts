@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { random } from '../base/random.ts'
 import { netFrom, type PlainLine, plainWalks, randomLines } from '../test/nets.ts'
 import { type Hierarchy, hierarchyOf, LANE_LIMIT_DS } from './hierarchy.ts'
 
@@ -75,6 +76,12 @@ test('a star, a comb, a lattice and lines of no length', () => {
   ]).flat()
   for (const limit of [10, 55, 1000]) holds(64, lattice, limit)
   holds(20, randomLines(1, 20, 60, 1), 5)
+})
+
+test('a net without any nearness is given up rather than made at any price', () => {
+  const chance = random(1)
+  const lines = Array.from({ length: 9000 }, (): PlainLine => [chance.int(0, 4000), chance.int(0, 4000), chance.int(1, 400)]) // biome-ignore format: one line
+  assert.equal(hierarchyOf(netFrom(4000, lines), 9000), null)
 })
 
 test('no nodes, or no lines, make a hierarchy of one level at most', () => {

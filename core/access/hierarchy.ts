@@ -38,14 +38,22 @@ export const signOf = ({ to, ds }: Net): number =>
     xxh32(to.buffer, to.byteOffset, to.byteOffset + to.byteLength),
   )
 
-/** The hierarchy of `net` for walks of up to `limitDs`; null where it cannot be made (a core of junctions with thousands of streets each). */
+/**
+ * Arcs that a hierarchy is given room for: twice those of the net. Towns take about half of it; a lattice of streets without a
+ * gap, or a net without any nearness, would take far more, and minutes: it is given up.
+ */
+export const mostArcsFor = ({ to }: Net): number => Math.max(2 * to.length, LEAST_ARCS)
+const LEAST_ARCS = 4096
+
+/** The hierarchy of `net` for walks of up to `limitDs`; null where it cannot be made (see `mostArcsFor`). */
 export function hierarchyOf(net: Net, limitDs: number, progress: Progress = SILENT): Hierarchy | null {
   const { nodes, first, to, ds } = net
   const kernel = new Instance('hierarchy')
   const column = () => kernel.take(4 * nodes)
   const at = { heads: column(), degrees: column(), levels: column(), reached: column(), searches: column(), queue: kernel.take(8 * nodes), heap: kernel.take(8 * HEAP) } // biome-ignore format: one line
-  const arcs = kernel.take(12 * 2 * to.length) // the last: it grows from here
-  kernel.set({ ...at, arcs, heapSize: HEAP })
+  const mostArcs = mostArcsFor(net)
+  const arcs = kernel.take(12 * mostArcs)
+  kernel.set({ ...at, arcs, mostArcs, heapSize: HEAP })
   kernel.call('begin', nodes, limitDs)
   for (let n = 0; n < nodes; n++) {
     for (let a = first[n]!; a < first[n + 1]!; a++) if (n < to[a]!) kernel.call('join', n, to[a]!, ds[a]!)
@@ -58,7 +66,7 @@ export function hierarchyOf(net: Net, limitDs: number, progress: Progress = SILE
     progress.step(nodes - left)
     heed(progress)
   }
-  return laidOut(kernel, at, arcs, net, limitDs)
+  return laidOut(kernel, at, arcs, mostArcs, net, limitDs)
 }
 
 /** The kernel's linked lists as rows. */
@@ -66,13 +74,14 @@ function laidOut(
   kernel: Instance,
   at: { readonly heads: number; readonly degrees: number; readonly levels: number },
   arcs: number,
+  mostArcs: number,
   net: Net,
   limitDs: number,
 ): Hierarchy | null {
   const { nodes } = net
   const heads = kernel.intsAt(at.heads, nodes)
   const degrees = kernel.intsAt(at.degrees, nodes)
-  const links = kernel.intsAt(arcs, Math.floor((kernel.bytes - arcs) / 4))
+  const links = kernel.intsAt(arcs, 3 * mostArcs)
   const upFirst = new Int32Array(nodes + 1)
   for (let n = 0; n < nodes; n++) upFirst[n + 1] = upFirst[n]! + degrees[n]!
   const total = upFirst[nodes]!
@@ -98,5 +107,15 @@ function laidOut(
   if (levels > LEVELS) return null
   const level = Uint16Array.from(depth)
   const rows = [upFirst, upArcs, downFirst, downNodes, level].reduce((bytes, column) => bytes + column.byteLength, 0)
-  return { limitDs, madeOf: signOf(net), upFirst, upArcs, downFirst, downNodes, level, levels, bytes: kernel.bytes + rows }
+  return {
+    limitDs,
+    madeOf: signOf(net),
+    upFirst,
+    upArcs,
+    downFirst,
+    downNodes,
+    level,
+    levels,
+    bytes: kernel.bytes + rows,
+  }
 }

@@ -1,6 +1,7 @@
 // Where the fast kernel ends and the scalar one takes over: the answers go on, and `ran` says why.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { random } from '../base/random.ts'
 import { alike } from '../test/ask.ts'
 import { graphOf, type PlainEdge, type PlainSnap, randomEdges, randomSnaps, snapsOf } from '../test/oracle.ts'
 import type { Walker } from './convention.ts'
@@ -113,8 +114,8 @@ test('both reasons are told where there are two', () => {
   assert.match(ran.why!, /label holds.*; a limit of 10800 s is beyond/)
 })
 
-test('a hub of 3,000 streets, and a chain of 5,000 pieces, are counted as anything else', () => {
-  const streets = 3000
+test('a hub of 2,200 streets, and a chain of 5,000 pieces, are counted as anything else', () => {
+  const streets = 2200
   const hub = Array.from({ length: streets }, (_, i): PlainEdge[] => [
     { from: 0, to: 1 + i, mm: 10_000 + (i % 700) * 10 },
     { from: 1 + i, to: 1 + ((i + 1) % streets), mm: 15_000 },
@@ -127,6 +128,15 @@ test('a hub of 3,000 streets, and a chain of 5,000 pieces, are counted as anythi
   alike(problem, (engine) => engine.nearest(0))
   for (const limit of [300, 900, 9000]) alike(problem, (engine) => engine.within(limit))
   assert.deepEqual(solve(problem, 900).ran, isFast)
+})
+
+test('a net too dense for a hierarchy is counted by the scalar kernel', () => {
+  const chance = random(1)
+  const edges = Array.from({ length: 4000 }, (): PlainEdge => ({ from: chance.int(0, 1500), to: chance.int(0, 1500), mm: chance.int(1000, 90_000) })) // biome-ignore format: one line
+  const graph = graphOf(1500, edges)
+  const problem = problemAt(pace, edges, randomSnaps(1, graph, 100), randomSnaps(2, graph, 200))
+  alike(problem, (engine) => engine.within(3000))
+  assert.deepEqual(solve(problem, 3000).ran, { nearest: 'simd', counts: 'scalar', why: 'the net is too dense for a hierarchy' }) // biome-ignore format: one line
 })
 
 /** Runs `work` in a world of another WebAssembly. */

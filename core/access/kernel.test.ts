@@ -8,6 +8,7 @@ import { alike } from '../test/ask.ts'
 import { graphOf, type PlainEdge, type PlainSnap, randomEdges, randomSnaps, snapsOf } from '../test/oracle.ts'
 import { type PlainProblem, plainAnswers } from '../test/plain-answers.ts'
 import type { Walker } from './convention.ts'
+import { solve } from './engine.ts'
 import type { Counted } from './kernel.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { Search } from './search.ts'
@@ -206,6 +207,7 @@ test('in a town of thousands of streets, with 130 categories, the kernels agree 
   const graph = graphOf(nodes, town(3, nodes))
   const [points, outlets] = [randomSnaps(4, graph, 700), randomSnaps(5, graph, 1500)]
   const problem = problemFrom({ graph, walker: walkerOf('elder'), points, outlets, ...fill(6, 1500, 700, 130) })
+  assert.deepEqual(solve(problem, 300).ran, { nearest: 'simd', counts: 'simd', why: null })
   for (const c of [0, 1, 63, 64, 65, 128, 129]) alike(problem, (engine) => engine.nearest(c))
   for (const limit of [0, 1, 300, 9000, 65_534, 65_535, 108_000]) {
     const { within, people } = countsWithin(problem, limit)

@@ -18,10 +18,16 @@ export interface Reduced extends Net {
 
 /** A junction of more than this stays. */
 const MOST = 4
-/** No arc says more than this; whoever searches must refuse an arc that long. */
-export const LONGEST = 0x7fffffff
+/** Nobody leaves who would leave a shortcut longer than this: a quarter of what a label of assembly/nearest.ts holds. */
+const LONGEST_DS = 2 ** 18
+const LONGEST_MM = 2 ** 24
+/** Arcs that a reduced net may have, as a multiple of those of the net: towns take 1.3; when it is used up, nobody leaves any more. */
+export const ROOM = 1.5
 /** A round that takes fewer than one in this many is the last. */
 const WORTH = 10
+
+/** Arcs that a net of so many is reduced to at most, but for the last node that left. */
+export const mostArcsOf = (arcs: number): number => Math.ceil(ROOM * arcs)
 
 /** The arcs of a net while nodes leave, as lists. */
 class Lists {
@@ -31,14 +37,15 @@ class Lists {
   readonly ds: Int32Array
   readonly mm: Int32Array
   readonly next: Int32Array
+  /** Arcs in use. */
+  count = 0
   #free = -1
   #used = 0
 
   constructor({ nodes, to }: Net) {
     this.head = new Int32Array(nodes).fill(-1)
     this.degree = new Int32Array(nodes)
-    // who leaves keeps its arcs, and its neighbours get as many again at most, beside what they had
-    const column = () => new Int32Array(to.length + 2 * MOST * nodes)
+    const column = () => new Int32Array(mostArcsOf(to.length) + MOST * MOST) // one more may leave when the room is used up
     this.to = column()
     this.ds = column()
     this.mm = column()
@@ -64,6 +71,7 @@ class Lists {
     this.next[arc] = this.head[from]!
     this.head[from] = arc
     this.degree[from]!++
+    this.count++
   }
 
   take(from: number, to: number): void {
@@ -75,6 +83,7 @@ class Lists {
       this.next[a] = this.#free
       this.#free = a
       this.degree[from]!--
+      this.count--
       return
     }
   }
@@ -87,6 +96,7 @@ export function reduced(net: Net): Reduced {
   for (let n = 0; n < nodes; n++) {
     for (let a = first[n]!; a < first[n + 1]!; a++) lists.put(n, to[a]!, ds[a]!, mm[a]!)
   }
+  const mostArcs = mostArcsOf(to.length)
   const number = new Int32Array(nodes).fill(-1)
   const order = new Int32Array(nodes)
   let left = 0
@@ -94,7 +104,8 @@ export function reduced(net: Net): Reduced {
   do {
     before = left
     for (let n = 0; n < nodes; n++) {
-      if (number[n]! >= 0 || lists.degree[n]! > MOST) continue
+      if (number[n]! >= 0 || lists.degree[n]! > MOST || lists.count > mostArcs) continue
+      if (!isShort(lists, n)) continue
       number[n] = left
       order[left++] = n
       leave(lists, n)
@@ -109,16 +120,23 @@ export function reduced(net: Net): Reduced {
   return { ...laidOut(lists, order, number), left, number }
 }
 
+/** Whether every shortcut that `n` would leave is short enough. */
+function isShort({ head, next, ds, mm }: Lists, n: number): boolean {
+  for (let a = head[n]!; a >= 0; a = next[a]!) {
+    for (let b = next[a]!; b >= 0; b = next[b]!)
+      if (ds[a]! + ds[b]! > LONGEST_DS || mm[a]! + mm[b]! > LONGEST_MM) return false
+  }
+  return true
+}
+
 /** Its neighbours forget `n` and are joined; it keeps its own arcs. */
 function leave(lists: Lists, n: number): void {
   const { head, next, to, ds, mm } = lists
   for (let a = head[n]!; a >= 0; a = next[a]!) lists.take(to[a]!, n)
   for (let a = head[n]!; a >= 0; a = next[a]!) {
     for (let b = next[a]!; b >= 0; b = next[b]!) {
-      const wholeDs = Math.min(ds[a]! + ds[b]!, LONGEST)
-      const wholeMm = Math.min(mm[a]! + mm[b]!, LONGEST)
-      lists.put(to[a]!, to[b]!, wholeDs, wholeMm)
-      lists.put(to[b]!, to[a]!, wholeDs, wholeMm)
+      lists.put(to[a]!, to[b]!, ds[a]! + ds[b]!, mm[a]! + mm[b]!)
+      lists.put(to[b]!, to[a]!, ds[a]! + ds[b]!, mm[a]! + mm[b]!)
     }
   }
 }

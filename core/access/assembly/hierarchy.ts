@@ -9,8 +9,9 @@
 // Afterwards every node holds its arcs to nodes that left later (its up-arcs), and a walk within the limit climbs up-arcs from
 // one end and descends them to the other. Geisberger et al. (2008), Contraction hierarchies; cut off at a limit.
 
-/** Arcs of what is left: 12 bytes each, other node, deciseconds, next arc of the node. The last thing in memory: it may grow. */
+/** Arcs of what is left: 12 bytes each, other node, deciseconds, next arc of the node; and how many there is room for. */
 export let arcs: usize = 0
+export let mostArcs: i32 = 0
 /** Per node: its first arc (-1 none), how many, and its level: above all nodes that left before it and were next to it. */
 export let heads: usize = 0
 export let degrees: usize = 0
@@ -34,6 +35,7 @@ const lengths = memory.data(4 * MOST_NEIGHBOURS)
 
 let freeArc: i32 = -1
 let usedArcs: i32 = 0
+let isFull: bool = false
 let search: i32 = 0
 let limit: i32 = 0
 let waiting: i32 = 0
@@ -47,6 +49,7 @@ export function begin(count: i32, limitDs: i32): void {
   memory.fill(searches, 0, <usize>count << 2)
   freeArc = -1
   usedArcs = 0
+  isFull = false
   search = 0
   limit = limitDs
 }
@@ -69,10 +72,11 @@ function joinHalf(from: i32, to: i32, ds: i32): void {
   let arc = freeArc
   if (arc >= 0) freeArc = load<i32>(arcs + <usize>arc * 12, 8)
   else {
+    if (usedArcs == mostArcs) {
+      isFull = true // and `contract` says so
+      return
+    }
     arc = usedArcs++
-    const end = arcs + <usize>usedArcs * 12
-    const size = <usize>memory.size() << 16
-    if (end > size) memory.grow(<i32>(max(end - size, 1 << 20) >> 16) + 1)
   }
   const at = arcs + <usize>arc * 12
   store<i32>(at, to)
@@ -227,7 +231,7 @@ export function arrange(count: i32): void {
   for (let node = 0; node < count; node++) rise(queue, waiting++, entryOf(max(priorityOf(node), 0), node))
 }
 
-/** Contracts up to `most` nodes. What is left waiting; -1 where it cannot be done. */
+/** Contracts up to `most` nodes. What is left waiting; -1 where it cannot be done: a hub too large, or no room for its arcs. */
 export function contract(most: i32): i32 {
   for (let done = 0; done < most && waiting > 0; ) {
     const node = <i32>load<u64>(queue)
@@ -240,6 +244,7 @@ export function contract(most: i32): i32 {
     }
     if (load<i32>(degrees + (<usize>node << 2)) > MOST_NEIGHBOURS) return -1
     shortcutsOf(node, true)
+    if (isFull) return -1
     done++
   }
   return waiting
