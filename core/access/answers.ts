@@ -1,6 +1,6 @@
 // What a search answers. Inside core, -1 in an Int32Array means "none"; no -1 ever leaves core (see circle/coverage.ts).
 
-/** Seconds are counted in tenths (deciseconds): whole numbers, exact sums, 16 bits for an hour and a half. */
+/** Seconds are counted in tenths (deciseconds): whole numbers, exact sums, 16 bits for an hour and three quarters. */
 export const DS = 10
 
 /** From every point to the nearest outlet of one category. */

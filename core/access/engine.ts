@@ -17,7 +17,7 @@ export interface Ran {
   readonly why: string | null
 }
 
-/** Outlets counted between two looks at whoever waits: 16 batches of 64. */
+/** Outlets counted between two looks at whoever waits: 16 heats of 64. */
 const STRIDE = 1024
 
 /** One problem and the kernels that work on it. */
@@ -44,26 +44,38 @@ export class Engine {
 
   /** From every point to the nearest outlet of a category. */
   nearest(category: number): Nearest {
-    let nearest = this.#fast?.nearest(category) ?? null
-    if (!nearest) {
-      if (this.#fast)
+    const fast = this.#fast && this.#ran.nearest === 'simd' ? this.#fast : null
+    let nearest: Nearest | null = null
+    try {
+      nearest = fast?.nearest(category) ?? null
+      if (fast && !nearest)
         this.#give('nearest', 'a walk is longer than a label holds, or a category has over 262,143 outlets')
-      nearest = this.#scalar.nearest(category)!
+    } catch (error) {
+      this.#giveForMemory('nearest', error)
     }
+    nearest ??= this.#scalar.nearest(category)!
     takeDirects(this.#problem, category, nearest)
     return nearest
   }
 
-  /** Makes ready to count within `limitDs`; what it made may be shared with other engines of the same net. */
-  prepare(limitDs: number, progress: Progress = SILENT, hierarchy: Hierarchy | null = null): Hierarchy | null {
-    const fast = this.#fast
+  /**
+   * Makes ready to count within `limitDs`; what it made may be given to other engines of the same net. `hierarchy`: one that was
+   * made before; null where another engine has tried and found that it cannot be made.
+   */
+  prepare(limitDs: number, progress: Progress = SILENT, hierarchy?: Hierarchy | null): Hierarchy | null {
+    const fast = hierarchy === null ? null : this.#fast
     const limit = Math.floor(limitDs)
-    if (fast?.prepare(limit, progress, hierarchy)) this.#counting = fast
-    else {
-      if (fast) {
+    this.#counting = null
+    try {
+      if (fast?.prepare(limit, progress, hierarchy ?? undefined)) this.#counting = fast
+      else if (this.#fast) {
         const long = `a limit of ${limit / DS} s is beyond the ${LANE_LIMIT_DS / DS} s that 16 bits hold`
         this.#give('counts', limit > LANE_LIMIT_DS ? long : 'the net is too dense for a hierarchy')
       }
+    } catch (error) {
+      this.#giveForMemory('counts', error)
+    }
+    if (!this.#counting) {
       this.#scalar.prepare(limit)
       this.#counting = this.#scalar
     }
@@ -85,8 +97,13 @@ export class Engine {
     return this.#counting!.counted()
   }
 
-  /** Outlets and capacity within the limit, for every category: all of it, on this thread. */
+  /** Outlets and capacity within the limit, for every category. */
   within(limitDs: number, progress: Progress = SILENT): readonly Within[] {
+    return this.countAll(limitDs, progress).within
+  }
+
+  /** Prepares and counts all outlets. */
+  countAll(limitDs: number, progress: Progress = SILENT): Counted {
     this.prepare(limitDs, progress)
     const { length } = this.#problem.order
     progress.begin({ zh: '数可达的网点', en: 'Counting outlets within reach' }, length)
@@ -95,13 +112,19 @@ export class Engine {
       progress.step(Math.min(length, at + STRIDE))
       heed(progress)
     }
-    return this.counted().within
+    return this.counted()
   }
 
   #give(what: 'nearest' | 'counts', why: string): void {
     const { why: before } = this.#ran
     this.#ran[what] = 'scalar'
     if (!before?.includes(why)) this.#ran.why = before ? `${before}; ${why}` : why
+  }
+
+  /** WebAssembly tells with a RangeError that there is no more memory; anything else is a mistake of ours. */
+  #giveForMemory(what: 'nearest' | 'counts', error: unknown): void {
+    if (!(error instanceof RangeError)) throw error
+    this.#give(what, 'WebAssembly has no more memory here')
   }
 }
 
@@ -128,6 +151,6 @@ export function solve(
     progress.step(c + 1)
     heed(progress)
   }
-  engine.within(limitDs, progress)
-  return { nearest, ...engine.counted(), ran: engine.ran }
+  const counted = engine.countAll(limitDs, progress)
+  return { nearest, ...counted, ran: engine.ran }
 }

@@ -179,3 +179,21 @@ test('without WebAssembly, or without its SIMD, the scalar kernel does all, and 
     why: 'as asked',
   })
 })
+
+test('where WebAssembly has no more memory, the scalar kernel takes over and says why', () => {
+  const problem = problemAt(pace, road([1000, 1000]), [at(0), at(1)], [at(1, 1000)])
+  const expected = alike(problem, (engine) => [engine.nearest(0), engine.within(600)])
+  type Memories = { readonly Memory: { readonly prototype: { grow: () => number } } }
+  const { prototype } = (globalThis as unknown as { readonly WebAssembly: Memories }).WebAssembly.Memory
+  const { grow } = prototype
+  prototype.grow = () => {
+    throw new RangeError('WebAssembly.Memory.grow(): Maximum memory size exceeded')
+  }
+  try {
+    const engine = new Engine(problem)
+    assert.deepEqual([engine.nearest(0), engine.within(600)], expected)
+    assert.deepEqual(engine.ran, { nearest: 'scalar', counts: 'scalar', why: 'WebAssembly has no more memory here' })
+  } finally {
+    prototype.grow = grow
+  }
+})

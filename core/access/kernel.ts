@@ -16,7 +16,7 @@ export interface Kernel {
   /** Over the net only, without directs; null where this kernel has no room for the numbers. `category`: index of `members`. */
   nearest(category: number): Nearest | null
   /** Makes ready to count within `limitDs`; false where this kernel cannot. What another made ready may be given. */
-  prepare(limitDs: number, progress?: Progress, hierarchy?: Hierarchy | null): boolean
+  prepare(limitDs: number, progress?: Progress, hierarchy?: Hierarchy): boolean
   /** What `prepare` made, for others to share; null where this kernel makes none. */
   readonly hierarchy: Hierarchy | null
   /** Counts the outlets at places `from .. to)` of the problem's order: a multiple of 64 and whatever follows. */

@@ -9,7 +9,8 @@ import type { Problem } from './problem.ts'
 /** One thing to do. Tasks of one problem may be done by any thread, in any order, and again. */
 export type Task =
   | { readonly kind: 'nearest'; readonly category: number }
-  | { readonly kind: 'prepare'; readonly limitDs: number; readonly hierarchy: Hierarchy | null }
+  /** `hierarchy`: undefined, make it; null, it cannot be made. */
+  | { readonly kind: 'prepare'; readonly limitDs: number; readonly hierarchy: Hierarchy | null | undefined }
   | { readonly kind: 'count'; readonly from: number; readonly to: number }
   | { readonly kind: 'counted' }
 

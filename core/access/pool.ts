@@ -44,7 +44,7 @@ export interface Pooled extends Solved {
   readonly crashes: readonly Crash[]
 }
 
-/** Outlets of one counting task: 16 batches of 64. */
+/** Outlets of one counting task: 16 heats of 64. */
 const STRIDE = 1024
 /** Tasks of a kind that must be left for another thread to begin with that kind: its laying out takes as long as about so many. */
 const WORTH_NEAREST = 16
@@ -149,18 +149,19 @@ class Pool {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
-      this.#progress.signal?.addEventListener?.('abort', () => this.#heed())
+      this.#progress.signal?.addEventListener?.('abort', this.#heed)
       for (let i = 0; i < Math.max(1, threads); i++) this.#hire()
     })
   }
 
   /** Ends all threads; nobody is heard any more. */
   stop(): void {
+    this.#progress.signal?.removeEventListener?.('abort', this.#heed)
     for (const { thread } of this.#hands) thread.stop()
     this.#hands.clear()
   }
 
-  #heed(): boolean {
+  readonly #heed = (): boolean => {
     if (!this.#progress.signal?.aborted) return false
     this.#reject(new Fault('cancelled'))
     this.stop()
@@ -253,14 +254,14 @@ class Pool {
     const others = [...this.#hands].filter((other) => other !== hand)
     const counts = this.#countLeft.length
     if (!this.#prepared && counts && !others.some((other) => other.task?.kind === 'prepare'))
-      return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: null }
+      return { kind: 'prepare', limitDs: this.#limitDs, hierarchy: undefined }
     const nearest = this.#nearestLeft.length
     if (hand.canCount && counts) return this.#takeCount(hand)
     if (hand.canNearest && nearest) return this.#nearestLeft.shift()!
     // a kind that nobody is at is begun, however little there is of it; one that somebody is at, where it is worth it
     const finds = others.some((other) => other.canNearest || other.task?.kind === 'nearest')
     const counting = others.some((other) => other.canCount || other.task?.kind === 'prepare')
-    const begin = { kind: 'prepare', limitDs: this.#limitDs, hierarchy: this.#prepared?.hierarchy ?? null } as const
+    const begin = { kind: 'prepare', limitDs: this.#limitDs, hierarchy: this.#prepared?.hierarchy } as const
     if (nearest && !finds) return this.#nearestLeft.shift()!
     if (counts && this.#prepared && !counting) return begin
     if (nearest >= WORTH_NEAREST) return this.#nearestLeft.shift()!

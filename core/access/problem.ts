@@ -45,7 +45,7 @@ export interface ProblemOptions {
   readonly people?: Float64Array | null
 }
 
-/** The problem of finding, from `points`, the outlets of each category. `members` lists the outlets of each. */
+/** The problem of finding, from `points`, the outlets of each category. `members` lists the outlets of each, each once. */
 export function problemOf(
   search: Search,
   points: Snaps,

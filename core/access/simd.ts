@@ -16,7 +16,7 @@ const MM_BITS = 26
 const OUTLET_BITS = 18
 const BUCKET_DS = 16
 
-/** As many outlets as 16 bits can count, in whole batches of 64: then what was counted is set aside. */
+/** As many outlets as 16 bits can count, in whole heats of 64: then what was counted is set aside. */
 const MOST_AT_ONCE = 1023 * 64
 
 export class SimdKernel implements Kernel {
@@ -41,7 +41,7 @@ export class SimdKernel implements Kernel {
     return this.#search?.nearest(category) ?? null
   }
 
-  prepare(limitDs: number, progress: Progress = SILENT, hierarchy: Hierarchy | null = null): boolean {
+  prepare(limitDs: number, progress: Progress = SILENT, hierarchy?: Hierarchy): boolean {
     if (limitDs > LANE_LIMIT_DS) return false
     const fits = hierarchy && hierarchy.limitDs >= limitDs && hierarchy.madeOf === signOf(this.#problem.net)
     this.#hierarchy = fits ? hierarchy : hierarchyOf(this.#problem.net, limitDs, progress)

@@ -9,7 +9,11 @@ export interface Progress {
   /** `n` of its steps are done (not: n more). */
   step(n: number): void
   /** Aborted when the person who asked has given up. What waits for threads hears of it at once, if it can be told. */
-  readonly signal?: { readonly aborted: boolean; addEventListener?(type: 'abort', hear: () => void): void }
+  readonly signal?: {
+    readonly aborted: boolean
+    addEventListener?(type: 'abort', hear: () => void): void
+    removeEventListener?(type: 'abort', hear: () => void): void
+  }
 }
 
 /** Nobody listens. */

@@ -67,7 +67,7 @@ export let next: usize = 0
 export let first: usize = 0
 /** Nodes in use, in the order of their coming. */
 export let touched: usize = 0
-/** Per point: the batch that last met it, its bits from directs; and the points met. */
+/** Per point: the heat that last met it, its bits from directs; and the points met. */
 export let stamps: usize = 0
 export let directBits: usize = 0
 export let met: usize = 0
@@ -76,7 +76,7 @@ export let tables: usize = 0
 
 let uses: i32 = 0
 let meets: i32 = 0
-let batch: i32 = 0
+let heat: i32 = 0
 
 @inline
 function use(node: i32): void {
@@ -98,7 +98,7 @@ function isFar(d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128, d6: v
 export function count(from: i32, to: i32): void {
   for (let at = from; at < to; at += 64) {
     const lanes = min(64, to - at)
-    batch++
+    heat++
     uses = 0
     meets = 0
     seat(at, lanes)
@@ -139,8 +139,8 @@ function seat(at: i32, lanes: i32): void {
 @inline
 function see(point: i32): void {
   const stamp = stamps + (<usize>point << 2)
-  if (load<i32>(stamp) == batch) return
-  store<i32>(stamp, batch)
+  if (load<i32>(stamp) == heat) return
+  store<i32>(stamp, heat)
   store<i32>(met + (<usize>meets << 2), point)
   meets++
 }
