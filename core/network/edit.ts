@@ -1,7 +1,7 @@
 // What if? A network with a gate opened or shut, or with a path that is not there yet. The network it is made from stays as it is;
 // nodes and edges keep their numbers, and what is new comes after them.
 import { type LngLat, metersBetween } from '../geo/meters.ts'
-import { fillArcs } from './build.ts'
+import { fillArcs } from './arcs.ts'
 import { DEGREES, EDGE_KINDS, EVERYONE, WalkGraph } from './graph.ts'
 
 const GATE = EDGE_KINDS.indexOf('gate')
@@ -148,6 +148,6 @@ export function withPath(
     edited.kind[e] = edge.kind
     edited.who[e] = edge.who
   })
-  fillArcs(edited, new Int32Array(size.nodes))
+  fillArcs(edited)
   return { graph: edited, cuts, path: Int32Array.from(path) }
 }

@@ -9,12 +9,9 @@
 // cuts every way that meets it, by edges of kind `lift`.
 import type { Streets } from '../source/rows.ts'
 import { waySetsOf } from '../source/way-sets.ts'
-import { CUT, type Draft, whoIn } from './draft.ts'
+import { CUT, CUT_WAY, type Draft, whoIn } from './draft.ts'
 import { EVERYONE } from './graph.ts'
 import { isLift, passing, rankOf } from './tags.ts'
-
-/** The node at which pieces of way `way` begin or end at place `i` of `wayRefs`: at a gate a new one for every side. */
-export type SideAt = (i: number, way: number) => number
 
 /** A way at a gate. */
 interface Visit {
@@ -28,11 +25,19 @@ interface Visit {
   passes: number
 }
 
-/** Finds the gates on `walkable` ways (by index) and marks them in the draft; the edges of each are laid as its ways are. */
-export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft): SideAt {
-  const { wayFirst, wayRefs, nodeTags } = streets
-  const gates = new Map<number, { readonly who: number; readonly lift: boolean; readonly visits: Visit[] }>()
-  const { marks } = draft
+/** A node that not everybody passes. */
+interface Gate {
+  readonly who: number
+  readonly lift: boolean
+  readonly visits: Visit[]
+}
+
+/** Gates and lifts by their node. */
+export type Gates = ReadonlyMap<number, Gate>
+
+/** Finds the nodes that not everybody passes, and marks them in the draft. */
+export function gatesOf({ nodeTags }: Streets, { marks }: Draft): Gates {
+  const gates = new Map<number, Gate>()
   for (const [node, tags] of nodeTags) {
     const who = passing(tags)
     const lift = isLift(tags)
@@ -40,36 +45,55 @@ export function cutAtGates(streets: Streets, walkable: Int32Array, draft: Draft)
     gates.set(node, { who, lift, visits: [] })
     marks[node]! |= CUT
   }
-  if (gates.size === 0) return (i) => wayRefs[i]!
-  const { tagsOf } = waySetsOf(streets)
-  for (let w = 0; w < walkable.length; w++) {
-    const way = walkable[w]!
-    const end = wayFirst[way + 1]!
-    for (let i = wayFirst[way]!; i < end; i++) {
-      if (!(marks[wayRefs[i]!]! & CUT)) continue
-      const { visits } = gates.get(wayRefs[i]!)!
-      let visit = visits.at(-1)
-      if (visit?.way !== way) {
-        const tags = tagsOf(way)
-        const { highway = '', name = '' } = tags
-        const [rank, isPublic] = [rankOf(tags), whoIn(draft.ways[way]!) === EVERYONE]
-        visit = { way, isPublic, rank, street: `${highway} ${name}`, ends: 0, passes: 0 }
-        visits.push(visit)
-      }
-      if (i === wayFirst[way]! || i === end - 1) visit.ends++
-      else visit.passes++
-    }
-  }
+  return gates
+}
+
+/**
+ * Cuts the ways `gated` (by index, ascending), which are all that run through one of `gates`: lays the edges of each gate, and
+ * keeps where the pieces of the ways now begin and end.
+ */
+export function cutAtGates(streets: Streets, gates: Gates, gated: readonly number[], draft: Draft): void {
+  for (const way of gated) visit(streets, way, gates, draft)
   const uncut = new Map<number, ReadonlySet<number>>()
   for (const [node, { lift, visits }] of gates)
     uncut.set(node, new Set(lift ? [] : streetPast(visits).map((v) => v.way)))
-  return (i, way) => {
-    const node = wayRefs[i]!
+  const { wayFirst, wayRefs } = streets
+  const sideOf = (node: number, way: number) => {
     if (!(draft.marks[node]! & CUT) || uncut.get(node)!.has(way)) return node
     const side = draft.copyOf(node)
     const { lift, who } = gates.get(node)!
     draft.edge(node, side, 0, lift ? 'lift' : 'gate', who, 0)
     return side
+  }
+  for (const way of gated) {
+    draft.ways[way]! |= CUT_WAY
+    for (let i = wayFirst[way]!; i + 1 < wayFirst[way + 1]!; i++) {
+      const [a, b] = [wayRefs[i]!, wayRefs[i + 1]!]
+      if (a === b) continue
+      draft.cutEnds.push(sideOf(a, way))
+      draft.cutEnds.push(sideOf(b, way))
+    }
+  }
+  draft.gates = draft.owned
+}
+
+/** Notes at each gate on a way how the way meets it. */
+function visit(streets: Streets, way: number, gates: Gates, { marks, ways }: Draft): void {
+  const { wayFirst, wayRefs } = streets
+  const end = wayFirst[way + 1]!
+  for (let i = wayFirst[way]!; i < end; i++) {
+    if (!(marks[wayRefs[i]!]! & CUT)) continue
+    const { visits } = gates.get(wayRefs[i]!)!
+    let met = visits.at(-1)
+    if (met?.way !== way) {
+      const tags = waySetsOf(streets).tagsOf(way)
+      const { highway = '', name = '' } = tags
+      const [rank, isPublic] = [rankOf(tags), whoIn(ways[way]!) === EVERYONE]
+      met = { way, isPublic, rank, street: `${highway} ${name}`, ends: 0, passes: 0 }
+      visits.push(met)
+    }
+    if (i === wayFirst[way]! || i === end - 1) met.ends++
+    else met.passes++
   }
 }
 

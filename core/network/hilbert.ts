@@ -41,87 +41,117 @@ function signedHilbert(x: number, y: number): number {
  * order.
  */
 export function hilbertOrder(lng: Int32Array, lat: Int32Array): Int32Array {
-  const xy = new Int32Array(2 * lng.length)
-  const all = new Int32Array(lng.length)
-  for (let i = 0; i < lng.length; i++) {
+  const n = lng.length
+  const xy = new Int32Array(2 * n)
+  for (let i = 0; i < n; i++) {
     xy[2 * i] = lng[i]!
     xy[2 * i + 1] = lat[i]!
-    all[i] = i
   }
-  return hilbertSorted(xy, all, spareFor(all.length))
+  const all = new Uint8Array(n).fill(1)
+  const sorted = hilbertSorted([xy], all, 1, n, new Int32Array(2 * n), new Int32Array(2 * n))
+  return lng.map((_, k) => sorted[2 * k + 1]!)
 }
 
-/** Memory for a sort, to be used again for something else. */
-export type Spare = readonly [Int32Array, Int32Array, Int32Array]
-export const spareFor = (points: number): Spare => [
-  new Int32Array(points),
-  new Int32Array(points),
-  new Int32Array(points),
-]
-
 /**
- * The points `chosen` of those at `xy` (longitude and latitude by turns, degrees × 10⁷), put in order along the curve over
- * them, in the first of `spare`. A radix sort in three passes of eleven bits that takes the keys along:
- * ten million points in 0.4 s.
+ * The points whose mark has one of the bits `bits`, of which there are `n`, in order along the curve over them: pairs of key and
+ * point, in `other`; in `pairs` is then nothing of use. Both have room for 2 n numbers. `places` are lists of longitude and
+ * latitude by turns (degrees × 10⁷), and points are numbered through them. A radix sort in three passes of eleven bits, in which
+ * a key and its point lie side by side: 0.75 of the time of two columns.
  */
-export function hilbertSorted(xy: Int32Array, chosen: Int32Array, spare: Spare): Int32Array {
-  const n = chosen.length
-  const { west, south, scale } = gridOver(xy, chosen)
-  let [keys, other, otherKeys] = [spare[2].subarray(0, n), spare[0].subarray(0, n), spare[1].subarray(0, n)]
-  const counts = new Int32Array(3 * 2048)
-  for (let i = 0; i < n; i++) {
-    const at = 2 * chosen[i]!
-    const key = signedHilbert(Math.floor((xy[at]! - west) * scale), Math.floor((xy[at + 1]! - south) * scale))
-    keys[i] = key
-    counts[key & 2047]!++
-    counts[2048 + ((key >>> 11) & 2047)]!++
-    counts[4096 + (key >>> 22)]!++
+export function hilbertSorted(
+  places: readonly Int32Array[],
+  marks: Uint8Array,
+  bits: number,
+  n: number,
+  pairs: Int32Array,
+  other: Int32Array,
+): Int32Array {
+  const grid: Grid = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  let first = 0
+  for (const xy of places) {
+    widen(grid, xy, first, marks, bits)
+    first += xy.length / 2
   }
-  let order = chosen
+  const counts = new Int32Array(3 * 2048)
+  let at = 0
+  first = 0
+  for (const xy of places) {
+    at = putKeys(grid, xy, first, marks, bits, counts, pairs, at)
+    first += xy.length / 2
+  }
   for (let digit = 0; digit < 3; digit++) {
     const next = counts.subarray(2048 * digit, 2048 * (digit + 1))
     for (let d = 0, sum = 0; d < 2048; d++) {
       const count = next[d]!
       next[d] = sum
-      sum += count
+      sum += 2 * count
     }
-    scatter(keys, order, 11 * digit, next, otherKeys, other)
-    ;[keys, otherKeys] = [otherKeys, keys]
-    ;[order, other] = [other, order]
+    scatter(pairs, n, 11 * digit, next, other)
+    ;[pairs, other] = [other, pairs]
   }
-  return order
+  return pairs
+}
+
+/** Writes keys and points to `pairs` from `at` on and counts their digits; where it ended. */
+function putKeys(
+  { west, south, east, north }: Grid,
+  xy: Int32Array,
+  first: number,
+  marks: Uint8Array,
+  bits: number,
+  counts: Int32Array,
+  pairs: Int32Array,
+  at: number,
+): number {
+  const scale = (SIDE - 1) / Math.max(east - west, north - south, 1)
+  const points = xy.length / 2
+  for (let i = 0; i < points; i++) {
+    if (!(marks[first + i]! & bits)) continue
+    const key = signedHilbert(Math.floor((xy[2 * i]! - west) * scale), Math.floor((xy[2 * i + 1]! - south) * scale))
+    pairs[at] = key
+    pairs[at + 1] = first + i
+    at += 2
+    counts[key & 2047]!++
+    counts[2048 + ((key >>> 11) & 2047)]!++
+    counts[4096 + (key >>> 22)]!++
+  }
+  return at
 }
 
 /** One pass of the sort: to the place of its digit, which is the bits from `shift` on. */
-function scatter(
-  keys: Int32Array,
-  order: Int32Array,
-  shift: number,
-  next: Int32Array,
-  toKeys: Int32Array,
-  to: Int32Array,
-): void {
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!
-    const at = next[(key >>> shift) & 2047]!++
-    toKeys[at] = key
-    to[at] = order[i]!
+function scatter(pairs: Int32Array, n: number, shift: number, next: Int32Array, to: Int32Array): void {
+  for (let i = 0; i < 2 * n; i += 2) {
+    const key = pairs[i]!
+    const digit = (key >>> shift) & 2047
+    const at = next[digit]!
+    next[digit] = at + 2
+    to[at] = key
+    to[at + 1] = pairs[i + 1]!
   }
 }
 
-/** The grid of the curve: over the square that holds the points, from its south-west corner. */
-function gridOver(xy: Int32Array, chosen: Int32Array): { west: number; south: number; scale: number } {
-  let west = Infinity
-  let south = Infinity
-  let east = -Infinity
-  let north = -Infinity
-  for (let i = 0; i < chosen.length; i++) {
-    const x = xy[2 * chosen[i]!]!
-    const y = xy[2 * chosen[i]! + 1]!
+/** The square of the curve: over the points, from their south-west corner. */
+interface Grid {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+function widen(grid: Grid, xy: Int32Array, first: number, marks: Uint8Array, bits: number): void {
+  let { west, south, east, north } = grid
+  const points = xy.length / 2
+  for (let i = 0; i < points; i++) {
+    if (!(marks[first + i]! & bits)) continue
+    const x = xy[2 * i]!
+    const y = xy[2 * i + 1]!
     if (x < west) west = x
     if (x > east) east = x
     if (y < south) south = y
     if (y > north) north = y
   }
-  return { west, south, scale: (SIDE - 1) / Math.max(east - west, north - south, 1) }
+  grid.west = west
+  grid.south = south
+  grid.east = east
+  grid.north = north
 }

@@ -5,7 +5,7 @@
 //   b──╱───c       Lozano-Pérez & Wesley 1979). The border itself is walked too, so nothing is ever cut off.
 //   └──────┘
 import type { Plaza, Streets } from '../source/rows.ts'
-import { type Draft, USED } from './draft.ts'
+import { type Draft, ENTRY, ON_PLAZA, WALKED } from './draft.ts'
 import { type EdgeKind, NOBODY } from './graph.ts'
 import { PlazaShape } from './plaza-shape.ts'
 import { type Footing, footing } from './tags.ts'
@@ -28,32 +28,21 @@ export function layPlazas(streets: Streets, draft: Draft, walked: 'across' | 'ar
     .filter(({ outer }) => outer.length > 0)
     .map((plaza) => ({ plaza, foot: footing(plaza.tags) }))
     .filter(({ foot }) => foot.who !== NOBODY)
-  const isEntry = entriesOf(streets, plazas, draft)
+  markEntries(streets, plazas, draft)
   for (const { plaza, foot } of plazas) {
     layBorder(plaza, foot, draft)
-    if (walked === 'across') layAcross(new PlazaShape(plaza, draft), foot, isEntry, draft)
+    if (walked === 'across') layAcross(new PlazaShape(plaza, draft), foot, draft)
   }
 }
 
-/** Per node, 1 where one comes upon a plaza: from a way, from another plaza, or through a door. */
-function entriesOf(
-  { nodeTags }: Streets,
-  plazas: readonly { readonly plaza: Plaza }[],
-  { marks, nodes }: Draft,
-): Uint8Array {
-  const met = usedIn(marks)
-  for (const [node, tags] of nodeTags) if (tags.entrance !== undefined) met[node] = 1
-  const last = new Int32Array(nodes) // the plaza, counted from 1, that was the last to have the node
-  for (let p = 0; p < plazas.length; p++) {
-    const { outer, inner } = plazas[p]!.plaza
-    for (const ring of [...outer, ...inner]) {
-      for (const n of ring) {
-        if (last[n] !== 0 && last[n] !== p + 1) met[n] = 1
-        last[n] = p + 1
-      }
-    }
+/** Marks where one comes upon a plaza though no way meets it: from another plaza, or through a door. */
+function markEntries({ nodeTags }: Streets, plazas: readonly { readonly plaza: Plaza }[], { marks }: Draft): void {
+  for (const [node, tags] of nodeTags) if (tags.entrance !== undefined) marks[node]! |= ENTRY
+  for (const { plaza } of plazas) {
+    const rings = [...plaza.outer, ...plaza.inner]
+    for (const ring of rings) for (const n of ring) if (marks[n]! & ON_PLAZA) marks[n]! |= ENTRY
+    for (const ring of rings) for (const n of ring) marks[n]! |= ON_PLAZA
   }
-  return met
 }
 
 /** The border, as a way of its own; that of a multipolygon has no way's id. */
@@ -68,17 +57,18 @@ function layBorder({ id, outer, inner }: Plaza, { who, kind }: Footing, draft: D
 }
 
 /** The straight lines over a plaza that a shortest walk may take. */
-function layAcross(shape: PlazaShape, foot: Footing, isEntry: Uint8Array, draft: Draft): void {
+function layAcross(shape: PlazaShape, foot: Footing, draft: Draft): void {
   const kind: EdgeKind = foot.kind === 'steps' ? 'steps' : 'plaza'
   const { nodes, count, x, y } = shape
+  const isEntry = (n: number) => (draft.marks[nodes[n]!]! & (WALKED | ENTRY)) !== 0
   const places: number[] = []
-  for (let n = 0; n < count; n++) if (isEntry[nodes[n]!]) places.push(n)
+  for (let n = 0; n < count; n++) if (isEntry(n)) places.push(n)
   const entries = places.length
   if (entries > MOST_ENTRIES) {
     layHub(shape, places, foot.who, draft)
     return
   }
-  for (let n = 0; n < count; n++) if (!isEntry[nodes[n]!] && shape.isReflex(n)) places.push(n)
+  for (let n = 0; n < count; n++) if (!isEntry(n) && shape.isReflex(n)) places.push(n)
   if (places.length > MOST_PLACES) places.length = entries
   const through = new Uint8Array(count)
   for (const n of places) through[n] = 1
@@ -108,11 +98,4 @@ function layHub(shape: PlazaShape, entries: readonly number[], who: number, draf
   const nowhere = new Uint8Array(shape.count)
   for (const n of entries)
     if (shape.sees(n, x, y, nowhere)) draft.edge(hub, nodes[n]!, draft.mm(hub, nodes[n]!), 'plaza', who, 0)
-}
-
-/** As long as no plaza is laid, the nodes that edges meet are those of the ways. */
-function usedIn(marks: Uint8Array): Uint8Array {
-  const used = new Uint8Array(marks.length)
-  for (let n = 0; n < marks.length; n++) used[n] = marks[n]! & USED
-  return used
 }
