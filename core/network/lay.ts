@@ -83,7 +83,7 @@ function countEdges(
     for (let i = wayFirst[way]! + 1; i < end; i++) {
       const b = number[wayRefs[i]!]!
       if (a === b) continue
-      next[(a < b ? a : b) + 1]!++
+      next[Math.min(a, b) + 1]!++
       a = b
     }
   }
@@ -146,7 +146,7 @@ class Layer {
         const yB = xy[2 * b + 1]!
         const cosineB = cosine(yB)
         const mm = mmBetween(xB - x, yB - y, cosineA, cosineB)
-        const smaller = numberA < numberB ? numberA : numberB
+        const smaller = Math.min(numberA, numberB)
         const e = next[smaller]!
         next[smaller] = e + 1
         from[e] = numberA

@@ -1,7 +1,7 @@
 // The ways before anything is laid: which nodes they walk, how many pieces they have, and which of them want care.
 import type { Streets } from '../source/rows.ts'
 import { waySetsOf } from '../source/way-sets.ts'
-import { CUT, CUT_WAY, type Draft, kindIn, SHARED_WAY, WALKED, ZEBRA, ZEBRA_ON_ROAD } from './draft.ts'
+import { CUT, type Draft, kindIn, SHARED_WAY, WALKED, ZEBRA, ZEBRA_ON_ROAD } from './draft.ts'
 import { EDGE_KINDS } from './graph.ts'
 import { isCarriageway, isCrossing } from './tags.ts'
 

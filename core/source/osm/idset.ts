@@ -3,24 +3,32 @@
 //
 //   bits 0–31 · ids before them │ bits 32–63 · ids before them │ … eight pairs of 32-bit words
 //
-// and is found by its number in a table of open addressing, in which eight neighbours lie in one line as well.
+// Pages lie by ascending number. Sixty-four numbers are a shelf, and a shelf is found in a table of open addressing, small enough
+// to stay near the processor:
+//
+//   number · place of its first page + 1 · which pages there are, 64 bits
 
 const PAGE = 256
 /** Words of a page: bits and counts by turns. */
 const WORDS = 16
+/** Page numbers of a shelf, and words of its entry in the table. */
+const SHELF = 64
+const ENTRY = 4
 /** Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): 2³² over the golden ratio. */
 const GOLDEN = 0x9e3779b1
 
 /** A set of whole numbers. First `add`, then `seal`, then ask. */
 export class IdSet {
   #words: Int32Array
-  /** Per page, in the order they were opened: its number. */
+  /** Per page: its number; in the order they were opened until sealed. */
   #numbers: Float64Array
   #pages = 0
-  /** Hashed by page number: its low 32 bits, and the page's place + 1; 0 where empty. */
-  #slots: Int32Array
-  #shift: number
-  /** Whether all numbers of pages are their low 32 bits, as they are up to an id of 5 × 10¹¹. */
+  /** Place by page number; only where the ids do not ascend. */
+  #places: Map<number, number> | null = null
+  /** Hashed by number of shelf: its low 32 bits, and what the drawing says; 0 for a place where empty. */
+  #table = new Int32Array(0)
+  #shift = 0
+  /** Whether all numbers of shelves are their low 32 bits, as they are up to an id of 3 × 10¹³. */
   #narrow = true
   #lastPage = Number.NaN
   /** Where the words of the last page begin. */
@@ -30,13 +38,9 @@ export class IdSet {
 
   /** With room for so many pages; there may be more. */
   constructor(pages = 64) {
-    let room = 64
-    let bits = 7
-    for (; room < pages; bits++) room *= 2
+    const room = Math.max(64, Math.ceil(pages))
     this.#numbers = new Float64Array(room)
     this.#words = new Int32Array(room * WORDS)
-    this.#slots = new Int32Array(2 * 2 * room)
-    this.#shift = 32 - (bits - 3)
   }
 
   /** Adds an id; again is nothing. */
@@ -67,38 +71,23 @@ export class IdSet {
   }
 
   #open(page: number): void {
-    let slot = this.#slotOf(page)
-    if (this.#slots[slot + 1] === 0) {
+    const isNext = this.#pages === 0 || page > this.#numbers[this.#pages - 1]!
+    if (!isNext && !this.#places) {
+      this.#places = new Map()
+      for (let p = 0; p < this.#pages; p++) this.#places.set(this.#numbers[p]!, p)
+    }
+    let place = this.#places?.get(page)
+    if (place === undefined) {
       if (this.#pages === this.#numbers.length) this.#grow()
-      if (page !== (page | 0)) this.#narrow = false
-      slot = this.#slotOf(page)
-      this.#numbers[this.#pages++] = page
-      this.#slots[slot] = page | 0
-      this.#slots[slot + 1] = this.#pages
+      place = this.#pages++
+      this.#numbers[place] = page
+      this.#places?.set(page, place)
     }
     this.#lastPage = page
-    this.#lastAt = (this.#slots[slot + 1]! - 1) * WORDS
+    this.#lastAt = place * WORDS
   }
 
-  /** The slot of a page, or the empty one where it would stand. */
-  #slotOf(page: number): number {
-    const slots = this.#slots
-    const mask = slots.length - 1
-    const low = page | 0
-    let slot = ((Math.imul(low >>> 3, GOLDEN) >>> this.#shift) << 4) | ((low & 7) << 1)
-    for (let at = slots[slot + 1]!; at !== 0; at = slots[slot + 1]!) {
-      if (slots[slot] === low && this.#is(at - 1, page)) break
-      slot = (slot + 2) & mask
-    }
-    return slot
-  }
-
-  /** Whether the page at a place, whose low bits are those of `page`, is it. */
-  #is(place: number, page: number): boolean {
-    return this.#narrow ? page === (page | 0) : this.#numbers[place] === page
-  }
-
-  /** Room for twice the pages; a table is half full at most. */
+  /** Room for twice the pages. */
   #grow(): void {
     const numbers = new Float64Array(2 * this.#numbers.length)
     numbers.set(this.#numbers)
@@ -106,53 +95,103 @@ export class IdSet {
     const words = new Int32Array(2 * this.#words.length)
     words.set(this.#words)
     this.#words = words
-    this.#slots = new Int32Array(2 * this.#slots.length)
-    this.#shift--
-    for (let p = 0; p < this.#pages; p++) {
-      const slot = this.#slotOf(numbers[p]!)
-      this.#slots[slot] = numbers[p]! | 0
-      this.#slots[slot + 1] = p + 1
-    }
   }
 
   /** Ends adding: from here on ids have ranks. */
   seal(): void {
+    if (this.#places) this.#sort()
     const words = this.#words
+    const numbers = this.#numbers
     let count = 0
-    for (const p of this.#sorted())
+    let shelves = 0
+    let last = Number.NaN
+    for (let p = 0; p < this.#pages; p++) {
       for (let w = p * WORDS; w < (p + 1) * WORDS; w += 2) {
         words[w + 1] = count
         count += bits(words[w]!)
       }
+      const shelf = Math.floor(numbers[p]! / SHELF)
+      if (shelf !== (shelf | 0)) this.#narrow = false
+      if (shelf !== last) shelves++
+      last = shelf
+    }
     this.size = count
+    this.#lastPage = Number.NaN
+    this.#shelve(shelves)
   }
 
-  /** The pages by ascending number; they come so where the file is sorted. */
-  #sorted(): Int32Array {
-    const numbers = this.#numbers
-    const pages = new Int32Array(this.#pages)
-    let ascend = true
-    for (let p = 0; p < pages.length; p++) {
-      pages[p] = p
-      if (p > 0 && numbers[p]! < numbers[p - 1]!) ascend = false
+  /** Brings the pages in order. */
+  #sort(): void {
+    const order = new Int32Array(this.#pages).map((_, p) => p).sort((p, q) => this.#numbers[p]! - this.#numbers[q]!)
+    const words = new Int32Array(this.#pages * WORDS)
+    for (let p = 0; p < order.length; p++)
+      words.set(this.#words.subarray(order[p]! * WORDS, (order[p]! + 1) * WORDS), p * WORDS)
+    this.#words = words
+    this.#numbers = Float64Array.from(order, (p) => this.#numbers[p]!)
+    this.#places = null
+  }
+
+  /** Makes the table of so many shelves; it is half full at most. */
+  #shelve(shelves: number): void {
+    let power = 4
+    while (2 ** power < 2 * shelves) power++
+    this.#table = new Int32Array(ENTRY * 2 ** power)
+    this.#shift = 32 - (power - 2)
+    const table = this.#table
+    for (let p = 0; p < this.#pages; p++) {
+      const number = this.#numbers[p]!
+      const shelf = Math.floor(number / SHELF)
+      const at = this.#entryOf(shelf)
+      const bit = number - shelf * SHELF
+      if (table[at + 1] === 0) {
+        table[at] = shelf | 0
+        table[at + 1] = p + 1
+      }
+      table[at + 2 + (bit >>> 5)]! |= 1 << (bit & 31)
     }
-    return ascend ? pages : pages.sort((p, q) => numbers[p]! - numbers[q]!)
+  }
+
+  /** The entry of a shelf, or the empty one where it would stand; four neighbours lie side by side. */
+  #entryOf(shelf: number): number {
+    const table = this.#table
+    const mask = table.length - 1
+    const low = shelf | 0
+    let at = ((Math.imul(low >>> 2, GOLDEN) >>> this.#shift) << 4) | ((low & 3) << 2)
+    for (let first = table[at + 1]!; first !== 0; first = table[at + 1]!) {
+      if (table[at] === low && this.#is(first - 1, shelf)) break
+      at = (at + ENTRY) & mask
+    }
+    return at
+  }
+
+  /** Whether the page at a place is on a shelf of whose number it has the low bits. */
+  #is(place: number, shelf: number): boolean {
+    return this.#narrow ? shelf === (shelf | 0) : Math.floor(this.#numbers[place]! / SHELF) === shelf
+  }
+
+  /** Where the words of a page begin; −1 where there is none. */
+  #wordsOf(page: number): number {
+    const shelf = Math.floor(page / SHELF)
+    const table = this.#table
+    const at = this.#entryOf(shelf)
+    const bit = page - shelf * SHELF
+    const mask = 1 << (bit & 31)
+    const there = table[at + 2 + (bit >>> 5)]!
+    if (!(there & mask)) return -1
+    const before = bits(there & (mask - 1)) + (bit > 31 ? bits(table[at + 2]!) : 0)
+    return (table[at + 1]! - 1 + before) * WORDS
   }
 
   /** How many ids of the set are smaller; −1 where the id is not in it. */
   rank(id: number): number {
     const page = Math.floor(id / PAGE)
-    if (page !== this.#lastPage) {
-      const slot = this.#slotOf(page)
-      if (this.#slots[slot + 1] === 0) return -1
-      this.#lastPage = page
-      this.#lastAt = (this.#slots[slot + 1]! - 1) * WORDS
-    }
+    const at = this.#wordsOf(page)
+    if (at < 0) return -1
     const bit = id - page * PAGE
-    const at = this.#lastAt + ((bit >>> 5) << 1)
-    const word = this.#words[at]!
+    const w = at + ((bit >>> 5) << 1)
+    const word = this.#words[w]!
     const mask = 1 << (bit & 31)
-    return word & mask ? this.#words[at + 1]! + bits(word & (mask - 1)) : -1
+    return word & mask ? this.#words[w + 1]! + bits(word & (mask - 1)) : -1
   }
 
   /** Writes the ranks of `ids[0 .. count)` to `out` from `at` on; how many are −1. */
@@ -165,24 +204,19 @@ export class IdSet {
       const id = ids[i]!
       const page = Math.floor(id / PAGE)
       if (page !== last) {
-        const place = this.#slots[this.#slotOf(page) + 1]!
-        if (place === 0) {
-          out[at + i] = -1
-          missing++
-          continue
-        }
         last = page
-        lastAt = (place - 1) * WORDS
+        lastAt = this.#wordsOf(page)
       }
-      const bit = id - page * PAGE
-      const w = lastAt + ((bit >>> 5) << 1)
-      const word = words[w]!
-      const mask = 1 << (bit & 31)
-      if (word & mask) out[at + i] = words[w + 1]! + bits(word & (mask - 1))
-      else {
-        out[at + i] = -1
-        missing++
+      let rank = -1
+      if (lastAt >= 0) {
+        const bit = id - page * PAGE
+        const w = lastAt + ((bit >>> 5) << 1)
+        const word = words[w]!
+        const mask = 1 << (bit & 31)
+        if (word & mask) rank = words[w + 1]! + bits(word & (mask - 1))
       }
+      out[at + i] = rank
+      if (rank < 0) missing++
     }
     this.#lastPage = last
     this.#lastAt = lastAt
@@ -193,7 +227,7 @@ export class IdSet {
   ids(): Float64Array<ArrayBuffer> {
     const ids = new Float64Array(this.size)
     let n = 0
-    for (const p of this.#sorted()) {
+    for (let p = 0; p < this.#pages; p++) {
       const first = this.#numbers[p]! * PAGE
       for (let bit = 0; bit < PAGE; bit++)
         if (this.#words[p * WORDS + ((bit >>> 5) << 1)]! & (1 << (bit & 31))) ids[n++] = first + bit
