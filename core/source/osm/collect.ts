@@ -6,7 +6,6 @@ import type { Progress } from '../../base/progress.ts'
 import type { Tags } from '../rows.ts'
 import type { Blobs } from './blobs.ts'
 import { decodeBlock, HAS_NODES, HAS_WAYS, type PackedWayRun, type RelationRun, type TaggedNodeRun } from './decode.ts'
-import { readDeltas } from './fields.ts'
 import { Doubles, Ints } from './grow.ts'
 import { IdSet } from './idset.ts'
 import { Lines } from './lines.ts'
@@ -147,8 +146,6 @@ class Pass {
   readonly #footTags: TagSets
   readonly #footId = new Doubles()
   readonly #footSet = new Ints()
-  /** The nodes of one way, by id. */
-  #refs = new Float64Array(4096)
   readonly relations = new Map<number, Relation>()
   readonly outletNodes: OutletNode[] = []
   readonly notes: { readonly code: FindingCode; readonly what: string }[] = []
@@ -216,27 +213,22 @@ class Pass {
       if ((open | ring) === 0) continue
       const from = refFrom[w]!
       const to = refTo[w]!
-      if (to - from > this.#refs.length) this.#refs = new Float64Array(2 * (to - from))
-      const refs = this.#refs
-      const count = readDeltas(bytes, from, to, refs, 0)
-      const closed = count > 3 && refs[0] === refs[count - 1]
+      lines.at.reserve(to - from)
+      const nodes = this.#nodes
+      const count = nodes.indicesOfPacked(bytes, from, to, lines.at.data, lines.at.length)
+      const { isRing } = nodes
+      const closed = count > 3 && isRing
       const is = closed ? ring : open
       if (is === 0) continue
-      if (count < 2 || (count === 2 && refs[0] === refs[1])) {
+      if (count < 2 || (count === 2 && isRing)) {
         this.#note('empty-way', `way/${id[w]}`)
         continue
       }
       if (is & BUILDING) this.#takeLevels(tags, tagFrom, tagTo, strings)
-      this.#append(count)
+      lines.at.length += count
+      lines.missing += nodes.missing
       lines.add(id[w]!, closed ? is | CLOSED : is, set, tags, tagFrom, tagTo)
     }
-  }
-
-  #append(count: number): void {
-    const { at } = this.lines
-    at.reserve(count)
-    this.lines.missing += this.#nodes.indicesOf(this.#refs, count, at.data, at.length)
-    at.length += count
   }
 
   #judge(set: number): void {
@@ -279,8 +271,7 @@ class Pass {
   /** The nodes that matter on foot, by index; to be asked when the nodes are sealed. Of several of one id the last is told. */
   footNodes(): FootNodes {
     const count = this.#footId.length
-    const node = new Int32Array(count)
-    this.#nodes.indicesOf(this.#footId.data, count, node, 0)
+    const node = new Int32Array(count).map((_, i) => this.#nodes.indexOf(this.#footId.data[i]!))
     const order = new Int32Array(count).map((_, i) => i)
     for (let i = 1; i < count; i++)
       if (node[i]! < node[i - 1]!) {
@@ -359,15 +350,13 @@ async function members(
     if (lines.is.data[l] !== 0 && asked.rank(id) >= 0 && !found.has(id)) found.set(id, l)
   }
   const none = new Int32Array(0)
-  let refs = new Float64Array(4096)
   const bareWays = ({ count, id, bytes, refFrom, refTo }: PackedWayRun) => {
     for (let w = 0; w < count; w++) {
       if (asked.rank(id[w]!) < 0 || found.has(id[w]!)) continue
       const [from, to] = [refFrom[w]!, refTo[w]!]
-      if (to - from > refs.length) refs = new Float64Array(2 * (to - from))
-      const length = readDeltas(bytes, from, to, refs, 0)
-      lines.at.reserve(length)
-      lines.missing += nodes.indicesOf(refs, length, lines.at.data, lines.at.length)
+      lines.at.reserve(to - from)
+      const length = nodes.indicesOfPacked(bytes, from, to, lines.at.data, lines.at.length)
+      lines.missing += nodes.missing
       lines.at.length += length
       found.set(id[w]!, lines.count)
       lines.add(id[w]!, MEMBER, -1, none, 0, 0)

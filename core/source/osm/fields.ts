@@ -3,7 +3,7 @@
 import type { Name } from '../../base/name.ts'
 
 const ENDLESS_NUMBER: Name = { zh: '有一个数没有结束', en: 'a number does not end' }
-const ENDLESS_LIST: Name = { zh: '有一列数没有结束', en: 'a packed list does not end' }
+export const ENDLESS_LIST: Name = { zh: '有一列数没有结束', en: 'a packed list does not end' }
 
 /** What a block says makes no sense. Caught at the door of the reader (`blobs.ts`), where the file and the place are known. */
 export class Garbled extends Error {
@@ -150,15 +150,9 @@ export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Flo
           byte = bytes[p++]!
           low |= (byte & 127) << 21
           if (byte > 127) {
-            let value = low
-            let unit = 0x10000000
-            do {
-              byte = bytes[p++]!
-              value += (byte & 127) * unit
-              unit *= 128
-            } while (byte > 127 && unit < 2 ** 70)
-            if (byte > 127) throw new Garbled(ENDLESS_NUMBER)
-            sum += value % 2 === 1 ? -(value + 1) / 2 : value / 2
+            LONG.at = p
+            sum += restOfDelta(bytes, low)
+            p = LONG.at
             out[o++] = sum
             continue
           }
@@ -170,6 +164,23 @@ export function readDeltas(bytes: Uint8Array, from: number, to: number, out: Flo
   }
   if (p > to) throw new Garbled(ENDLESS_LIST)
   return o - at
+}
+
+/** Where `restOfDelta` goes on, and where it ended. */
+export const LONG = { at: 0 }
+
+/** A difference of more than 28 bits, of which `low` are the first; the others are at `LONG.at`. Throws Garbled. */
+export function restOfDelta(bytes: Uint8Array, low: number): number {
+  let value = low
+  let unit = 0x10000000
+  let byte: number
+  do {
+    byte = bytes[LONG.at++]!
+    value += (byte & 127) * unit
+    unit *= 128
+  } while (byte > 127 && unit < 2 ** 70)
+  if (byte > 127) throw new Garbled(ENDLESS_NUMBER)
+  return value % 2 === 1 ? -(value + 1) / 2 : value / 2
 }
 
 /** Whether a packed list ends with the end of a number. */

@@ -7,6 +7,7 @@
 // to stay near the processor:
 //
 //   number · place of its first page + 1 · which pages there are, 64 bits
+import { ENDLESS_LIST, Garbled, LONG, restOfDelta } from './fields.ts'
 
 const PAGE = 256
 /** Words of a page: bits and counts by turns. */
@@ -30,6 +31,9 @@ export class IdSet {
   #shift = 0
   /** Whether all numbers of shelves are their low 32 bits, as they are up to an id of 3 × 10¹³. */
   #narrow = true
+  /** Of the last list of ranks: how many are −1, and whether it ends with the id with which it begins. */
+  missing = 0
+  isRing = false
   #lastPage = Number.NaN
   /** Where the words of the last page begin. */
   #lastAt = -1
@@ -116,7 +120,6 @@ export class IdSet {
       last = shelf
     }
     this.size = count
-    this.#lastPage = Number.NaN
     this.#shelve(shelves)
   }
 
@@ -194,33 +197,71 @@ export class IdSet {
     return word & mask ? this.#words[w + 1]! + bits(word & (mask - 1)) : -1
   }
 
-  /** Writes the ranks of `ids[0 .. count)` to `out` from `at` on; how many are −1. */
-  ranks(ids: Float64Array, count: number, out: Int32Array, at: number): number {
+  /**
+   * Reads a packed list of sint64 differences, as `readDeltas` does, and writes the ranks of the running sums to `out` from `at`
+   * on, which must have room for a number a byte; how many there were. Sums go as page and bit, so that most steps are one
+   * addition of small numbers. Throws Garbled.
+   */
+  ranksOfPacked(bytes: Uint8Array, from: number, to: number, out: Int32Array, at: number): number {
     const words = this.#words
+    let page = 0
+    let bit = 0
+    let wordsAt = -1
+    let known = Number.NaN
+    let [firstPage, firstBit] = [0, 0]
     let missing = 0
-    let last = this.#lastPage
-    let lastAt = this.#lastAt
-    for (let i = 0; i < count; i++) {
-      const id = ids[i]!
-      const page = Math.floor(id / PAGE)
-      if (page !== last) {
-        last = page
-        lastAt = this.#wordsOf(page)
+    let p = from
+    let o = at
+    while (p < to) {
+      let byte = bytes[p++]!
+      let low = byte & 127
+      if (byte > 127) {
+        byte = bytes[p++]!
+        low |= (byte & 127) << 7
+        if (byte > 127) {
+          byte = bytes[p++]!
+          low |= (byte & 127) << 14
+          if (byte > 127) {
+            byte = bytes[p++]!
+            low |= (byte & 127) << 21
+          }
+        }
+      }
+      if (byte > 127) {
+        LONG.at = p
+        const id = page * PAGE + bit + restOfDelta(bytes, low)
+        p = LONG.at
+        page = Math.floor(id / PAGE)
+        bit = id - page * PAGE
+      } else {
+        bit += (low >>> 1) ^ -(low & 1)
+        if (bit < 0 || bit >= PAGE) {
+          page += bit >> 8
+          bit &= PAGE - 1
+        }
+      }
+      if (page !== known) {
+        wordsAt = this.#wordsOf(page)
+        known = page
+      }
+      if (o === at) {
+        firstPage = page
+        firstBit = bit
       }
       let rank = -1
-      if (lastAt >= 0) {
-        const bit = id - page * PAGE
-        const w = lastAt + ((bit >>> 5) << 1)
+      if (wordsAt >= 0) {
+        const w = wordsAt + ((bit >>> 5) << 1)
         const word = words[w]!
         const mask = 1 << (bit & 31)
         if (word & mask) rank = words[w + 1]! + bits(word & (mask - 1))
       }
-      out[at + i] = rank
       if (rank < 0) missing++
+      out[o++] = rank
     }
-    this.#lastPage = last
-    this.#lastAt = lastAt
-    return missing
+    if (p > to) throw new Garbled(ENDLESS_LIST)
+    this.missing = missing
+    this.isRing = page === firstPage && bit === firstBit
+    return o - at
   }
 
   /** The ids, ascending. */

@@ -116,9 +116,22 @@ export class NodeColumns {
     return this.#ids.rank(id)
   }
 
-  /** Writes the indices of `ids[0 .. count)` to `out` from `at` on; how many the file does not hold. */
-  indicesOf(ids: Float64Array, count: number, out: Int32Array, at: number): number {
-    return this.#ids.ranks(ids, count, out, at)
+  /**
+   * Writes the indices of a packed list of differences of ids to `out` from `at` on, which must have room for a number a byte; −1
+   * for a node that the file does not hold. How many there were. Throws Garbled.
+   */
+  indicesOfPacked(bytes: Uint8Array, from: number, to: number, out: Int32Array, at: number): number {
+    return this.#ids.ranksOfPacked(bytes, from, to, out, at)
+  }
+
+  /** How many of the last packed list are −1. */
+  get missing(): number {
+    return this.#ids.missing
+  }
+
+  /** Whether the last packed list ends with the node with which it begins. */
+  get isRing(): boolean {
+    return this.#ids.isRing
   }
 
   /** Whether a node has a place; all have where nothing is `odd`. */
