@@ -18,78 +18,123 @@ interface Places {
   lat(n: number): number
 }
 
+/** Up to so many numbers, to put each in its place by hand is quicker than to have them sorted. */
+const FEW = 40
+
 /**
  * The border of a plaza. Its nodes go by number here, 0 to `count` − 1, in the order of their numbers in the streets. Holes and
- * rings that cross themselves are told by counting (even-odd), as the map draws them.
+ * rings that cross themselves are told by counting (even-odd), as the map draws them. One shape serves for many plazas, one
+ * after the other: a town has thousands, most of a dozen nodes.
  */
 export class PlazaShape {
+  readonly #places: Places
   /** The nodes of its rings in the streets, ascending. */
-  readonly nodes: Int32Array
+  nodes = new Int32Array(0)
   /** How many there are. */
-  readonly count: number
+  count = 0
   /** Per node: its place on the plane, metres. */
-  readonly x: Float64Array
-  readonly y: Float64Array
+  x = new Float64Array(0)
+  y = new Float64Array(0)
   /**
    * The border as it is drawn, ring behind ring, each with its first node again at its end: the nodes, and their places a
    * second time, since to look along a line is to run over all of them.
    */
-  readonly #drawn: Int32Array
-  readonly #drawnX: Float64Array
-  readonly #drawnY: Float64Array
+  #drawn = new Int32Array(0)
+  #drawnX = new Float64Array(0)
+  #drawnY = new Float64Array(0)
   /** Where each ring begins, and where the last ends. */
-  readonly #rings: Int32Array
+  #rings: number[] = [0]
   /** Node before and node behind; NONE, or TWICE. */
-  readonly #before: Int32Array
-  readonly #behind: Int32Array
-  readonly #reflex: Uint8Array
+  #before = new Int32Array(0)
+  #behind = new Int32Array(0)
+  #reflex = new Uint8Array(0)
+  /** The piece of the border that was last in the way; it often is again. −1: none yet. */
+  #blocker = -1
 
-  constructor(plaza: Plaza, places: Places) {
-    const rings = [...plaza.outer, ...plaza.inner]
-    const origin = rings[0]![0]!
-    const plane = planeAt(places.lng(origin), places.lat(origin))
-    let length = 0
-    for (const ring of rings) length += ring.length
-    this.nodes = distinct(rings, length)
-    const count = this.nodes.length
-    this.count = count
-    this.x = new Float64Array(count)
-    this.y = new Float64Array(count)
-    for (let n = 0; n < count; n++) {
-      this.x[n] = plane.x(places.lng(this.nodes[n]!))
-      this.y[n] = plane.y(places.lat(this.nodes[n]!))
-    }
-    this.#drawn = new Int32Array(length + rings.length)
-    this.#drawnX = new Float64Array(length + rings.length)
-    this.#drawnY = new Float64Array(length + rings.length)
-    this.#rings = new Int32Array(rings.length + 1)
-    this.#before = new Int32Array(count).fill(NONE)
-    this.#behind = new Int32Array(count).fill(NONE)
-    this.#reflex = new Uint8Array(count)
-    let at = 0
-    for (let r = 0; r < rings.length; r++) {
-      this.#draw(rings[r]!, at, r < plaza.outer.length)
-      at += rings[r]!.length + 1
-      this.#rings[r + 1] = at
-    }
+  constructor(places: Places) {
+    this.#places = places
   }
 
-  /** Takes a ring as drawn from `at` on. */
-  #draw(ring: Int32Array, at: number, isOuter: boolean): void {
-    const own = ring.map((n) => this.#numberOf(n))
+  /** Takes the border of a plaza that has a ring. */
+  take({ outer, inner }: Plaza): void {
+    let length = 0
+    for (const ring of outer) length += ring.length
+    for (const ring of inner) length += ring.length
+    this.#room(length, outer.length + inner.length)
+    this.count = this.#number(outer, inner)
+    const origin = outer[0]![0]!
+    const plane = planeAt(this.#places.lng(origin), this.#places.lat(origin))
+    for (let n = 0; n < this.count; n++) {
+      this.x[n] = plane.x(this.#places.lng(this.nodes[n]!))
+      this.y[n] = plane.y(this.#places.lat(this.nodes[n]!))
+      this.#before[n] = NONE
+      this.#behind[n] = NONE
+      this.#reflex[n] = 0
+    }
+    this.#rings.length = 1
+    for (const ring of outer) this.#draw(ring, true)
+    for (const ring of inner) this.#draw(ring, false)
+    this.#blocker = -1
+  }
+
+  #room(length: number, rings: number): void {
+    const drawn = length + rings
+    if (drawn <= this.#drawn.length) return
+    const room = 2 * drawn
+    this.nodes = new Int32Array(room)
+    this.x = new Float64Array(room)
+    this.y = new Float64Array(room)
+    this.#drawn = new Int32Array(room)
+    this.#drawnX = new Float64Array(room)
+    this.#drawnY = new Float64Array(room)
+    this.#before = new Int32Array(room)
+    this.#behind = new Int32Array(room)
+    this.#reflex = new Uint8Array(room)
+  }
+
+  /** Puts the nodes of the rings, each once, ascending, into `nodes`; how many there are. */
+  #number(outer: readonly Int32Array[], inner: readonly Int32Array[]): number {
+    const { nodes } = this
+    let length = 0
+    for (const rings of [outer, inner]) {
+      for (const ring of rings) {
+        nodes.set(ring, length)
+        length += ring.length
+      }
+    }
+    if (length > FEW) nodes.subarray(0, length).sort()
+    else {
+      for (let i = 1; i < length; i++) {
+        const node = nodes[i]!
+        let j = i
+        for (; j > 0 && nodes[j - 1]! > node; j--) nodes[j] = nodes[j - 1]!
+        nodes[j] = node
+      }
+    }
+    let count = 0
+    for (let i = 0; i < length; i++) if (i === 0 || nodes[i] !== nodes[i - 1]) nodes[count++] = nodes[i]!
+    return count
+  }
+
+  /** Takes one more ring as drawn. */
+  #draw(ring: Int32Array, isOuter: boolean): void {
+    const drawn = this.#drawn
+    const begin = this.#rings.at(-1)!
+    const end = begin + ring.length
+    for (let i = 0; i < ring.length; i++) this.#put(begin + i, this.#numberOf(ring[i]!))
+    this.#put(end, drawn[begin]!)
+    this.#rings.push(end + 1)
     // walked with the plaza on the left, a corner that turns right juts into it
-    const plazaLeft = (this.#areaOf(own) > 0 ? 1 : -1) * (isOuter ? 1 : -1)
-    for (let i = 0; i < own.length; i++) {
-      const n = own[i]!
-      const before = own[(i + own.length - 1) % own.length]!
-      const behind = own[(i + 1) % own.length]!
-      this.#put(at + i, n)
+    const plazaLeft = (this.#areaOf(begin, end) > 0 ? 1 : -1) * (isOuter ? 1 : -1)
+    for (let i = begin; i < end; i++) {
+      const n = drawn[i]!
+      const before = drawn[i > begin ? i - 1 : end - 1]!
+      const behind = drawn[i + 1]!
       const twice = this.#before[n] !== NONE
       this.#before[n] = twice ? TWICE : before
       this.#behind[n] = twice ? TWICE : behind
       if (twice || plazaLeft * this.#turn(before, n, behind) < 0) this.#reflex[n] = 1
     }
-    this.#put(at + own.length, own[0]!)
   }
 
   #put(at: number, n: number): void {
@@ -102,7 +147,7 @@ export class PlazaShape {
   #numberOf(node: number): number {
     const { nodes } = this
     let from = 0
-    for (let to = nodes.length; to - from > 1; ) {
+    for (let to = this.count; to - from > 1; ) {
       const middle = (from + to) >> 1
       if (nodes[middle]! <= node) from = middle
       else to = middle
@@ -152,6 +197,7 @@ export class PlazaShape {
     const drawnX = this.#drawnX
     const drawnY = this.#drawnY
     let touches: number[] | null = null
+    if (this.#blocker >= 0 && this.#isBlocked(px, py, ux, uy, length, through)) return false
     for (let r = 0; r + 1 < this.#rings.length; r++) {
       const begin = this.#rings[r]!
       const end = this.#rings[r + 1]! - 1
@@ -167,12 +213,18 @@ export class PlazaShape {
         const along = ux * (drawnX[i]! - px) + uy * (drawnY[i]! - py)
         if (touched) {
           if (along <= TOUCH_METERS || along >= length - TOUCH_METERS) continue
-          if (through[this.#drawn[i]!]) return false
+          if (through[this.#drawn[i]!]) {
+            this.#blocker = i
+            return false
+          }
           touches ??= []
           touches.push(along)
         } else {
           const t = along + (da / (da - db)) * (ux * bx + uy * by - along)
-          if (t > TOUCH_METERS && t < length - TOUCH_METERS) return false
+          if (t > TOUCH_METERS && t < length - TOUCH_METERS) {
+            this.#blocker = i
+            return false
+          }
         }
       }
     }
@@ -187,6 +239,23 @@ export class PlazaShape {
       from = to
     }
     return true
+  }
+
+  /** Whether the piece that was last in the way is in the way of the line from (px, py) on as well; asked as in `sees`. */
+  #isBlocked(px: number, py: number, ux: number, uy: number, length: number, through: Uint8Array): boolean {
+    const i = this.#blocker
+    const ax = this.#drawnX[i]! - px
+    const ay = this.#drawnY[i]! - py
+    const bx = this.#drawnX[i + 1]! - px
+    const by = this.#drawnY[i + 1]! - py
+    const da = ux * ay - uy * ax
+    const db = ux * by - uy * bx
+    const along = ux * ax + uy * ay
+    if (da <= TOUCH_METERS && da >= -TOUCH_METERS)
+      return along > TOUCH_METERS && along < length - TOUCH_METERS && through[this.#drawn[i]!] === 1
+    if (da > 0 === db > 0 || (db <= TOUCH_METERS && db >= -TOUCH_METERS)) return false
+    const t = along + (da / (da - db)) * (ux * bx + uy * by - along)
+    return t > TOUCH_METERS && t < length - TOUCH_METERS
   }
 
   /** Whether a place is on the plaza or its border. */
@@ -234,28 +303,12 @@ export class PlazaShape {
     return (x[b]! - ax) * (y[c]! - ay) - (y[b]! - ay) * (x[c]! - ax)
   }
 
-  #areaOf(ring: Int32Array): number {
-    const { x, y } = this
+  /** Twice the area of the ring drawn from `begin` to `end`. */
+  #areaOf(begin: number, end: number): number {
+    const drawnX = this.#drawnX
+    const drawnY = this.#drawnY
     let sum = 0
-    for (let i = 0; i < ring.length; i++) {
-      const a = ring[i]!
-      const b = ring[(i + 1) % ring.length]!
-      sum += x[a]! * y[b]! - x[b]! * y[a]!
-    }
+    for (let i = begin; i < end; i++) sum += drawnX[i]! * drawnY[i + 1]! - drawnX[i + 1]! * drawnY[i]!
     return sum
   }
-}
-
-/** The nodes of rings, each once, ascending. */
-function distinct(rings: readonly Int32Array[], length: number): Int32Array {
-  const all = new Int32Array(length)
-  let at = 0
-  for (const ring of rings) {
-    all.set(ring, at)
-    at += ring.length
-  }
-  all.sort()
-  let count = 0
-  for (let i = 0; i < length; i++) if (i === 0 || all[i] !== all[i - 1]) all[count++] = all[i]!
-  return all.subarray(0, count)
 }

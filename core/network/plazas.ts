@@ -29,9 +29,12 @@ export function layPlazas(streets: Streets, draft: Draft, walked: 'across' | 'ar
     .map((plaza) => ({ plaza, foot: footing(plaza.tags) }))
     .filter(({ foot }) => foot.who !== NOBODY)
   markEntries(streets, plazas, draft)
+  const shape = new PlazaShape(draft)
   for (const { plaza, foot } of plazas) {
     layBorder(plaza, foot, draft)
-    if (walked === 'across') layAcross(new PlazaShape(plaza, draft), foot, draft)
+    if (walked === 'around') continue
+    shape.take(plaza)
+    layAcross(shape, foot, draft)
   }
 }
 
@@ -39,16 +42,17 @@ export function layPlazas(streets: Streets, draft: Draft, walked: 'across' | 'ar
 function markEntries({ nodeTags }: Streets, plazas: readonly { readonly plaza: Plaza }[], { marks }: Draft): void {
   for (const [node, tags] of nodeTags) if (tags.entrance !== undefined) marks[node]! |= ENTRY
   for (const { plaza } of plazas) {
-    const rings = [...plaza.outer, ...plaza.inner]
-    for (const ring of rings) for (const n of ring) if (marks[n]! & ON_PLAZA) marks[n]! |= ENTRY
-    for (const ring of rings) for (const n of ring) marks[n]! |= ON_PLAZA
+    const rings = plaza.inner.length > 0 ? [...plaza.outer, ...plaza.inner] : plaza.outer
+    for (const ring of rings)
+      for (let i = 0; i < ring.length; i++) if (marks[ring[i]!]! & ON_PLAZA) marks[ring[i]!]! |= ENTRY
+    for (const ring of rings) for (let i = 0; i < ring.length; i++) marks[ring[i]!]! |= ON_PLAZA
   }
 }
 
 /** The border, as a way of its own; that of a multipolygon has no way's id. */
 function layBorder({ id, outer, inner }: Plaza, { who, kind }: Footing, draft: Draft): void {
   const way = id.startsWith('way/') ? Number(id.slice(4)) : 0
-  for (const ring of [...outer, ...inner]) {
+  for (const ring of inner.length > 0 ? [...outer, ...inner] : outer) {
     for (let i = 0; i < ring.length; i++) {
       const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!]
       if (a !== b) draft.edge(a, b, draft.pieceMm(a, b), kind === 'street' ? 'footway' : kind, who, way)
