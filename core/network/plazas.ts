@@ -4,7 +4,8 @@
 //   │   ╱ ╲┌──┘    shortest walk over a plaza with corners and holes bends only at its reflex corners (visibility graph,
 //   b──╱───c       Lozano-Pérez & Wesley 1979). The border itself is walked too, so nothing is ever cut off.
 //   └──────┘
-import type { Plaza, Streets } from '../source/rows.ts'
+import type { Plaza, Streets, Tags } from '../source/rows.ts'
+import { waySetsOf } from '../source/way-sets.ts'
 import { type Draft, ENTRY, ON_PLAZA, WALKED } from './draft.ts'
 import { type EdgeKind, NOBODY } from './graph.ts'
 import { PlazaShape } from './plaza-shape.ts'
@@ -24,10 +25,14 @@ const MOST_PLACES = 256
  */
 export function layPlazas(streets: Streets, draft: Draft, walked: 'across' | 'around' = 'across'): void {
   if (streets.plazas.length === 0) return
-  const plazas = streets.plazas
-    .filter(({ outer }) => outer.length > 0)
-    .map((plaza) => ({ plaza, foot: footing(plaza.tags) }))
-    .filter(({ foot }) => foot.who !== NOBODY)
+  const sets = waySetsOf(streets).plazas
+  const asked = new Map<Tags, Footing>()
+  const plazas: { plaza: Plaza; foot: Footing }[] = []
+  for (const [p, plaza] of streets.plazas.entries()) {
+    const foot = asked.get(sets[p]!) ?? footing(sets[p]!)
+    asked.set(sets[p]!, foot)
+    if (plaza.outer.length > 0 && foot.who !== NOBODY) plazas.push({ plaza, foot })
+  }
   markEntries(streets, plazas, draft)
   const shape = new PlazaShape(draft)
   for (const { plaza, foot } of plazas) {

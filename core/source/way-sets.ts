@@ -11,6 +11,8 @@ export interface WaySets {
   readonly tags: readonly Tags[]
   /** All tags of one way. */
   readonly tagsOf: (way: number) => Tags
+  /** Per plaza: those of its tags that say who may walk there, and on what; plazas with the same share them. */
+  readonly plazas: readonly Tags[]
 }
 
 /** By streets, not in them: who copies streets and gives them other tags or places does not keep the old ones. */
@@ -32,6 +34,11 @@ export const unitsOf = (streets: Streets): Int32Array | null => KEPT.get(streets
 export function waySetsOf(streets: Streets): WaySets {
   const kept = KEPT.get(streets)
   if (kept) return kept.sets
-  const { wayTags } = streets
-  return { of: new Int32Array(wayTags.length).map((_, w) => w), tags: wayTags, tagsOf: (way) => wayTags[way]! }
+  const { wayTags, plazas } = streets
+  return {
+    of: new Int32Array(wayTags.length).map((_, w) => w),
+    tags: wayTags,
+    tagsOf: (way) => wayTags[way]!,
+    plazas: plazas.map(({ tags }) => tags),
+  }
 }

@@ -8,14 +8,6 @@ import { degreesOf, type NodeColumns } from './nodes.ts'
 import { closedNodes, pieces, type Shape } from './shapes.ts'
 import { PLAZA, STREET, WALL } from './tags.ts'
 
-/** An area that is walked across, by nodes of the file. */
-interface Area {
-  readonly id: string
-  readonly tags: Tags
-  readonly outer: readonly Int32Array[]
-  readonly inner: readonly Int32Array[]
-}
-
 /**
  * The streets of a file. A way with missing nodes becomes several of the same id, cut there. An area that cannot be
  * made whole is not dropped: its outline, as far as it is there, is kept as ways with the area's tags.
@@ -26,19 +18,18 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
   const { nodes, lines, memberLine, footNodes } = found
   const ways = new Ways(lines)
   const walls = new Chains(1024)
-  const areas: Area[] = []
+  const areas = new Areas(lines)
   for (let l = 0; l < lines.count; l++) {
     const is = lines.is.data[l]!
     if (is & WALL) addLine(lines, l, cut, walls)
     if (!(is & (STREET | PLAZA))) continue
-    if (is & PLAZA && !cut[l])
-      areas.push({ id: `way/${lines.id.data[l]}`, tags: lines.tagsOf(l), outer: [closedNodes(lines, l)], inner: [] })
+    if (is & PLAZA && !cut[l]) areas.addLine(l)
     else ways.add(l, cut, null)
   }
   for (const { relation, outer, inner, whole } of shapes) {
     const { tags } = relation
     if (!(relation.is & PLAZA)) continue
-    if (outer.length > 0) areas.push({ id: `relation/${relation.id}`, tags, outer, inner })
+    if (outer.length > 0) areas.add(`relation/${relation.id}`, tags, outer, inner)
     if (whole) continue
     const closed = new Set(outer.flatMap((ring) => [...ring]))
     for (const way of relation.outer) {
@@ -68,7 +59,6 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
   let [lng, lat]: (Float64Array | null)[] = []
   let nodeId: Float64Array | null = null
   let wayTags: readonly Tags[] | null = null
-  const ring = (list: Int32Array) => list.map((n) => street[n]!)
   const streets: Streets = {
     get nodeId() {
       nodeId ??= idsOf(nodes, street, count)
@@ -91,16 +81,12 @@ export function streetsOf(found: Collected, cut: Uint8Array, shapes: readonly Sh
       return wayTags
     },
     wayLengthMm: null,
-    plazas: areas.map(({ id, tags, outer, inner }) => ({
-      id,
-      tags,
-      outer: outer.map(ring),
-      inner: inner.map(ring),
-    })) satisfies Plaza[],
+    plazas: areas.plazas(street),
     wallFirst: walls.first.done(),
     wallRefs: walls.numbered(street),
   }
-  return knowing(streets, { of: sets.done(), tags: [...lines.sets.tags, ...extra], tagsOf }, units)
+  const known = { of: sets.done(), tags: [...lines.sets.tags, ...extra], tagsOf, plazas: areas.bearing }
+  return knowing(streets, known, units)
 }
 
 /** Adds a line, in pieces where it is cut, and says in how many. */
@@ -116,14 +102,13 @@ function numbered(
   nodes: NodeColumns,
   ways: Chains,
   walls: Chains,
-  areas: readonly Area[],
+  areas: Areas,
 ): { street: Int32Array; count: number } {
   const street = new Int32Array(nodes.count)
   const mark = (refs: Int32Array, count: number) => {
     for (let i = 0; i < count; i++) street[refs[i]!] = 1
   }
-  for (const { refs } of [ways, walls]) mark(refs.data, refs.length)
-  for (const { outer, inner } of areas) for (const ring of [...outer, ...inner]) mark(ring, ring.length)
+  for (const { refs } of [ways, walls, areas]) mark(refs.data, refs.length)
   let count = 0
   for (let n = 0; n < street.length; n++) street[n] = street[n] === 1 ? count++ : -1
   return { street, count }
@@ -185,6 +170,60 @@ class Ways {
       this.sets.push(tags ? this.#lines.sets.tags.length + this.extra.length - 1 : this.#lines.set.data[l]!)
       this.line.push(tags ? -this.extra.length : l)
     }
+  }
+}
+
+/** Areas that are walked across, as they are collected. */
+class Areas {
+  readonly #lines: Lines
+  /** The nodes of all rings, one behind the other. */
+  readonly refs = new Ints(1024)
+  /** Where each ring ends. */
+  readonly #ends: number[] = []
+  /** Per area: its id, its line or all its tags, and how many outer and inner rings it has. */
+  readonly #areas: { id: string; tags: Tags | number; outer: number; inner: number }[] = []
+  /** Per area: those of its tags that say what it is. */
+  readonly bearing: Tags[] = []
+
+  constructor(lines: Lines) {
+    this.#lines = lines
+  }
+
+  /** Adds a closed line. */
+  addLine(l: number): void {
+    this.#ring(closedNodes(this.#lines, l))
+    this.#areas.push({ id: `way/${this.#lines.id.data[l]}`, tags: l, outer: 1, inner: 0 })
+    this.bearing.push(this.#lines.bearingOf(l))
+  }
+
+  /** Adds an area of rings. */
+  add(id: string, tags: Tags, outer: readonly Int32Array[], inner: readonly Int32Array[]): void {
+    for (const ring of outer) this.#ring(ring)
+    for (const ring of inner) this.#ring(ring)
+    this.#areas.push({ id, tags, outer: outer.length, inner: inner.length })
+    this.bearing.push(tags)
+  }
+
+  #ring(nodes: Int32Array): void {
+    this.refs.append(nodes as Int32Array<ArrayBuffer>, 0, nodes.length)
+    this.#ends.push(this.refs.length)
+  }
+
+  /** The areas with their nodes exchanged for their entries in `to`; to be asked once. Tags are made when asked for. */
+  plazas(to: Int32Array): Plaza[] {
+    const { data, length } = this.refs
+    for (let i = 0; i < length; i++) data[i] = to[data[i]!]!
+    const lines = this.#lines
+    let ring = 0
+    const next = () => data.subarray(this.#ends[ring - 1] ?? 0, this.#ends[ring++])
+    return this.#areas.map(({ id, tags, outer, inner }) => ({
+      id,
+      get tags() {
+        return typeof tags === 'number' ? lines.tagsOf(tags) : tags
+      },
+      outer: Array.from({ length: outer }, next),
+      inner: Array.from({ length: inner }, next),
+    }))
   }
 }
 
