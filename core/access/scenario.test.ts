@@ -42,6 +42,7 @@ class Twin {
     const outlets = snaps(all(Math.max(-1, ...numbers) + 1).map((o) => this.outlets.get(o) ?? []))
     const nearest = askNearest(search, points, outlets, numbers)
     const { count } = askWithin(search, points, outlets, numbers, null, LIMIT)
+    assert.deepEqual(this.scenario.joined(), search.joined(points))
     return { ...nearest, count }
   }
 

@@ -119,6 +119,11 @@ export class Scenario {
     return this.#open.get(outlet)
   }
 
+  /** Per point: 1 where one can walk from it to the town, as `Search.joined`; a gate or a path may change it. */
+  joined(): Uint8Array {
+    return this.#structure.search.joined(this.#points.edges())
+  }
+
   /** Makes an edit. Throws where it speaks of an outlet that is not open, or opens one that is. */
   apply(edit: Edit): Touched {
     const undo = this.#make(edit)

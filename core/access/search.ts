@@ -80,7 +80,7 @@ export class Search {
   }
 
   /** Per point: 1 where one can walk from it to the town (see `isMain` in ground.ts), or stands in it. */
-  joined(points: Snaps): Uint8Array {
+  joined(points: Pick<Snaps, 'points' | 'first' | 'edge'>): Uint8Array {
     const { ends, isEnd, isMain } = this.ground
     const { from, to } = this.graph
     const byEnds = ends ? flooded(isMain, ends) : isMain

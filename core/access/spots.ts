@@ -108,6 +108,20 @@ export class SpotTable {
     for (let s = this.firstOn.data[edge]!; s !== NONE; s = this.nextOn.data[s]!) visit(s)
   }
 
+  /** The edges that points stand on now, in the columns of snaps. */
+  edges(): Pick<Snaps, 'points' | 'first' | 'edge'> {
+    const first = new Int32Array(this.points + 1)
+    const edge = new Int32Array(this.#point.length)
+    let at = 0
+    for (let p = 0; p < this.points; p++) {
+      this.eachOf(p, (spot) => {
+        edge[at++] = this.#edge.data[spot]!
+      })
+      first[p + 1] = at
+    }
+    return { points: this.points, first, edge }
+  }
+
   #hang(spot: number): void {
     const edge = this.edge.data[spot]!
     this.nextOn.data[spot] = this.firstOn.data[edge]!

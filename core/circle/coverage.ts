@@ -107,7 +107,8 @@ export function coverageOf(
   return coverage.flat()
 }
 
-function shareOf(sums: Float64Array, at: number, width: number): Share {
+/** The share that sums of people by state make: the sum of state s stands at `sums[at + s × width]`. */
+export function shareOf(sums: Float64Array, at: number, width: number): Share {
   const of = (code: number) => sums[at + code * width]!
   const within = of(WITHIN)
   const people = within + of(BEYOND) + of(NONE)
