@@ -9,14 +9,17 @@ import zhCN from 'antd/locale/zh_CN'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Busy } from './access/busy.tsx'
 import { HereView } from './access/here.tsx'
-import { useSession } from './access/session.ts'
+import { type Session, useSession } from './access/session.ts'
+import { useWhatIf, WhatIfProvider } from './access/use-what-if.ts'
 import { CoverageView } from './circle/coverage.tsx'
 import { ConventionLine, Figure, Legend } from './circle/figure.tsx'
 import { Gaps } from './circle/gaps.tsx'
+import { actsOf, keysFor, useHandling } from './circle/handling.ts'
 import { tallyOf } from './circle/tally.ts'
 import { Unknown } from './circle/unknown.tsx'
+import { WhatIfBanner, WhatIfFigure, WhatIfLegend, WhatIfPanel, WhatIfSwitch } from './circle/what-if.tsx'
 import { useWords } from './i18n/index.ts'
-import type { Asked } from './map/city-map.ts'
+import type { Asked, CityMap } from './map/city-map.ts'
 import type { Goal } from './map/map.tsx'
 import { fetchManifest, type Manifest } from './source/fetch.ts'
 import { FindingsDrawer } from './source/findings.tsx'
@@ -39,14 +42,23 @@ export function App({ choice }: { choice: Choice }) {
   }, [lang])
   return (
     <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme}>
-      <Page choice={choice} />
+      <Visit choice={choice} />
     </ConfigProvider>
   )
 }
 
-function Page({ choice }: { choice: Choice }) {
-  const { t, lang, say } = useWords()
+function Visit({ choice }: { choice: Choice }) {
   const session = useSession(choice.walker, choice.minutes)
+  return (
+    <WhatIfProvider value={session.whatIf}>
+      <Page choice={choice} session={session} />
+    </WhatIfProvider>
+  )
+}
+
+function Page({ choice, session }: { choice: Choice; session: Session }) {
+  const { t, lang, say } = useWords()
+  const { askHere } = session
   const { basemap, city, figures, here, way, outline } = session
   const [manifest, setManifest] = useState<Manifest>({})
   useEffect(() => void fetchManifest().then(setManifest), [])
@@ -96,6 +108,47 @@ function Page({ choice }: { choice: Choice }) {
   )
   const walker = figures?.convention.walker.id ?? ''
 
+  // the what-if: of the category at hand, begun anew for another walker, thresholds only for another limit
+  const { whatIf } = session
+  const [supposing, setSupposing] = useState(false)
+  const supposed = useWhatIf((view) => view.states)
+  const handling = useHandling(city)
+  const acts = useMemo(() => actsOf(whatIf), [whatIf])
+  const map = useRef<CityMap | null>(null)
+  const hearMap = useCallback(
+    (made: CityMap | null) => {
+      map.current = made
+      Object.assign(made ?? {}, { whatIf }) // for tests and benchmarks
+      whatIf.paintBy((cells, to) => made?.paintSome(cells, to))
+    },
+    [whatIf],
+  )
+  const searched = figures?.nearest
+  const limit = useRef(minutes)
+  limit.current = minutes
+  useEffect(() => {
+    if (!supposing || !city || !searched) return
+    const places = new Map(
+      city.outlets.flatMap((o, n): [number, LngLat][] => (city.serves[n]!.includes(index) ? [[n, o.at]] : [])),
+    )
+    void whatIf.enter(index, limit.current, places, city.outlets.length)
+  }, [supposing, city, searched, index, whatIf])
+  useEffect(() => {
+    if (supposing) whatIf.setMinutes(minutes)
+  }, [supposing, minutes, whatIf])
+  useEffect(() => {
+    if (!supposing) return
+    const hear = keysFor(whatIf, map)
+    addEventListener('keydown', hear)
+    return () => removeEventListener('keydown', hear)
+  }, [supposing, whatIf])
+  const suppose = (on: boolean) => {
+    if (on) askHere(null, 0)
+    else void whatIf.leave()
+    setSupposing(on)
+    setTab('gaps')
+  }
+
   // when the slider has come to rest: browsers allow an address to change only so often
   useEffect(() => {
     if (!walker) return
@@ -110,7 +163,6 @@ function Page({ choice }: { choice: Choice }) {
   )
 
   // these go to tables that are drawn anew only when their figures change, so they stay the same between moves of the slider
-  const { askHere } = session
   const show = useCallback((to: Goal) => {
     setGoal(to)
     top.current?.scrollIntoView({ block: 'start' })
@@ -166,7 +218,7 @@ function Page({ choice }: { choice: Choice }) {
             <MapView
               basemap={basemap}
               cells={cells}
-              states={states}
+              states={supposed ?? states}
               areas={areas}
               outlets={outlets}
               asked={asked}
@@ -174,27 +226,41 @@ function Page({ choice }: { choice: Choice }) {
               goal={goal}
               words={words}
               onAsk={ask}
+              handling={handling}
+              acts={acts}
+              onMap={hearMap}
             />
           ) : (
             <div className="map" />
           )}
         </Suspense>
-        {tally && <Legend tally={tally} reach={outline?.length ? minutes : null} />}
-        {city && !here && <p className="hint">{t('map.hint')}</p>}
+        {supposed ? <WhatIfLegend /> : tally && <Legend tally={tally} reach={outline?.length ? minutes : null} />}
+        {figures && supposed && <WhatIfBanner limitMeters={figures.convention.snapLimitMeters} />}
+        {city && !here && !supposed && <p className="hint">{t('map.hint')}</p>}
         <Busy doing={session.doing} failure={session.failure} />
       </main>
       <aside className="panel">
         <Header manifest={manifest} />
         {city && figures && category && tally && (
           <>
-            <Groups categories={categories} shares={shares} partly={partly} chosen={category.id} onChoose={choose} />
-            <CategorySelect
-              categories={categories}
-              shares={shares}
-              partly={partly}
-              chosen={category.id}
-              onChoose={choose}
-            />
+            {!supposing && (
+              <>
+                <Groups
+                  categories={categories}
+                  shares={shares}
+                  partly={partly}
+                  chosen={category.id}
+                  onChoose={choose}
+                />
+                <CategorySelect
+                  categories={categories}
+                  shares={shares}
+                  partly={partly}
+                  chosen={category.id}
+                  onChoose={choose}
+                />
+              </>
+            )}
             <Walk
               walkers={session.walkers}
               walker={walker}
@@ -208,64 +274,73 @@ function Page({ choice }: { choice: Choice }) {
                 session.setMinutes(to)
               }}
             />
-            <Figure category={category} tally={tally} all={city.people} minutes={minutes} />
+            <WhatIfSwitch on={supposing} onSwitch={suppose} />
+            {supposed ? (
+              <WhatIfFigure category={category} all={city.people} minutes={minutes} />
+            ) : (
+              <Figure category={category} tally={tally} all={city.people} minutes={minutes} />
+            )}
             <ConventionLine convention={figures.convention} standard={city.standard} />
             <div id="results">
-              <Tabs
-                activeKey={tab}
-                tabBarGutter={22}
-                onChange={(key) => setTab(key as Tab)}
-                tabBarExtraContent={
-                  <button type="button" className="link small" onClick={() => setOpen(true)}>
-                    {t('findings.n', { n: city.findings.length })}
-                  </button>
-                }
-                items={[
-                  {
-                    key: 'gaps',
-                    label: t('tab.gaps'),
-                    children: <Gaps city={city} figures={figures} category={category.id} onShow={showGap} />,
-                  },
-                  {
-                    key: 'coverage',
-                    label: t('tab.coverage'),
-                    children: <CoverageView city={city} figures={figures} category={category.id} onArea={showArea} />,
-                  },
-                  {
-                    key: 'here',
-                    label: t('tab.here'),
-                    children: (
-                      <HereView
-                        city={city}
-                        figures={figures}
-                        here={here}
-                        asking={session.asking}
-                        way={way}
-                        category={category.id}
-                        minutes={minutes}
-                        onWay={(id, outlet) => {
-                          setWanted(id)
-                          session.askWay(outlet)
-                        }}
-                        onClose={leave}
-                      />
-                    ),
-                  },
-                  {
-                    key: 'unknown',
-                    label: t('tab.unknown'),
-                    children: (
-                      <Unknown
-                        city={city}
-                        figures={figures}
-                        category={category.id}
-                        tally={tally}
-                        onShow={(at) => show({ at })}
-                      />
-                    ),
-                  },
-                ]}
-              />
+              {supposed ? (
+                <WhatIfPanel city={city} />
+              ) : (
+                <Tabs
+                  activeKey={tab}
+                  tabBarGutter={22}
+                  onChange={(key) => setTab(key as Tab)}
+                  tabBarExtraContent={
+                    <button type="button" className="link small" onClick={() => setOpen(true)}>
+                      {t('findings.n', { n: city.findings.length })}
+                    </button>
+                  }
+                  items={[
+                    {
+                      key: 'gaps',
+                      label: t('tab.gaps'),
+                      children: <Gaps city={city} figures={figures} category={category.id} onShow={showGap} />,
+                    },
+                    {
+                      key: 'coverage',
+                      label: t('tab.coverage'),
+                      children: <CoverageView city={city} figures={figures} category={category.id} onArea={showArea} />,
+                    },
+                    {
+                      key: 'here',
+                      label: t('tab.here'),
+                      children: (
+                        <HereView
+                          city={city}
+                          figures={figures}
+                          here={here}
+                          asking={session.asking}
+                          way={way}
+                          category={category.id}
+                          minutes={minutes}
+                          onWay={(id, outlet) => {
+                            setWanted(id)
+                            session.askWay(outlet)
+                          }}
+                          onClose={leave}
+                        />
+                      ),
+                    },
+                    {
+                      key: 'unknown',
+                      label: t('tab.unknown'),
+                      children: (
+                        <Unknown
+                          city={city}
+                          figures={figures}
+                          category={category.id}
+                          tally={tally}
+                          onShow={(at) => show({ at })}
+                        />
+                      ),
+                    },
+                  ]}
+                />
+              )}
             </div>
             <FindingsDrawer
               open={open}

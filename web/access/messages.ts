@@ -11,6 +11,8 @@ import type { MultiPolygon } from '@yike/core/geo/polygon.ts'
 import type { Basemap } from '@yike/core/report/basemap.ts'
 import type { AreaRow, OutletRow, Population } from '@yike/core/source/rows.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
+import type { Gate, Step } from './steps.ts'
+import type { Changed, Whole } from './what-if.ts'
 
 /** What stays the same however one walks. */
 export interface City {
@@ -91,6 +93,22 @@ export interface Dialogue {
   way: [{ at: LngLat; outlet: number }, Way | null]
   /** The area within the minutes of a place, to be looked at and never to be counted by; empty where there is no street. */
   outline: [{ at: LngLat; minutes: number }, MultiPolygon]
+  /** Begins a what-if of one category with these steps made; those that meet no street are left out. Leaves any other. */
+  whatIf: [{ category: number; minutes: number; steps: readonly Step[] }, WhatIfBegun]
+  /** One more step, or one in place of the newest; null where it meets no street, and nothing is made. */
+  step: [{ step: Step; instead: boolean }, Changed | null]
+  /** Takes so many of the newest steps back. */
+  takeBack: [{ count: number }, Changed]
+  /** Another limit in the same what-if. */
+  whatIfMinutes: [{ minutes: number }, Whole]
+  /** Forgets the what-if. */
+  leave: [null, null]
+}
+
+/** A what-if as it begins. */
+export interface WhatIfBegun extends Whole {
+  readonly gates: readonly Gate[]
+  readonly steps: readonly Step[]
 }
 export type Question = keyof Dialogue
 

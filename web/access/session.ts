@@ -8,6 +8,7 @@ import { cityUrl, fetchBasemap } from '../source/fetch.ts'
 import { type Engine, startEngine } from './engine.ts'
 import type { City, Doing, Figures, Here, Way } from './messages.ts'
 import { useOutline } from './outline.ts'
+import { WhatIfStore } from './what-if-store.ts'
 
 /** What the page knows, and what it may ask. */
 export interface Session {
@@ -25,6 +26,8 @@ export interface Session {
   readonly outline: MultiPolygon | null
   setWalker(walker: Walker): void
   setMinutes(minutes: number): void
+  /** The what-if of this visit. */
+  readonly whatIf: WhatIfStore
   /** Asks about a place, and for the way to the nearest outlet of the category; null forgets it. */
   askHere(at: LngLat | null, category: number): void
   askWay(outlet: number): void
@@ -44,6 +47,9 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
   const [way, setWay] = useState<Way | null>(null)
   const [limit, setLimit] = useState(minutes)
   const start = useRef({ walker, minutes })
+  const [whatIf] = useState(
+    () => new WhatIfStore((question, about) => engine.current!.ask(question, about), setFailure),
+  )
 
   useEffect(() => {
     const its = startEngine()
@@ -153,6 +159,7 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     asking,
     way,
     outline,
+    whatIf,
     setWalker,
     setMinutes,
     askHere,

@@ -18,7 +18,21 @@ import { pointInPolygon } from '@yike/core/geo/polygon.ts'
 import type { EdgeIndex } from '@yike/core/network/snap.ts'
 import { streetsOf } from '../map/streets.ts'
 import { MOST_MINUTES } from '../ui/address.ts'
-import type { Asked, City, Dialogue, Drawn, Figures, Here, NearestHere, Question, Told, Way } from './messages.ts'
+import type {
+  Asked,
+  City,
+  Dialogue,
+  Drawn,
+  Figures,
+  Here,
+  NearestHere,
+  Question,
+  Told,
+  Way,
+  WhatIfBegun,
+} from './messages.ts'
+import type { Step } from './steps.ts'
+import { type Changed, gatesOf, WhatIf } from './what-if.ts'
 
 let measured: Measured | null = null
 let bounds: Bounds | null = null
@@ -27,6 +41,8 @@ let index: EdgeIndex | null = null
 let search: Search | null = null
 /** The last place asked about, so that ways from it need no new search. */
 let reached: { at: LngLat; reach: Reach; snap: Here['snap'] } | null = null
+/** The what-if under way. */
+let whatIf: WhatIf | null = null
 
 const tell = (told: Told) => self.postMessage(told)
 
@@ -73,6 +89,7 @@ function keep(next: Measured): Figures {
   index = null
   search = null
   reached = null
+  whatIf = null // it was of the city as another walker finds it; the page begins it anew
   const { nearest, knowledge, facts, islands } = next
   return { nearest, knowledge, facts, islands, ...drawnOf(next) }
 }
@@ -145,6 +162,23 @@ function wayOf(at: LngLat, outlet: number): Way | null {
   return walk && { outlet, seconds: walk.ds / DS, meters: walk.mm / 1000, line: walk.line }
 }
 
+function beginWhatIf(category: number, minutes: number, steps: readonly Step[]): WhatIfBegun {
+  whatIf = new WhatIf(known(), category, minutes)
+  const made: Step[] = []
+  const missing = new Set<number>() // new outlets that found no street for this walker
+  for (const step of steps) {
+    if ('outlet' in step && missing.has(step.outlet)) continue
+    if (whatIf.make(step, false)) made.push(step)
+    else if (step.kind === 'open') missing.add(step.outlet)
+  }
+  return { ...whatIf.whole(minutes), gates: gatesOf(known().graph), steps: made }
+}
+
+const begun = (): WhatIf => {
+  if (!whatIf) throw new Error('No what-if has been begun.')
+  return whatIf
+}
+
 type Answers = { [Q in Question]: (about: Dialogue[Q][0]) => Dialogue[Q][1] | Promise<Dialogue[Q][1]> }
 
 const ANSWERS: Answers = {
@@ -175,13 +209,27 @@ const ANSWERS: Answers = {
   here: ({ at }) => hereOf(at),
   way: ({ at, outlet }) => wayOf(at, outlet),
   outline: ({ at, minutes }) => isochronesOf(reachFrom(at).reach, [minutes * 60 * DS])[0]!.area,
+  whatIf: ({ category, minutes, steps }) => beginWhatIf(category, minutes, steps),
+  step: ({ step, instead }) => begun().make(step, instead),
+  takeBack: ({ count }) => begun().takeBack(count),
+  whatIfMinutes: ({ minutes }) => begun().whole(minutes),
+  leave: () => {
+    whatIf = null
+    return null
+  },
+}
+
+/** The columns of an answer that are handed over rather than copied: those of what changed. */
+function handed(answer: unknown): Transferable[] {
+  const { cells, states } = (answer ?? {}) as Partial<Changed>
+  return cells && states ? [cells.buffer, states.buffer] : []
 }
 
 self.onmessage = async ({ data }: MessageEvent<Asked>) => {
   const { id, question, about } = data
   try {
     const answer = await (ANSWERS[question] as (about: unknown) => unknown)(about)
-    tell({ id, answer })
+    self.postMessage({ id, answer } satisfies Told, { transfer: handed(answer) })
   } catch (error) {
     if (error instanceof Fault) tell({ id, fault: { code: error.code, values: error.values } })
     else tell({ id, mistake: error instanceof Error ? error.message : String(error) })

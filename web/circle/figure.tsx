@@ -6,6 +6,7 @@ import { DISPLAY_ONLY } from '@yike/core/report/isochrones.ts'
 import { STATE_NAMES } from '@yike/core/report/lookup.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
+import type { ReactNode } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { STATE_COLOURS } from '../ui/colours.ts'
 import { people, share } from '../ui/number.ts'
@@ -58,16 +59,21 @@ interface Props {
   readonly tally: Tally
   readonly all: number
   readonly minutes: number
+  /** Not to be read out as it changes. */
+  readonly quiet?: boolean
+  /** Stands before the number. */
+  readonly children?: ReactNode
 }
 
 /** Coverage of the chosen category in the whole city. */
-export function Figure({ category, tally, all, minutes }: Props) {
+export function Figure({ category, tally, all, minutes, quiet = false, children }: Props) {
   const { t, lang, say } = useWords()
   const covered = shareOf(tally)
   const counted = stated(tally)
   const whole = wholeShare({ people: counted, within: tally.within })
   return (
-    <section className="figure" aria-live="polite">
+    <section className="figure" aria-live={quiet ? 'off' : 'polite'}>
+      {children}
       {covered === null ? (
         <p className="figure-none">
           {tally.unknown > 0 ? t('reach.unknown', { category: say(category.name) }) : t('reach.none')}
@@ -109,11 +115,18 @@ export function Figure({ category, tally, all, minutes }: Props) {
   )
 }
 
-/** What the colours mean and how many people live under each; states that nobody is in stay quiet. `reach`: minutes of the area drawn, null where none is. */
-export function Legend({ tally, reach }: { tally: Tally; reach: number | null }) {
+interface LegendProps {
+  readonly tally: Tally
+  readonly reach: number | null
+  readonly scenario?: boolean
+}
+
+/** What the colours mean and how many people live under each; states that nobody is in stay quiet. `reach`: minutes of the area drawn, null where none is. `scenario`: they were not measured. */
+export function Legend({ tally, reach, scenario = false }: LegendProps) {
   const { t, lang, say } = useWords()
   return (
     <dl className="legend" aria-label={t('legend')} data-testid="legend">
+      {scenario && <p className="legend-scenario">{t('whatif.unmeasured')}</p>}
       {STATES.map((state) => (
         <div key={state} className={tally[state] > 0 ? '' : 'nobody'} title={t(`state.${state}.what`)}>
           <dt>

@@ -17,6 +17,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { type CellColumns, cellFeatures, idOf } from './cells.ts'
+import { type HandleActs, Handles, type Handling } from './handles.ts'
 import { CELL_LAYERS, hatch, REACH_LAYERS, TOP_LAYERS } from './layers.ts'
 import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
 
@@ -60,9 +61,10 @@ export class CityMap {
   readonly #basemap: Basemap
   #painted: Uint8Array | null = null
   #credit: AttributionControl | null = null
+  readonly #handles: Handles
   #ready: Promise<void>
 
-  /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place. */
+  /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place, unless handles are shown. */
   constructor(container: HTMLElement, basemap: Basemap, onAsk: (at: LngLat) => void) {
     this.#basemap = basemap
     const { west, south, east, north } = basemap.bounds
@@ -84,11 +86,13 @@ export class CityMap {
     map.keyboard.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
-    map.on('click', (event) => onAsk([event.lngLat.lng, event.lngLat.lat]))
+    this.#handles = new Handles(map)
+    const point = (at: LngLat, byKey: boolean) => (this.#handles.active ? this.#handles.click(at, byKey) : onAsk(at))
+    map.on('click', (event) => point([event.lngLat.lng, event.lngLat.lat], false))
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return
       const { lng, lat } = map.getCenter()
-      onAsk([lng, lat])
+      point([lng, lat], true)
     })
     this.#ready = new Promise((resolve) => {
       map.once('load', () => {
@@ -142,7 +146,33 @@ export class CityMap {
     const before = this.#painted
     for (let i = 0; i < states.length; i++)
       if (before?.[i] !== states[i]) this.#map.setFeatureState({ source: 'cells', id: idOf(i) }, { s: states[i] })
-    this.#painted = states
+    this.#painted = states.slice()
+  }
+
+  /** Colours just these cells: cell `cells[k]` by `states[k]`. */
+  paintSome(cells: Int32Array, states: Uint8Array): void {
+    if (!this.#painted) return
+    for (let k = 0; k < cells.length; k++) {
+      const cell = cells[k]!
+      if (this.#painted[cell] === states[k]) continue
+      this.#painted[cell] = states[k]!
+      this.#map.setFeatureState({ source: 'cells', id: idOf(cell) }, { s: states[k] })
+    }
+  }
+
+  /** What may be taken hold of, and what is done with it; null takes it away. */
+  async handle(handling: Handling | null, acts: HandleActs | null): Promise<void> {
+    await this.#ready
+    this.#handles.show(handling, acts)
+  }
+
+  focus(): void {
+    this.#map.getCanvas().focus()
+  }
+
+  /** Gives up what is being dragged. */
+  letGo(): void {
+    this.#handles.give()
   }
 
   /** Borders and names of the areas that are counted by. */

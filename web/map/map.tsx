@@ -6,6 +6,7 @@ import type { AreaRow, OutletRow } from '@yike/core/source/rows.ts'
 import { useEffect, useRef } from 'react'
 import type { CellColumns } from './cells.ts'
 import { type Asked, CityMap, type MapWords } from './city-map.ts'
+import type { HandleActs, Handling } from './handles.ts'
 
 /** Somewhere to fly to: a place or an area. A new object is a new flight. */
 export type Goal = { readonly at: LngLat } | { readonly area: AreaRow }
@@ -21,10 +22,16 @@ interface Props {
   readonly goal: Goal | null
   readonly words: MapWords
   readonly onAsk: (at: LngLat) => void
+  /** Null: nothing can be taken hold of. */
+  readonly handling: Handling | null
+  readonly acts: HandleActs
+  /** Hears of the map, so that single cells can be painted past React; null when it is gone. */
+  readonly onMap: (map: CityMap | null) => void
 }
 
 /** The map, filling its parent. */
-export function MapView({ basemap, cells, states, areas, outlets, asked, outline, goal, words, onAsk }: Props) {
+export function MapView(props: Props) {
+  const { basemap, cells, states, areas, outlets, asked, outline, goal, words, onAsk, handling, acts, onMap } = props
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | null>(null)
   const ask = useRef(onAsk)
@@ -33,19 +40,22 @@ export function MapView({ basemap, cells, states, areas, outlets, asked, outline
   useEffect(() => {
     const made = new CityMap(box.current!, basemap, (at) => ask.current(at))
     map.current = made
+    onMap(made)
     // the tests' handle: what is drawn where cannot be read off a canvas
     Object.assign(box.current!, { cityMap: made })
     return () => {
       made.remove()
       map.current = null
+      onMap(null)
     }
-  }, [basemap])
+  }, [basemap, onMap])
   useEffect(() => void (cells && map.current?.showCells(cells)), [cells])
   useEffect(() => void (cells && states && map.current?.paint(states)), [cells, states])
   useEffect(() => void map.current?.showAreas(areas), [areas])
   useEffect(() => void map.current?.showOutlets(outlets), [outlets])
   useEffect(() => void map.current?.showAsked(asked), [asked])
   useEffect(() => void map.current?.showOutline(outline), [outline])
+  useEffect(() => void map.current?.handle(handling, acts), [handling, acts])
   useEffect(() => map.current?.name(words), [words])
   useEffect(() => {
     if (!goal) return
