@@ -41,7 +41,7 @@ export function App({ choice }: { choice: Choice }) {
     document.title = lang === 'zh' ? '一刻 · 一刻钟便民生活圈' : 'yike · 15-minute convenience circles'
   }, [lang])
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme}>
+    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme} button={{ autoInsertSpace: false }}>
       <Visit choice={choice} />
     </ConfigProvider>
   )
@@ -283,7 +283,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
             <ConventionLine convention={figures.convention} standard={city.standard} />
             <div id="results">
               {supposed ? (
-                <WhatIfPanel city={city} />
+                <WhatIfPanel city={city} onShow={(at) => show({ at })} />
               ) : (
                 <Tabs
                   activeKey={tab}

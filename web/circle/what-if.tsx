@@ -1,6 +1,6 @@
 // The what-if beside the map: the switch, the share beside the measured one, what was done step by step, and where it shows most.
 // Every number here says that it is a scenario's.
-import { metersBetween } from '@yike/core/geo/meters.ts'
+import { type LngLat, metersBetween } from '@yike/core/geo/meters.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category } from '@yike/core/standard/define.ts'
 import { Button, Segmented, Switch, Tag } from 'antd'
@@ -100,13 +100,18 @@ export function WhatIfBanner({ limitMeters }: { limitMeters: number }) {
 const GateSign = ({ who }: { who: number }) => <span className={`gate-sign gate-sign-${who}`} aria-hidden="true" />
 
 /** What may be done, what was done, and where it shows. */
-export function WhatIfPanel({ city }: { city: City }) {
+export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat) => void }) {
   const { t, lang } = useWords()
   const store = useWhatIfStore()
   const steps = useWhatIf((view) => view.steps)
   const tool = useWhatIf((view) => view.tool)
   const gates = useWhatIf((view) => view.gates)
+  const standing = useWhatIf((view) => view.standing)
   if (!steps || !tool) return null
+  const placeOf = (step: Step): LngLat | undefined => {
+    if (step.kind === 'gate') return gates?.find((g) => g.edge === step.edge)?.at
+    return step.kind === 'path' ? step.from : standing?.get(step.outlet)?.at
+  }
   const nameOf = (outlet: number) =>
     outlet < city.outlets.length
       ? city.outlets[outlet]!.name || t('nameless')
@@ -162,7 +167,11 @@ export function WhatIfPanel({ city }: { city: City }) {
         <ol className="steps" data-testid="steps">
           {steps.map((step, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack; a step never changes its place
-            <li key={i}>{say(step)}</li>
+            <li key={i}>
+              <button type="button" className="link" onClick={() => onShow(placeOf(step)!)}>
+                {say(step)}
+              </button>
+            </li>
           ))}
         </ol>
       )}

@@ -19,6 +19,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import { type CellColumns, cellFeatures, idOf } from './cells.ts'
 import { type HandleActs, Handles, type Handling } from './handles.ts'
 import { CELL_LAYERS, hatch, REACH_LAYERS, TOP_LAYERS } from './layers.ts'
+import { Pace } from './pace.ts'
 import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
 
 setWorkerUrl(workerUrl) // without it a production build shows an empty map
@@ -62,6 +63,9 @@ export class CityMap {
   #painted: Uint8Array | null = null
   #credit: AttributionControl | null = null
   readonly #handles: Handles
+  /** Cells to be painted, and their states. */
+  readonly #changed = new Map<number, number>()
+  readonly #pace = new Pace(() => this.#paintChanged())
   #ready: Promise<void>
 
   /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place, unless handles are shown. */
@@ -109,6 +113,7 @@ export class CityMap {
   /** Resolves when nothing is left to be drawn: for tests and pictures. */
   async idle(): Promise<void> {
     await this.#ready
+    this.#pace.now()
     if (this.#map.loaded() && !this.#map.isMoving()) return
     await new Promise((resolve) => this.#map.once('idle', resolve))
   }
@@ -143,21 +148,17 @@ export class CityMap {
   /** Colours the cells by state; only those that changed are touched. */
   async paint(states: Uint8Array): Promise<void> {
     await this.#ready
+    this.#pace.now()
     const before = this.#painted
     for (let i = 0; i < states.length; i++)
       if (before?.[i] !== states[i]) this.#map.setFeatureState({ source: 'cells', id: idOf(i) }, { s: states[i] })
     this.#painted = states.slice()
   }
 
-  /** Colours just these cells: cell `cells[k]` by `states[k]`. */
+  /** Colours just these cells, cell `cells[k]` by `states[k]`, as fast as frames can be drawn. */
   paintSome(cells: Int32Array, states: Uint8Array): void {
-    if (!this.#painted) return
-    for (let k = 0; k < cells.length; k++) {
-      const cell = cells[k]!
-      if (this.#painted[cell] === states[k]) continue
-      this.#painted[cell] = states[k]!
-      this.#map.setFeatureState({ source: 'cells', id: idOf(cell) }, { s: states[k] })
-    }
+    for (let k = 0; k < cells.length; k++) this.#changed.set(cells[k]!, states[k]!)
+    if (this.#changed.size > 0) this.#pace.ask()
   }
 
   /** What may be taken hold of, and what is done with it; null takes it away. */
@@ -244,6 +245,17 @@ export class CityMap {
 
   remove(): void {
     this.#map.remove()
+  }
+
+  #paintChanged(): void {
+    const painted = this.#painted
+    if (!painted) return // `paint` will colour them all
+    for (const [cell, state] of this.#changed) {
+      if (painted[cell] === state) continue
+      painted[cell] = state
+      this.#map.setFeatureState({ source: 'cells', id: idOf(cell) }, { s: state })
+    }
+    this.#changed.clear()
   }
 
   #fill(id: string, data: GeoJSON.FeatureCollection): void {

@@ -61,11 +61,11 @@ export const HANDLE_LAYERS: LayerSpecification[] = [
     id: 'what-if-gate',
     type: 'symbol',
     source: 'what-if-gates',
-    minzoom: 13,
+    minzoom: 14,
     layout: {
       'icon-image': ['get', 'image'],
       'icon-allow-overlap': true,
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 13, 0.55, 15, 0.8, 17, 1],
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.6, 15, 0.8, 17, 1],
     },
   },
   {

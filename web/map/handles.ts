@@ -55,7 +55,7 @@ export interface HandleActs {
 const NEAR = { mouse: 11, touch: 22 } as const
 const SLACK = { mouse: 3, touch: 8 } as const
 /** Gates are drawn, and taken hold of, from this zoom on. */
-const GATES_FROM = 13
+const GATES_FROM = 14
 /** Metres that an arrow key moves an outlet; with Shift five times as many. */
 const STEP_METERS = 20
 
@@ -189,6 +189,10 @@ export class Handles {
       this.#marker.remove()
       return
     }
+    this.#putKnob(its)
+  }
+
+  #putKnob(its: OutletHandle): void {
     this.#knob.setAttribute('aria-label', its.label)
     this.#knob.dataset.mark = its.mark
     this.#marker.setLngLat([its.at[0], its.at[1]])
@@ -246,7 +250,7 @@ export class Handles {
     if (!held.moving && Math.hypot(x - held.x, y - held.y) <= slack) return
     if (!held.moving) {
       this.#acts?.select(held.outlet)
-      this.#showKnob()
+      this.#putKnob(handle)
       this.#lift(held.outlet)
       this.#knob.classList.add('held')
       held.moving = true
