@@ -143,12 +143,19 @@ try {
   const still = places.length
   if (still === 0) throw new Error(`No outlet of ${category} can be seen.`)
   const free: [number, number] = [left + 60, top + height - 120]
+  const tool = (to: 'turn' | 'path') =>
+    page.evaluate((to) => {
+      const box = document.querySelector('[data-testid=map]') as unknown as { cityMap: { whatIf: { setTool(to: string): void } } } // biome-ignore format: one line
+      box.cityMap.whatIf.setTool(to)
+    }, to)
+  await tool('path') // so that no handle is taken hold of
   await page.mouse.move(...free)
   await page.mouse.down()
   await begin(page)
   await sweep(page, free, [free[0] + 200, free[1] - 150])
   const panned = figures(await end(page))
   await page.mouse.up()
+  await tool('turn')
   await settled(page)
 
   const again = await seen(zoom ? Number(zoom) : null)

@@ -1,6 +1,6 @@
 // The page's half of a what-if: the steps so far, the numbers they make, and the questions under way. It lives outside React, so that
 // a drag draws anew only the few places that show its numbers.
-import type { LngLat } from '@yike/core/geo/meters.ts'
+import { type LngLat, planeAt } from '@yike/core/geo/meters.ts'
 import type { Engine } from './engine.ts'
 import { following, type Gate, PASSAGES, passageAfter, type Standing, type Step, standingAfter } from './steps.ts'
 import type { Changed, WhatIfSums } from './what-if.ts'
@@ -186,9 +186,13 @@ export class WhatIfStore {
     })
   }
 
-  /** An outlet is moved by keys; one press after another is one step. */
-  nudge(outlet: number, at: LngLat): Promise<void> {
+  /** An outlet is moved by keys, so many metres from where it stands; one press after another is one step. */
+  nudge(outlet: number, east: number, north: number): Promise<void> {
     return this.#inTurn(async () => {
+      const its = this.#view?.standing.get(outlet)
+      if (!its?.open) return
+      const plane = planeAt(...its.at)
+      const at: LngLat = [plane.lng(east), plane.lat(north)]
       const last = this.#view?.steps.at(-1)
       await this.#make({ kind: 'move', outlet, at }, last?.kind === 'move' && last.outlet === outlet)
     })

@@ -61,7 +61,7 @@ export const actsOf = (store: WhatIfStore): HandleActs => ({
   turnOutlet: (outlet) => void store.turnOutlet(outlet),
   turnGate: (edge) => void store.turnGate(edge),
   select: (outlet) => store.select(outlet),
-  nudge: (outlet, at) => void store.nudge(outlet, at),
+  nudge: (outlet, east, north) => void store.nudge(outlet, east, north),
   place: (at) => void store.place(at),
 })
 

@@ -107,6 +107,7 @@ export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat)
   const tool = useWhatIf((view) => view.tool)
   const gates = useWhatIf((view) => view.gates)
   const standing = useWhatIf((view) => view.standing)
+  const dragged = useWhatIf((view) => view.dragged)
   if (!steps || !tool) return null
   const placeOf = (step: Step): LngLat | undefined => {
     if (step.kind === 'gate') return gates?.find((g) => g.edge === step.edge)?.at
@@ -161,9 +162,8 @@ export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat)
           </Button>
         </span>
       </div>
-      {steps.length === 0 ? (
-        <p className="quiet small">{t('whatif.steps.none')}</p>
-      ) : (
+      {steps.length === 0 && dragged === null && <p className="quiet small">{t('whatif.steps.none')}</p>}
+      {steps.length > 0 && (
         <ol className="steps" data-testid="steps">
           {steps.map((step, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a stack; a step never changes its place
@@ -175,6 +175,7 @@ export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat)
           ))}
         </ol>
       )}
+      {dragged !== null && <p className="quiet small">{t('whatif.moving', { name: nameOf(dragged) })} …</p>}
       <AreaChanges city={city} />
       <p className="quiet small keys">{t('whatif.hint.keys')}</p>
     </section>

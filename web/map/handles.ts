@@ -1,5 +1,5 @@
 // What may be taken hold of on the map in a what-if: outlets to drag, close and add, gates to turn, paths to lay. Mouse, finger and keys.
-import { type LngLat, planeAt } from '@yike/core/geo/meters.ts'
+import type { LngLat } from '@yike/core/geo/meters.ts'
 import { type GeoJSONSource, type Map as MapLibre, Marker } from 'maplibre-gl'
 import { addGateImages, gateImage, HANDLE_LAYERS } from './handle-layers.ts'
 
@@ -47,7 +47,8 @@ export interface HandleActs {
   turnOutlet(outlet: number): void
   turnGate(edge: number): void
   select(outlet: number | null): void
-  nudge(outlet: number, at: LngLat): void
+  /** Metres to the east and to the north. */
+  nudge(outlet: number, east: number, north: number): void
   place(at: LngLat): void
 }
 
@@ -306,9 +307,8 @@ export class Handles {
     if (!its) return
     const arrow = ARROWS[event.key]
     if (arrow && its.mark !== 'closed') {
-      const plane = planeAt(...its.at)
       const meters = STEP_METERS * (event.shiftKey ? 5 : 1)
-      this.#acts?.nudge(its.id, [plane.lng(arrow[0] * meters), plane.lat(arrow[1] * meters)])
+      this.#acts?.nudge(its.id, arrow[0] * meters, arrow[1] * meters)
     } else if (event.key === 'Enter' || event.key === ' ' || event.key === 'Delete') this.#acts?.turnOutlet(its.id)
     else if (!arrow) return
     // the map must not move with it, nor Enter be heard twice
