@@ -111,12 +111,10 @@ export class SpotTable {
   /** The edges that points stand on now, in the columns of snaps. */
   edges(): Pick<Snaps, 'points' | 'first' | 'edge'> {
     const first = new Int32Array(this.points + 1)
-    const edge = new Int32Array(this.#point.length)
+    const edge = new Int32Array(this.point.length)
     let at = 0
     for (let p = 0; p < this.points; p++) {
-      this.eachOf(p, (spot) => {
-        edge[at++] = this.#edge.data[spot]!
-      })
+      for (let s = this.firstOf[p]!; s !== NONE; s = this.nextOf.data[s]!) edge[at++] = this.edge.data[s]!
       first[p + 1] = at
     }
     return { points: this.points, first, edge }

@@ -9,7 +9,7 @@ import { joined } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
-import { indexFor, measure, recolour, remeasure, snapAll } from '@yike/core/circle/measure.ts'
+import { indexFor, measureWith, recolour, remeasureWith, snapAll } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import type { Bounds } from '@yike/core/geo/bounds.ts'
@@ -32,6 +32,7 @@ import type {
   WhatIfBegun,
 } from './messages.ts'
 import type { Step } from './steps.ts'
+import { solveHere } from './threads.ts'
 import { type Changed, gatesOf, WhatIf } from './what-if.ts'
 
 let measured: Measured | null = null
@@ -197,10 +198,11 @@ const ANSWERS: Answers = {
       : [own, ...walkers]
     const convention = walker === own.id ? { ...asked, walker: own } : asked
     bounds = inputs.bounds
-    const figures = keep(measure({ ...inputs, convention }, progress))
+    const figures = keep(await measureWith({ ...inputs, convention }, solveHere, progress))
     return { city: cityOf(known()), figures, walkers: offered }
   },
-  walker: ({ walker }) => keep(remeasure(known(), { ...known().convention, walker }, reporter())),
+  walker: async ({ walker }) =>
+    keep(await remeasureWith(known(), { ...known().convention, walker }, solveHere, reporter())),
   minutes: ({ minutes }) => {
     measured = recolour(known(), minutes)
     return drawnOf(measured)
@@ -225,8 +227,7 @@ function handed(answer: unknown): Transferable[] {
   return cells && states ? [cells.buffer, states.buffer] : []
 }
 
-self.onmessage = async ({ data }: MessageEvent<Asked>) => {
-  const { id, question, about } = data
+async function hear({ id, question, about }: Asked): Promise<void> {
   try {
     const answer = await (ANSWERS[question] as (about: unknown) => unknown)(about)
     self.postMessage({ id, answer } satisfies Told, { transfer: handed(answer) })
@@ -234,4 +235,10 @@ self.onmessage = async ({ data }: MessageEvent<Asked>) => {
     if (error instanceof Fault) tell({ id, fault: { code: error.code, values: error.values } })
     else tell({ id, mistake: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** One question after another, in the order they came: an answer may wait for other threads. */
+let turn: Promise<void> = Promise.resolve()
+self.onmessage = ({ data }: MessageEvent<Asked>) => {
+  turn = turn.then(() => hear(data))
 }
