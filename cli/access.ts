@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
 import { SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
+import { shown } from '@yike/core/access/kernel.ts'
 import { problemOf } from '@yike/core/access/problem.ts'
 import { Search } from '@yike/core/access/search.ts'
 import { plain } from '@yike/core/access/walkers.ts'
@@ -12,14 +13,14 @@ import type { Lang } from '@yike/core/base/name.ts'
 import { getDatum } from '@yike/core/geo/datum.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import { EdgeIndex } from '@yike/core/network/snap.ts'
-import { csv } from '@yike/core/report/csv.ts'
+import { csvPieces, type Row } from '@yike/core/report/csv.ts'
 import { readPoints } from '@yike/core/source/point-table.ts'
 import { Command } from 'commander'
 import { fileBytes, writeWhole } from './files.ts'
 import { Profile } from './profile.ts'
 import { checkTables, noteUnsnapped, readStreets, type StreetOptions, snapRows } from './streets.ts'
-import { bars, tell } from './terminal.ts'
-import { solveOn } from './threads.ts'
+import { bars, breath, tell } from './terminal.ts'
+import { solveOn, workersFrom } from './threads.ts'
 import { amount, oneOf, speed } from './values.ts'
 
 interface Options extends StreetOptions {
@@ -50,6 +51,13 @@ const HEADINGS = [
   'state',
 ]
 
+/** How an origin stands with a category: see the help. */
+function stateOf(snap: number | null, ds: number, limitDs: number, isJoined: boolean): string {
+  if (snap === null) return 'unconnected'
+  if (ds >= 0) return ds <= limitDs ? 'within' : 'beyond'
+  return isJoined ? 'none' : 'unconnected'
+}
+
 async function run(options: Options, lang: Lang): Promise<void> {
   const profile = new Profile()
   const progress = profile.over(bars(lang, true))
@@ -62,6 +70,7 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const reading = { datum: getDatum(options.datum), origin: 'official', findings, progress } as const
 
   checkTables(options)
+  const workers = workersFrom(options.workers)
   const [originsFile, opportunitiesFile] = [fileBytes(options.origins), fileBytes(options.opportunities)]
   for (const path of [options.origins, options.opportunities, options.osm, options.networkNodes, options.networkEdges])
     if (path && resolve(path) === resolve(options.out)) throw new Fault('not-ours', { folder: options.out })
@@ -96,49 +105,44 @@ async function run(options: Options, lang: Lang): Promise<void> {
   const limitDs = Math.round(minutes * 60 * DS)
   const members = categories.map((category) => opportunities.flatMap((o, i) => (o.category === category ? [i] : [])))
   const problem = problemOf(search, from, places, members, { capacity })
-  const { workers, profile: profiled } = options
+  const { profile: profiled } = options
   const { nearest, within, ran } = await solveOn(problem, limitDs, { workers, progress, lang, profile: profiled })
   progress.begin({ zh: '汇总', en: 'Adding up' }, null)
-  const perCategory = categories.map((category, c) => ({ category, nearest: nearest[c]!, within: within[c]! }))
+  const counted = shown(within)
+  const perCategory = categories.map((category, c) => ({ category, nearest: nearest[c]!, within: counted[c]! }))
 
-  const rows: (string | number | null)[][] = [HEADINGS]
-  origins.forEach((origin, i) => {
-    const s = from.first[i]!
-    const snap = s < from.first[i + 1]! ? from.legMm[s]! / 1000 : null
-    for (const { category, nearest, within } of perCategory) {
-      const ds = nearest.ds[i]!
-      const reached = ds >= 0
-      const state =
-        snap === null
-          ? 'unconnected'
-          : reached
-            ? ds <= limitDs
-              ? 'within'
-              : 'beyond'
-            : joined[i]
-              ? 'none'
-              : 'unconnected'
-      rows.push([
-        origin.id,
-        category,
-        reached ? ds / DS : null,
-        reached ? nearest.mm[i]! / 1000 : null,
-        reached ? opportunities[nearest.outlet[i]!]!.id : null,
-        snap === null ? null : within.count[i]!,
-        snap === null ? null : within.capacity[i]!,
-        snap,
-        state,
-      ])
+  /** The table, a row at a time: it may be longer than a text can be. */
+  function* rows(): Generator<Row> {
+    yield HEADINGS
+    for (const [i, origin] of origins.entries()) {
+      const s = from.first[i]!
+      const snap = s < from.first[i + 1]! ? from.legMm[s]! / 1000 : null
+      for (const { category, nearest, within } of perCategory) {
+        const ds = nearest.ds[i]!
+        const reached = ds >= 0
+        yield [
+          origin.id,
+          category,
+          reached ? ds / DS : null,
+          reached ? nearest.mm[i]! / 1000 : null,
+          reached ? opportunities[nearest.outlet[i]!]!.id : null,
+          snap === null ? null : within.count[i]!,
+          snap === null ? null : within.capacity[i]!,
+          snap,
+          stateOf(snap, ds, limitDs, joined[i] === 1),
+        ]
+      }
     }
-  })
+  }
   progress.begin({ zh: '写结果', en: 'Writing' }, null)
-  writeWhole(options.out, csv(rows))
+  await breath() // whoever pressed Ctrl+C until now gets no result
+  writeWhole(options.out, csvPieces(rows()))
   progress.end()
   if (options.profile) profile.tell(lang)
   for (const finding of findings.list()) tell(sayFinding(finding, lang))
   const summary = {
     out: options.out,
-    rows: rows.length - 1,
+    rows: origins.length * categories.length,
     origins: origins.length,
     opportunities: opportunities.length,
     categories,

@@ -27,7 +27,7 @@ import { VERSION } from './manifest.ts'
 import { Profile } from './profile.ts'
 import { summarise } from './summary.ts'
 import { bars, tell } from './terminal.ts'
-import { solveOn } from './threads.ts'
+import { solveOn, workersFrom } from './threads.ts'
 import { amount, walkerAt } from './values.ts'
 
 /** Options of the command, as commander gives them. */
@@ -82,6 +82,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     snapLimitMeters: amount('--snap-limit', o.snapLimit, 5000),
   }
   checkOut(o.out, 'measured')
+  const workers = workersFrom(o.workers)
   const files = openFiles(o)
   const findings = new Findings()
   const columns: ColumnGuess[] = []
@@ -99,7 +100,7 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
     columnsRead: (guess) => columns.push(guess),
   })
   if (!o.json) tellGathered(gathered, columns, lang)
-  const { workers, profile: profiled } = o
+  const { profile: profiled } = o
   const solver: Solver = (problem, limitDs) => solveOn(problem, limitDs, { workers, progress, lang, profile: profiled })
   const measured = await measureWith(gathered.inputs, solver, progress)
 

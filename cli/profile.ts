@@ -62,7 +62,7 @@ export class Profile {
       tell(`  ${name}${pad}${ms.toFixed(0).padStart(8)} ms ${((100 * ms) / total).toFixed(1).padStart(6)} %`)
     }
     tell(lang === 'zh' ? '用时' : 'Time')
-    for (const [id, name] of Object.entries(STAGES)) row(name[lang], this.#spent.get(id) ?? 0)
+    for (const [id, name] of Object.entries(STAGES)) if (this.#spent.has(id)) row(name[lang], this.#spent.get(id)!)
     row(lang === 'zh' ? '合计' : 'total', total)
     const peak = Math.round(process.resourceUsage().maxRSS / 1024)
     tell(lang === 'zh' ? `  内存峰值 ${peak} MB` : `  peak memory ${peak} MB`)

@@ -27,15 +27,31 @@ export function spawnThread(): Thread {
 
 /** No more than these unless asked: beyond them memory is spent for little. */
 const MOST = 8
-/** Nodes of the net times categories below which one thread is done before others have begun (a tenth of a second). */
-const WORTH = 3_000_000
+/** Labels below which a search is done before a thread has begun (some tenths of a second). */
+const WORTH = 5_000_000
 /** Memory that is not exceeded for the sake of more threads, bytes. */
 const BUDGET = 1.2e9
 
-/** Threads to use for `problem`: as asked with `--workers`, or as the machine, the work and the memory allow. 1: none but this. */
-function threadsFor(problem: Problem, asked: string | undefined): number {
-  if (asked !== undefined) return wholeNumber('--workers', asked, 1, 64)
-  if (problem.net.nodes * (problem.members.first.length - 1) < WORTH) return 1
+/** What `--workers` says, checked; null where nobody says. */
+export const workersFrom = (text: string | undefined): number | null =>
+  text === undefined ? null : wholeNumber('--workers', text, 1, 64)
+
+/** About how many labels a search writes: the nearest over the whole net for each category, and a ball for each outlet. */
+function workOf({ net, members, order }: Problem, limitDs: number): number {
+  const ball = Math.min(net.nodes, NODES_IN_REACH * (limitDs / 9000) ** 2)
+  return net.nodes * (members.first.length - 1) + (order.length * ball) / 16 // a ball costs less: 64 are swept together
+}
+/** Junctions within a quarter of an hour in a dense city. */
+const NODES_IN_REACH = 3000
+
+/**
+ * Threads for `problem`, as asked or as the machine and the memory allow; 0: this one, for so little is not worth another. Whatever
+ * takes long runs on others, so that this one hears Ctrl+C.
+ */
+function threadsFor(problem: Problem, limitDs: number, asked: number | null): number {
+  if (asked !== 1 && asked !== null) return asked
+  if (workOf(problem, limitDs) < WORTH) return 0
+  if (asked) return asked
   const memory = memoryFor(problem)
   let threads = Math.min(MOST, availableParallelism())
   while (threads > 1 && peakOf(memory, threads) > BUDGET) threads--
@@ -44,7 +60,7 @@ function threadsFor(problem: Problem, asked: string | undefined): number {
 
 /** How a command is to search. */
 export interface SolveOptions {
-  readonly workers?: string | undefined
+  readonly workers: number | null
   readonly progress: Progress
   readonly lang: Lang
   /** Says what memory it will take, before it begins. */
@@ -54,9 +70,9 @@ export interface SolveOptions {
 /** Answers a problem on as many threads as are worth it; the answers are the same on any number. */
 export async function solveOn(problem: Problem, limitDs: number, options: SolveOptions): Promise<Solved> {
   const { workers, progress, lang, profile } = options
-  const threads = threadsFor(problem, workers)
-  if (profile) tellMemory(problem, threads, lang)
-  if (threads === 1) return solve(problem, limitDs, progress)
+  const threads = threadsFor(problem, limitDs, workers)
+  if (profile) tellMemory(problem, Math.max(1, threads), lang)
+  if (threads === 0) return solve(problem, limitDs, progress)
   const { crashes, ...solved } = await solveTogether(problem, limitDs, spawnThread, threads, { progress })
   tellCrashes(crashes, lang)
   return solved

@@ -21,7 +21,7 @@ export class Ball {
     this.#stamp = new Int32Array(points)
   }
 
-  /** Calls `meet` once for every point within `limitDs` of an outlet at `spots`. `points` is costed for `structure`. */
+  /** Calls `meet` once for every point within `limitDs` of an outlet at `spots`. `points` is reckoned for `structure`. */
   each(
     structure: Structure,
     spots: readonly Spot[],

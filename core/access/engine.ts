@@ -92,7 +92,7 @@ export class Engine {
     return this.#fast?.bytes ?? this.#scalar.bytes
   }
 
-  /** All counted so far. */
+  /** All counted so far, in exact sums (see `rounded` in kernel.ts). */
   counted(): Counted {
     return this.#counting!.counted()
   }

@@ -53,3 +53,13 @@ export function takeDirects({ directs, members }: Problem, category: number, nea
     }
   }
 }
+
+/** Capacities as they are shown: the 2⁻²⁰ths that they were added in are rounded away, to a millionth. */
+export function shown(within: readonly Within[]): readonly Within[] {
+  const done = new Map<Float64Array, Float64Array>() // categories without capacities share a column
+  return within.map(({ count, capacity }) => {
+    const column = done.get(capacity) ?? capacity.map((sum) => Math.round(sum * 1e6) / 1e6)
+    done.set(capacity, column)
+    return { count, capacity: column }
+  })
+}

@@ -281,7 +281,7 @@ export class Scenario {
     for (const e of changed) if (e < from.graph.edges) this.#suspectOn([{ edge: e }])
     this.#points.growTo(to)
     movePoints()
-    for (const e of changed) this.#points.eachOn(e, (spot) => this.#points.cost(spot, to))
+    for (const e of changed) this.#points.eachOn(e, (spot) => this.#points.reckon(spot, to))
     for (const [outlet, spots] of moved) this.#open.set(outlet, spots)
     this.#structure = to
     this.#surface.restructure(to, changed, moved)
@@ -294,7 +294,7 @@ export class Scenario {
     this.#structure = structureOf(new Search(this.graph, walker, this.#structure.search.legs))
     this.#surface = new Surface(this.#structure, this.#open)
     this.#surface.touchAll()
-    this.#points.costAll(this.#structure)
+    this.#points.reckonAll(this.#structure)
     const before = this.count.slice()
     this.count.fill(0)
     for (const spots of this.#open.values()) this.#tally(this.#structure, spots, 1)

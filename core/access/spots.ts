@@ -70,7 +70,7 @@ export class SpotTable {
     this.firstOf[point] = s
     this.nextOn.push(NONE)
     this.#hang(s)
-    this.cost(s, structure)
+    this.reckon(s, structure)
   }
 
   /** Takes the newest spot of all away again. */
@@ -90,7 +90,7 @@ export class SpotTable {
   }
 
   /** Works out what a spot costs in `structure`. */
-  cost(spot: number, structure: Structure): void {
+  reckon(spot: number, structure: Structure): void {
     const { leg, along, toFrom, toTo } = keysOf(structure, this.at(spot))
     this.leg.data[spot] = leg
     this.along.data[spot] = along
@@ -99,8 +99,8 @@ export class SpotTable {
   }
 
   /** The same for all spots. */
-  costAll(structure: Structure): void {
-    for (let s = 0; s < this.point.length; s++) this.cost(s, structure)
+  reckonAll(structure: Structure): void {
+    for (let s = 0; s < this.point.length; s++) this.reckon(s, structure)
   }
 
   eachOn(edge: number, visit: (spot: number) => void): void {

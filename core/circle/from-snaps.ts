@@ -2,6 +2,7 @@
 import type { Within } from '../access/answers.ts'
 import type { Convention } from '../access/convention.ts'
 import { Engine, type Solved } from '../access/engine.ts'
+import { shown } from '../access/kernel.ts'
 import { type Problem, problemOf } from '../access/problem.ts'
 import { Search } from '../access/search.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
@@ -88,7 +89,7 @@ export function finish(begun: Begun, { nearest, within, ran }: Solved, progress:
     convention,
     ...snaps,
     nearest,
-    within,
+    within: shown(within),
     ran,
     islands: islandsOf(graph, snaps.cellSnaps, population.people),
   }
@@ -108,7 +109,7 @@ export function recolour(measured: Measured, minutes: number): Measured {
 export function countWithin(measured: Measured, progress: Progress = SILENT): readonly Within[] {
   const { graph, convention } = measured
   const problem = problemFor(new Search(graph, convention.walker, convention.legs), measured, measured)
-  return new Engine(problem).within(limitDs(convention), progress)
+  return shown(new Engine(problem).within(limitDs(convention), progress))
 }
 
 /** What the searches are asked: from every cell, the outlets of every category. */
