@@ -30,15 +30,17 @@ export function knowing(streets: Streets, sets: WaySets, units: Int32Array | nul
 /** Places of the nodes of `streets`, degrees × 10⁷, by turns; null where they were not kept. Not to be written to. */
 export const unitsOf = (streets: Streets): Int32Array | null => KEPT.get(streets)?.units ?? null
 
-/** The sets of the ways of `streets`: those that were kept, else one for each way. */
+/** The sets of the ways of `streets`: those that were kept, else one for each way, made when first asked for. */
 export function waySetsOf(streets: Streets): WaySets {
   const kept = KEPT.get(streets)
   if (kept) return kept.sets
   const { wayTags, plazas } = streets
-  return {
+  const sets = {
     of: new Int32Array(wayTags.length).map((_, w) => w),
     tags: wayTags,
-    tagsOf: (way) => wayTags[way]!,
+    tagsOf: (way: number) => wayTags[way]!,
     plazas: plazas.map(({ tags }) => tags),
   }
+  knowing(streets, sets, null)
+  return sets
 }
