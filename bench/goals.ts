@@ -1,5 +1,5 @@
 // The engine's goals, each with the run that tells whether it is met.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { random } from '@yike/core/base/random.ts'
 import type { InBrowser } from './browser.ts'
 import { ceiling } from './ceiling.ts'
@@ -8,7 +8,8 @@ import { demoFiles, measureDemo } from './demo.ts'
 import { figureOf, none, type Task } from './figure.ts'
 import { median, quantile, type Runs, summary, timed } from './measure.ts'
 import * as ours from './ours.ts'
-import { cityNamed, extractOf } from './store.ts'
+import { copySideBySide } from './porto-copies.ts'
+import { cityNamed, extractOf, KEPT } from './store.ts'
 
 const OFTEN: Runs = { warmUps: 1, runs: 5 }
 const SELDOM: Runs = { warmUps: 1, runs: 3 }
@@ -145,11 +146,10 @@ const pbf: Task = {
 export async function largePbf(quick: boolean): Promise<{ path: string; what: string; whole: boolean } | null> {
   const porto = extractOf('porto')
   if (!porto) return null
-  const maker = `${import.meta.dirname}/porto-copies.ts`
-  if (quick || !existsSync(maker)) return { path: porto, what: 'Porto once', whole: false }
-  const { portoCopies } = (await import(maker)) as { portoCopies(copies: number, path: string): Promise<unknown> }
-  const path = `${import.meta.dirname}/../data/bench/porto-${PORTO_COPIES}.osm.pbf`
-  if (!existsSync(path)) await portoCopies(PORTO_COPIES, path)
+  if (quick) return { path: porto, what: 'Porto once', whole: false }
+  const path = `${KEPT}/porto-${PORTO_COPIES}.osm.pbf`
+  mkdirSync(KEPT, { recursive: true })
+  if (!existsSync(path)) await copySideBySide(porto, PORTO_COPIES, path)
   return { path, what: `Porto ${PORTO_COPIES} times`, whole: true }
 }
 

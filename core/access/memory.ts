@@ -42,7 +42,7 @@ export function memoryFor({ net, points, outlets, directs, members, serves, hasC
   const up = mostArcsFor(net)
   return {
     nearest:
-      12 * (nodes + left + theirs + steps + points.points) + 8 * (2 * left + theirs) + 8 * outlets.points + 4 * points.points + ring + PAGES, // biome-ignore format: one line
+      12 * (nodes + left + theirs + steps + points.points) + 8 * (2 * left + theirs) + 8 * outlets.points + 8 * points.points + ring + PAGES, // biome-ignore format: one line
     lanes:
       perNode * nodes + 12 * up + 20 * points.points + 12 * steps + (2 * width + 8 * columns) * points.points + 24 * outlets.points + 8 * theirs + 8 * directs.point.length + 4 * serves.item.length + 4 * categories + (people ? 8 * (points.points + outlets.points) : 0) + 8 * 256 * width + PAGES, // biome-ignore format: one line
     hierarchy: (28 + 10) * nodes + (12 + 12) * up + 8 * HEAP + PAGES,

@@ -90,6 +90,48 @@ function steps8(node: Int32Array, ds: Int32Array): Int32Array {
   return steps
 }
 
+/** Points with one doorstep, with two, and the others, each in a run of its own; `steps` are those of all points, 12 bytes each. */
+function laidBySteps(kernel: Instance, { points, first }: Doorsteps, steps: Int32Array): Record<string, number> {
+  const having = [0, 0, 0]
+  let others = 0
+  for (let p = 0; p < points; p++) {
+    const n = first[p + 1]! - first[p]!
+    const of = n === 1 || n === 2 ? n : 0
+    having[of]!++
+    if (of === 0) others += n
+  }
+  const [many, singles, doubles] = having as [number, number, number]
+  const one = new Int32Array(4 * singles)
+  const two = new Int32Array(7 * doubles)
+  const rest = { points: new Int32Array(many), first: new Int32Array(many + 1), steps: new Int32Array(3 * others) }
+  let [i, j, k, l] = [0, 0, 0, 0]
+  for (let p = 0; p < points; p++) {
+    const from = 3 * first[p]!
+    const to = 3 * first[p + 1]!
+    if (to - from === 3) {
+      one[i++] = p
+      for (let s = from; s < to; s++) one[i++] = steps[s]!
+    } else if (to - from === 6) {
+      two[j++] = p
+      for (let s = from; s < to; s++) two[j++] = steps[s]!
+    } else {
+      rest.points[k] = p
+      for (let s = from; s < to; s++) rest.steps[l++] = steps[s]!
+      rest.first[++k] = l / 3
+    }
+  }
+  return {
+    singles,
+    singleSteps: kernel.put(one),
+    doubles,
+    doubleSteps: kernel.put(two),
+    many,
+    manyPoints: kernel.put(rest.points),
+    manyFirst: kernel.put(rest.first),
+    manySteps: kernel.put(rest.steps),
+  }
+}
+
 class NearestKernel {
   readonly #kernel: Instance
   readonly #problem: Problem
@@ -135,9 +177,7 @@ class NearestKernel {
       lastMm: 2 ** MM_BITS - longestMm,
       outletFirst: kernel.put(outlets.first),
       outletSteps: kernel.put(steps12(numbered(outlets.node), outlets.ds, outlets.mm)),
-      points: points.points,
-      pointFirst: kernel.put(points.first),
-      pointSteps: kernel.put(steps12(numbered(points.node), points.ds, points.mm)),
+      ...laidBySteps(kernel, points, steps12(numbered(points.node), points.ds, points.mm)),
     })
   }
 

@@ -30,12 +30,19 @@ export let poolSize: i32 = 0
 export let lastDs: u32 = 0
 export let lastMm: u32 = 0
 
-/** Doorsteps of outlets and of points: 12 bytes each, as arcs are. */
+/** Doorsteps of outlets: 12 bytes each, as arcs are. */
 export let outletFirst: usize = 0
 export let outletSteps: usize = 0
-export let points: i32 = 0
-export let pointFirst: usize = 0
-export let pointSteps: usize = 0
+/** Points by how many doorsteps they have, so that each loop runs without a guess: point, then its doorsteps, 12 bytes each. */
+export let singles: i32 = 0
+export let singleSteps: usize = 0
+export let doubles: i32 = 0
+export let doubleSteps: usize = 0
+/** The others: `manyPoints` lists them, and the i-th has the doorsteps `manyFirst[i] .. manyFirst[i + 1])`. */
+export let many: i32 = 0
+export let manyPoints: usize = 0
+export let manyFirst: usize = 0
+export let manySteps: usize = 0
 /** The outlets of the category at hand, ascending. */
 export let which: usize = 0
 /** The answers, a column each. */
@@ -176,19 +183,31 @@ function down(): bool {
   return true
 }
 
+/** By a doorstep: the label at its node and the way to it; none stays none. */
+@inline
+function by(step: usize): u64 {
+  const label = load<u64>(labels + (<usize>load<i32>(step) << 3))
+  return label == NONE ? NONE : label + load<u64>(step, 4)
+}
+
+@inline
+function write(point: usize, best: u64): void {
+  const none = best == NONE
+  store<i32>(answerDs + (point << 2), none ? -1 : <i32>(best >> DS_SHIFT))
+  store<i32>(answerMm + (point << 2), none ? -1 : <i32>((best >> MM_SHIFT) & MM_MASK))
+  store<i32>(answerOutlet + (point << 2), none ? -1 : load<i32>(which + (<usize>(best & OUTLET_MASK) << 2)))
+}
+
 function answer(): void {
-  let step = pointSteps
-  for (let p: usize = 0; p < <usize>points; p++) {
-    const end = pointSteps + <usize>load<i32>(pointFirst + (p << 2), 4) * 12
+  for (let at = singleSteps, end = singleSteps + (<usize>singles << 4); at < end; at += 16)
+    write(<usize>load<i32>(at), by(at + 4))
+  for (let at = doubleSteps, end = doubleSteps + <usize>doubles * 28; at < end; at += 28)
+    write(<usize>load<i32>(at), min(by(at + 4), by(at + 16)))
+  let step = manySteps
+  for (let i: usize = 0; i < <usize>many; i++) {
+    const end = manySteps + <usize>load<i32>(manyFirst + (i << 2), 4) * 12
     let best = NONE
-    for (; step < end; step += 12) {
-      const label = load<u64>(labels + (<usize>load<i32>(step) << 3))
-      if (label == NONE) continue
-      best = min(best, label + load<u64>(step, 4))
-    }
-    const none = best == NONE
-    store<i32>(answerDs + (p << 2), none ? -1 : <i32>(best >> DS_SHIFT))
-    store<i32>(answerMm + (p << 2), none ? -1 : <i32>((best >> MM_SHIFT) & MM_MASK))
-    store<i32>(answerOutlet + (p << 2), none ? -1 : load<i32>(which + (<usize>(best & OUTLET_MASK) << 2)))
+    for (; step < end; step += 12) best = min(best, by(step))
+    write(<usize>load<i32>(manyPoints + (i << 2)), best)
   }
 }
