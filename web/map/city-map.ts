@@ -20,6 +20,7 @@ import { type CellColumns, cellFeatures, idOf } from './cells.ts'
 import { type HandleActs, Handles, type Handling } from './handles.ts'
 import { CELL_LAYERS, hatch, REACH_LAYERS, TOP_LAYERS } from './layers.ts'
 import { Pace } from './pace.ts'
+import { QuickCells } from './quick-cells.ts'
 import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
 
 setWorkerUrl(workerUrl) // without it a production build shows an empty map
@@ -65,7 +66,20 @@ export class CityMap {
   readonly #handles: Handles
   /** Cells to be painted, and their states. */
   readonly #changed = new Map<number, number>()
-  readonly #pace = new Pace(() => this.#paintChanged())
+  readonly #pace = new Pace(
+    () => this.#paintChanged(),
+    () => {
+      this.#isSlow = true
+    },
+  )
+  /** Whether something is being dragged, and whether the map was found to need long for a frame. */
+  #isDragging = false
+  #isSlow = false
+  #isHandled = false
+  #cells: CellColumns | null = null
+  #quick: QuickCells | null = null
+  /** What is on the sheet over the map and not yet on the map. */
+  readonly #owed = new Map<number, number>()
   #ready: Promise<void>
 
   /** Draws the base map in `container`; a click, or Enter with the map in focus, asks about a place, unless handles are shown. */
@@ -114,6 +128,7 @@ export class CityMap {
   async idle(): Promise<void> {
     await this.#ready
     this.#pace.now()
+    if (!this.#isDragging) this.#payUp()
     if (this.#map.loaded() && !this.#map.isMoving()) return
     await new Promise((resolve) => this.#map.once('idle', resolve))
   }
@@ -137,6 +152,7 @@ export class CityMap {
   /** Puts the cells on the map, without colour until `paint`, and the view where the people are. */
   async showCells(cells: CellColumns): Promise<void> {
     await this.#ready
+    this.#cells = cells
     this.#map.addSource('cells', { type: 'geojson', data: cellFeatures(cells), tolerance: 0.1, maxzoom: 16 })
     for (const layer of CELL_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
     this.#map.moveLayer('reach-line', FIRST_NAME) // or squares of a grid, which leave no gap, would hide it
@@ -149,6 +165,7 @@ export class CityMap {
   async paint(states: Uint8Array): Promise<void> {
     await this.#ready
     this.#pace.now()
+    this.#payUp()
     const before = this.#painted
     for (let i = 0; i < states.length; i++)
       if (before?.[i] !== states[i]) this.#map.setFeatureState({ source: 'cells', id: idOf(i) }, { s: states[i] })
@@ -164,6 +181,13 @@ export class CityMap {
   /** What may be taken hold of, and what is done with it; null takes it away. */
   async handle(handling: Handling | null, acts: HandleActs | null): Promise<void> {
     await this.#ready
+    if (handling && !this.#isHandled) {
+      this.#map.triggerRepaint() // so that it is known before the first drag how long a frame takes
+      this.#pace.watch()
+    }
+    this.#isHandled = handling !== null
+    this.#isDragging = handling !== null && handling.dragged !== null
+    if (!this.#isDragging) this.#payUp()
     this.#handles.show(handling, acts)
   }
 
@@ -247,9 +271,26 @@ export class CityMap {
     this.#map.remove()
   }
 
+  /** What was drawn on the sheet goes onto the map, and the sheet away as soon as the map shows it. */
+  #payUp(): void {
+    if (this.#owed.size === 0) return
+    for (const [cell, state] of this.#owed) if (!this.#changed.has(cell)) this.#changed.set(cell, state)
+    this.#owed.clear()
+    this.#map.once('render', () => this.#quick?.clear())
+    this.#map.triggerRepaint()
+    this.#paintChanged()
+  }
+
   #paintChanged(): void {
     const painted = this.#painted
     if (!painted) return // `paint` will colour them all
+    if (this.#isDragging && this.#isSlow && this.#cells) {
+      this.#quick ??= new QuickCells(this.#map)
+      this.#quick.draw(this.#cells, this.#changed)
+      for (const [cell, state] of this.#changed) this.#owed.set(cell, state)
+      this.#changed.clear()
+      return
+    }
     for (const [cell, state] of this.#changed) {
       if (painted[cell] === state) continue
       painted[cell] = state

@@ -9,11 +9,14 @@ const LONGEST = 400
 /** Calls `draw` in a frame soon after `ask`: once, however often it was asked. */
 export class Pace {
   readonly #draw: () => void
+  readonly #slow: () => void
   #asked = false
   #next = 0
 
-  constructor(draw: () => void) {
+  /** `slow` is called after every frame that was not short. */
+  constructor(draw: () => void, slow: () => void) {
     this.#draw = draw
+    this.#slow = slow
   }
 
   /** There is something to draw. */
@@ -30,11 +33,16 @@ export class Pace {
       return
     }
     this.now()
-    // what is asked for in one frame is drawn in the next, and holds up the one after it
+    this.watch()
+  }
+
+  /** Looks how long the next frame takes: what is asked for in one is drawn in the next, and holds up the one after it. */
+  watch(): void {
     requestAnimationFrame((begun) =>
       requestAnimationFrame((done) => {
         const cost = done - begun
         this.#next = cost > SHORT ? performance.now() + Math.min(cost, LONGEST) : 0
+        if (cost > SHORT) this.#slow()
       }),
     )
   }
