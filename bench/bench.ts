@@ -141,7 +141,7 @@ function goalLine(row: Row, figure: Figure): Line {
   const { value, low, high, runs, cpu, peakMb, othersCores, note } = figure
   const met = meets(row, figure)
   const spread = low === null || high === null ? '–' : `${amount(low)}–${amount(high)}, ${runs} runs`
-  const goal = `${row.should === 'atMost' ? '≤' : '≥'} ${row.goal} ${row.unit}`
+  const goal = row.goal === null ? '–' : `${row.should === 'atMost' ? '≤' : '≥'} ${row.goal} ${row.unit}`
   const verdict = quick || met === null ? '–' : met ? 'yes' : '**no**'
   return {
     id: row.id,

@@ -23,7 +23,8 @@ export interface Row {
   readonly id: string
   readonly work: string
   readonly unit: 's' | 'ms' | '×' | 'GB'
-  readonly goal: number
+  /** Null: no goal is set for it. */
+  readonly goal: number | null
   /** Whether the figure should lie below the goal or above it. */
   readonly should: 'atMost' | 'atLeast'
 }
@@ -36,9 +37,9 @@ export interface Task {
   measure(quick: boolean): Promise<readonly Figure[]>
 }
 
-/** Whether a figure meets its row's goal; null where it was not measured. */
+/** Whether a figure meets its row's goal; null where it was not measured, or there is none. */
 export function meets(row: Row, figure: Figure): boolean | null {
-  if (figure.value === null) return null
+  if (figure.value === null || row.goal === null) return null
   return row.should === 'atMost' ? figure.value <= row.goal : figure.value >= row.goal
 }
 

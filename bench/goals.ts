@@ -5,7 +5,7 @@ import type { InBrowser } from './browser.ts'
 import { ceiling } from './ceiling.ts'
 import type { City } from './city.ts'
 import { demoFiles, measureDemo } from './demo.ts'
-import { figureOf, none, type Task } from './figure.ts'
+import { type Figure, figureOf, none, type Task } from './figure.ts'
 import { median, quantile, type Runs, summary, timed } from './measure.ts'
 import * as ours from './ours.ts'
 import { copySideBySide } from './porto-copies.ts'
@@ -217,6 +217,31 @@ const browser: Task = {
   },
 }
 
+/** Real streets and demo cities: everything that is asked of a city, from its built graph. */
+const CITIES = ['porto', 'shanghai', 'jinan', 'demo-300000', 'demo-1000000', 'demo-3000000']
+const cities: Task = {
+  id: 'cities',
+  rows: CITIES.map((name) => ({
+    id: name,
+    work: `${name}: nearest and counts of 40 categories, preparation included`,
+    unit: 's',
+    goal: null,
+    should: 'atMost',
+  })),
+  async measure(quick) {
+    const figures: Figure[] = []
+    for (const name of CITIES) {
+      const one = await cityNamed(name)
+      if (!one) figures.push(none('no such extract beside the checkout'))
+      else {
+        const whole = () => [ours.nearest40(one), ours.counts40(ours.preparation(one))]
+        figures.push(figureOf(await timed(quick ? ONCE : SELDOM, whole), 1000, sizeOf(one)))
+      }
+    }
+    return figures
+  },
+}
+
 /** In the order of the table. */
 export const tasks: readonly Task[] = [
   nearest('nearest', 'nearest of 40 categories, 200 k nodes', 's200k', 0.5, OFTEN),
@@ -227,6 +252,7 @@ export const tasks: readonly Task[] = [
   pbf,
   city,
   browser,
+  cities,
 ]
 
 /** Measures the task of that id; called in a process of its own. */
