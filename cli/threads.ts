@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type Solved, solve } from '@yike/core/access/engine.ts'
-import { memoryFor, peakOf } from '@yike/core/access/memory.ts'
+import { isWorthThreads, memoryFor, peakOf, threadsWithin } from '@yike/core/access/memory.ts'
 import type { Report } from '@yike/core/access/messages.ts'
 import { type Crash, solveTogether, type Thread } from '@yike/core/access/pool.ts'
 import type { Problem } from '@yike/core/access/problem.ts'
@@ -27,8 +27,6 @@ export function spawnThread(): Thread {
 
 /** No more than these unless asked: beyond them memory is spent for little. */
 const MOST = 8
-/** Labels below which a search is done before a thread has begun (some tenths of a second). */
-const WORTH = 5_000_000
 /** Memory that is not exceeded for the sake of more threads, bytes. */
 const BUDGET = 1.2e9
 
@@ -36,26 +34,14 @@ const BUDGET = 1.2e9
 export const workersFrom = (text: string | undefined): number | null =>
   text === undefined ? null : wholeNumber('--workers', text, 1, 64)
 
-/** About how many labels a search writes: the nearest over the whole net for each category, and a ball for each outlet. */
-function workOf({ net, members, order }: Problem, limitDs: number): number {
-  const ball = Math.min(net.nodes, NODES_IN_REACH * (limitDs / 9000) ** 2)
-  return net.nodes * (members.first.length - 1) + (order.length * ball) / 16 // a ball costs less: 64 are swept together
-}
-/** Junctions within a quarter of an hour in a dense city. */
-const NODES_IN_REACH = 3000
-
 /**
  * Threads for `problem`, as asked or as the machine and the memory allow; 0: this one, for so little is not worth another. Whatever
  * takes long runs on others, so that this one hears Ctrl+C.
  */
 function threadsFor(problem: Problem, limitDs: number, asked: number | null): number {
   if (asked !== 1 && asked !== null) return asked
-  if (workOf(problem, limitDs) < WORTH) return 0
-  if (asked) return asked
-  const memory = memoryFor(problem)
-  let threads = Math.min(MOST, availableParallelism())
-  while (threads > 1 && peakOf(memory, threads) > BUDGET) threads--
-  return threads
+  if (!isWorthThreads(problem, limitDs)) return 0
+  return asked ?? threadsWithin(problem, Math.min(MOST, availableParallelism()), BUDGET)
 }
 
 /** How a command is to search. */

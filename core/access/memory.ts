@@ -1,4 +1,5 @@
-// What a search will take, stated before it starts: the kernels' memory is laid out from sizes that are all known.
+// What a search will take, stated before it starts: the kernels' memory is laid out from sizes that are all known. And how many threads
+// that is worth, by the work and by the memory.
 import { HEAP, mostArcsFor } from './hierarchy.ts'
 import type { Problem } from './problem.ts'
 import { mostArcsOf } from './reduced.ts'
@@ -53,4 +54,26 @@ export function memoryFor({ net, points, outlets, directs, members, serves, hasC
 /** Bytes at the worst moment of a run on `threads` threads: the problem lies in shared memory, once. */
 export function peakOf({ nearest, lanes, hierarchy, answers }: Memory, threads: number): number {
   return threads * (nearest + lanes + answers) + hierarchy + answers
+}
+
+/** Labels below which a search is done before a thread has begun (some tenths of a second). */
+const WORTH = 5_000_000
+/** Junctions within a quarter of an hour in a dense city. */
+const NODES_IN_REACH = 3000
+
+/** About how many labels a search writes: the nearest over the whole net for each category, and a ball for each outlet. */
+function workOf({ net, members, order }: Problem, limitDs: number): number {
+  const ball = Math.min(net.nodes, NODES_IN_REACH * (limitDs / 9000) ** 2)
+  return net.nodes * (members.first.length - 1) + (order.length * ball) / 16 // a ball costs less: 64 are swept together
+}
+
+/** Whether a search takes so long that threads are worth their making. */
+export const isWorthThreads = (problem: Problem, limitDs: number): boolean => workOf(problem, limitDs) >= WORTH
+
+/** Threads for `problem`: up to `most`, as long as their memory stays within `budget` bytes; at least one. */
+export function threadsWithin(problem: Problem, most: number, budget: number): number {
+  const memory = memoryFor(problem)
+  let threads = most
+  while (threads > 1 && peakOf(memory, threads) > budget) threads--
+  return threads
 }

@@ -1,6 +1,6 @@
 // Threads of a browser for core's pools, and how the page solves a problem: on this thread where that is soonest done.
 import { type Solved, solve } from '@yike/core/access/engine.ts'
-import { memoryFor, peakOf } from '@yike/core/access/memory.ts'
+import { isWorthThreads, threadsWithin } from '@yike/core/access/memory.ts'
 import type { Report } from '@yike/core/access/messages.ts'
 import { solveTogether, type Thread } from '@yike/core/access/pool.ts'
 import type { Problem } from '@yike/core/access/problem.ts'
@@ -21,16 +21,14 @@ function spawnThread(): Thread {
 
 /** No more than these: a phone has other things to do. */
 const MOST = 4
-/** Nodes of the net times categories below which one thread is done before others have begun. */
-const WORTH = 3_000_000
 /** Memory that is not exceeded for the sake of more threads, bytes. */
 const BUDGET = 0.3e9
 
 /** Answers a problem; the answers are the same on any number of threads. */
 export async function solveHere(problem: Problem, limitDs: number, progress: Progress): Promise<Solved> {
-  const work = problem.net.nodes * (problem.members.first.length - 1)
-  let threads = work < WORTH ? 1 : Math.min(MOST, navigator.hardwareConcurrency)
-  while (threads > 1 && peakOf(memoryFor(problem), threads) > BUDGET) threads--
+  const threads = isWorthThreads(problem, limitDs)
+    ? threadsWithin(problem, Math.min(MOST, navigator.hardwareConcurrency), BUDGET)
+    : 1
   return threads === 1
     ? solve(problem, limitDs, progress)
     : await solveTogether(problem, limitDs, spawnThread, threads, { progress })
