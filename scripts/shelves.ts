@@ -9,6 +9,10 @@ const ROOT = join(import.meta.dirname, '..')
 const SHELVES: Readonly<Record<string, string>> = {
   'core/source/formats': 'formats',
   'core/standard/standards': 'standards',
+  'core/circle/indicators': 'indicators',
+  'core/circle/rulers': 'rulers',
+  'core/circle/typings': 'typings',
+  'core/siting/models': 'models',
   'core/programme/batches': 'batches',
   'core/report/reports': 'reports',
 }

@@ -29,6 +29,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   shpjs: ['source'],
   geotiff: ['source'],
   flatbush: ['geo', 'source', 'network'],
+  'geos-wasm': ['geo'],
+  opening_hours: ['standard'],
+  highs: ['siting'],
 }
 
 const files = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
