@@ -3,35 +3,32 @@ import { statesOf } from '@yike/core/circle/coverage.ts'
 import type { Gap } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import type { AreaRow } from '@yike/core/source/rows.ts'
-import { ConfigProvider, Tabs } from 'antd'
+import { ConfigProvider } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Busy } from './access/busy.tsx'
-import { HereView } from './access/here.tsx'
 import { type Session, useSession } from './access/session.ts'
 import { useWhatIf, WhatIfProvider } from './access/use-what-if.ts'
-import { CoverageView } from './circle/coverage.tsx'
 import { ConventionLine, Figure, Legend } from './circle/figure.tsx'
-import { Gaps } from './circle/gaps.tsx'
 import { actsOf, keysFor, useHandling } from './circle/handling.ts'
+import { Results, type Side } from './circle/results.tsx'
 import { tallyOf } from './circle/tally.ts'
-import { Unknown } from './circle/unknown.tsx'
 import { WhatIfBanner, WhatIfFigure, WhatIfLegend, WhatIfPanel, WhatIfSwitch } from './circle/what-if.tsx'
 import { useWords } from './i18n/index.ts'
 import type { Asked, CityMap } from './map/city-map.ts'
 import type { Goal } from './map/map.tsx'
+import type { Overlay } from './map/overlay.ts'
 import { fetchManifest, type Manifest } from './source/fetch.ts'
 import { FindingsDrawer } from './source/findings.tsx'
 import { Header } from './source/header.tsx'
+import { StagePanel, StageSwitch, stageOf } from './stages.tsx'
 import { CategorySelect, Groups, Walk } from './standard/choose.tsx'
-import { type Choice, writeChoice } from './ui/address.ts'
+import { type Choice, type Stage, writeChoice } from './ui/address.ts'
 import { people } from './ui/number.ts'
 import { theme } from './ui/theme.ts'
 
 const MapView = lazy(() => import('./map/map.tsx').then((m) => ({ default: m.MapView })))
-
-type Tab = 'gaps' | 'coverage' | 'here' | 'unknown'
 
 /** The whole page; `choice` is what the address said when it was opened. */
 export function App({ choice }: { choice: Choice }) {
@@ -62,8 +59,10 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
   const { basemap, city, figures, here, way, outline } = session
   const [manifest, setManifest] = useState<Manifest>({})
   useEffect(() => void fetchManifest().then(setManifest), [])
+  const [stage, setStage] = useState(stageOf(choice.stage))
+  const [overlay, setOverlay] = useState<Overlay | null>(null)
   const [wanted, setWanted] = useState(choice.category)
-  const [tab, setTab] = useState<Tab>('gaps')
+  const [side, setSide] = useState<Side>('gaps')
   const [goal, setGoal] = useState<Goal | null>(null)
   const [open, setOpen] = useState(false)
   const top = useRef<HTMLElement>(null)
@@ -146,15 +145,22 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
     if (on) askHere(null, 0)
     else void whatIf.leave()
     setSupposing(on)
-    setTab('gaps')
+    setSide('gaps')
+  }
+
+  const enter = (to: Stage) => {
+    if (supposing) suppose(false)
+    askHere(null, 0)
+    setOverlay(null)
+    setStage(to)
   }
 
   // when the slider has come to rest: browsers allow an address to change only so often
   useEffect(() => {
     if (!walker) return
-    const later = setTimeout(() => writeChoice({ lang, category: wanted, walker, minutes }), 250)
+    const later = setTimeout(() => writeChoice({ stage, lang, category: wanted, walker, minutes }), 250)
     return () => clearTimeout(later)
-  }, [lang, wanted, walker, minutes])
+  }, [stage, lang, wanted, walker, minutes])
 
   const credit = basemap ? say(basemap.credit) : ''
   const words = useMemo(
@@ -167,6 +173,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
     setGoal(to)
     top.current?.scrollIntoView({ block: 'start' })
   }, [])
+  const showPlace = useCallback((at: LngLat) => show({ at }), [show])
   const showArea = useCallback((area: AreaRow) => show({ area }), [show])
   const showGap = useCallback(
     (gap: Gap) => {
@@ -184,11 +191,11 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
   const ask = (at: LngLat) => {
     if (!city) return
     askHere(at, index)
-    setTab('here')
+    setSide('here')
   }
   const leave = useCallback(() => {
     askHere(null, 0)
-    setTab('gaps')
+    setSide('gaps')
   }, [askHere])
   // Escape gives up the asked place, unless something that lies above has taken it
   useEffect(() => {
@@ -228,6 +235,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
               onAsk={ask}
               handling={handling}
               acts={acts}
+              overlay={overlay}
               onMap={hearMap}
             />
           ) : (
@@ -236,11 +244,12 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
         </Suspense>
         {supposed ? <WhatIfLegend /> : tally && <Legend tally={tally} reach={outline?.length ? minutes : null} />}
         {figures && supposed && <WhatIfBanner limitMeters={figures.convention.snapLimitMeters} />}
-        {city && !here && !supposed && <p className="hint">{t('map.hint')}</p>}
+        {city && !here && !supposed && !overlay && <p className="hint">{t('map.hint')}</p>}
         <Busy doing={session.doing} failure={session.failure} />
       </main>
       <aside className="panel">
         <Header manifest={manifest} />
+        {figures && <StageSwitch stage={stage} onStage={enter} />}
         {city && figures && category && tally && (
           <>
             {!supposing && (
@@ -274,71 +283,49 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
                 session.setMinutes(to)
               }}
             />
-            <WhatIfSwitch on={supposing} onSwitch={suppose} />
-            {supposed ? (
+            {stage === 'measure' && <WhatIfSwitch on={supposing} onSwitch={suppose} />}
+            {stage !== 'measure' ? null : supposed ? (
               <WhatIfFigure category={category} all={city.people} minutes={minutes} />
             ) : (
               <Figure category={category} tally={tally} all={city.people} minutes={minutes} />
             )}
             <ConventionLine convention={figures.convention} standard={city.standard} />
             <div id="results">
-              {supposed ? (
-                <WhatIfPanel city={city} onShow={(at) => show({ at })} />
+              {stage !== 'measure' ? (
+                <StagePanel
+                  stage={stage}
+                  city={city}
+                  figures={figures}
+                  category={index}
+                  minutes={minutes}
+                  ask={session.ask}
+                  onOverlay={setOverlay}
+                  onShow={show}
+                  onCategory={choose}
+                />
+              ) : supposed ? (
+                <WhatIfPanel city={city} onShow={showPlace} />
               ) : (
-                <Tabs
-                  activeKey={tab}
-                  tabBarGutter={22}
-                  onChange={(key) => setTab(key as Tab)}
-                  tabBarExtraContent={
-                    <button type="button" className="link small" onClick={() => setOpen(true)}>
-                      {t('findings.n', { n: city.findings.length })}
-                    </button>
-                  }
-                  items={[
-                    {
-                      key: 'gaps',
-                      label: t('tab.gaps'),
-                      children: <Gaps city={city} figures={figures} category={category.id} onShow={showGap} />,
-                    },
-                    {
-                      key: 'coverage',
-                      label: t('tab.coverage'),
-                      children: <CoverageView city={city} figures={figures} category={category.id} onArea={showArea} />,
-                    },
-                    {
-                      key: 'here',
-                      label: t('tab.here'),
-                      children: (
-                        <HereView
-                          city={city}
-                          figures={figures}
-                          here={here}
-                          asking={session.asking}
-                          way={way}
-                          category={category.id}
-                          minutes={minutes}
-                          onWay={(id, outlet) => {
-                            setWanted(id)
-                            session.askWay(outlet)
-                          }}
-                          onClose={leave}
-                        />
-                      ),
-                    },
-                    {
-                      key: 'unknown',
-                      label: t('tab.unknown'),
-                      children: (
-                        <Unknown
-                          city={city}
-                          figures={figures}
-                          category={category.id}
-                          tally={tally}
-                          onShow={(at) => show({ at })}
-                        />
-                      ),
-                    },
-                  ]}
+                <Results
+                  side={side}
+                  onSide={setSide}
+                  city={city}
+                  figures={figures}
+                  category={category.id}
+                  tally={tally}
+                  minutes={minutes}
+                  here={here}
+                  asking={session.asking}
+                  way={way}
+                  onGap={showGap}
+                  onArea={showArea}
+                  onPlace={showPlace}
+                  onWay={(id, outlet) => {
+                    setWanted(id)
+                    session.askWay(outlet)
+                  }}
+                  onLeave={leave}
+                  onFindings={() => setOpen(true)}
                 />
               )}
             </div>

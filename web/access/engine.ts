@@ -14,7 +14,7 @@ export interface Engine {
 
 /** Starts the worker. */
 export function startEngine(): Engine {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('../worker.ts', import.meta.url), { type: 'module' })
   const waiting = new Map<number, { resolve: (answer: never) => void; reject: (why: Error) => void }>()
   let last = 0
   let hearDoing: (doing: Doing) => void = () => {}

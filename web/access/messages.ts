@@ -76,8 +76,8 @@ export interface Way {
   readonly line: Float64Array
 }
 
-/** Question → [what is asked, what is answered]. */
-export interface Dialogue {
+/** Question → [what is asked, what is answered], of a measured city. */
+export interface CityDialogue {
   /** Fetch, unpack and measure the city at this address, walker and minutes (null: as it was measured). */
   open: [
     { url: string; walker: string | null; minutes: number | null },
@@ -110,7 +110,14 @@ export interface WhatIfBegun extends Whole {
   readonly gates: readonly Gate[]
   readonly steps: readonly Step[]
 }
+/** All that may be asked. A stage to the right adds its own (`declare module '../access/messages.ts'`), and answers them. */
+export interface Dialogue extends CityDialogue {}
 export type Question = keyof Dialogue
+
+/** What a part of the worker gives: answers to the questions of one dialogue, at once or later. */
+export type AnswersTo<D extends { [Q in keyof D]: readonly [unknown, unknown] }> = {
+  [Q in keyof D]: (about: D[Q][0]) => D[Q][1] | Promise<D[Q][1]>
+}
 
 export type Asked<Q extends Question = Question> = {
   [K in Q]: { readonly id: number; readonly question: K; readonly about: Dialogue[K][0] }

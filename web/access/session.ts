@@ -24,6 +24,8 @@ export interface Session {
   readonly way: Way | null
   /** The area in reach of `here` within the limit, for display only. */
   readonly outline: MultiPolygon | null
+  /** Asks the worker anything else. */
+  readonly ask: Engine['ask']
   setWalker(walker: Walker): void
   setMinutes(minutes: number): void
   /** The what-if of this visit. */
@@ -146,6 +148,8 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     [here, way],
   )
 
+  const ask = useCallback<Engine['ask']>((question, about) => engine.current!.ask(question, about), [])
+
   const outline = useOutline(engine, here, limit, setFailure)
 
   return {
@@ -160,6 +164,7 @@ export function useSession(walker: string | null, minutes: number | null): Sessi
     way,
     outline,
     whatIf,
+    ask,
     setWalker,
     setMinutes,
     askHere,

@@ -1,16 +1,17 @@
 // The page's folders run the same way as core's: a noun uses itself and what is to its left.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 
-const FLOW = ['ui', 'i18n', 'map', 'source', 'access', 'standard', 'circle']
+const FLOW = ['ui', 'i18n', 'map', 'source', 'access', 'standard', 'circle', 'siting', 'plan']
 const WEB = join(import.meta.dirname, '..')
 
 const folderOf = (path: string) => (path.includes('/') ? path.split('/')[0]! : null)
 
 test(FLOW.join(' → '), () => {
-  const files = FLOW.flatMap((folder) => readdirSync(join(WEB, folder)).map((f) => `${folder}/${f}`))
+  const there = FLOW.filter((folder) => existsSync(join(WEB, folder)))
+  const files = there.flatMap((folder) => readdirSync(join(WEB, folder)).map((f) => `${folder}/${f}`))
   for (const file of files.filter((f) => /\.tsx?$/.test(f))) {
     for (const [, path] of readFileSync(join(WEB, file), 'utf8').matchAll(/from\s+'(\.[^']+)'/g)) {
       const folder = folderOf(relative(WEB, join(WEB, dirname(file), path!)).replaceAll('\\', '/'))

@@ -1,9 +1,21 @@
-// The two languages of the page. Words of the field come from core (Name); words of the page stand in zh.json and en.json.
+// The two languages of the page. Words of the field come from core (Name); words of the page stand in zh.json and en.json, those of a
+// stage of work in files of its own.
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import circlesEn from './circles.en.json'
+import circlesZh from './circles.zh.json'
 import en from './en.json'
+import planEn from './plan.en.json'
+import planZh from './plan.zh.json'
+import sitingEn from './siting.en.json'
+import sitingZh from './siting.zh.json'
 import zh from './zh.json'
+
+const WORDS = {
+  zh: { translation: { ...zh, ...circlesZh, ...sitingZh, ...planZh } },
+  en: { translation: { ...en, ...circlesEn, ...sitingEn, ...planEn } },
+}
 
 /** Starts in `lang`; both tables are in the page, so that a switch asks nobody. */
 export async function startI18n(lang: Lang): Promise<void> {
@@ -12,7 +24,7 @@ export async function startI18n(lang: Lang): Promise<void> {
     fallbackLng: 'zh',
     keySeparator: false, // keys are flat: 'tier.basic' is one word
     nsSeparator: false,
-    resources: { zh: { translation: zh }, en: { translation: en } },
+    resources: WORDS,
     interpolation: { escapeValue: false }, // React escapes
   })
 }

@@ -19,6 +19,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import { type CellColumns, cellFeatures, idOf } from './cells.ts'
 import { type HandleActs, Handles, type Handling } from './handles.ts'
 import { CELL_LAYERS, hatch, REACH_LAYERS, TOP_LAYERS } from './layers.ts'
+import { type Overlay, OverlayLayers } from './overlay.ts'
 import { Pace } from './pace.ts'
 import { QuickCells } from './quick-cells.ts'
 import { FIRST_NAME, LABEL_FONTS, styleOf } from './style.ts'
@@ -64,6 +65,7 @@ export class CityMap {
   #painted: Uint8Array | null = null
   #credit: AttributionControl | null = null
   readonly #handles: Handles
+  readonly #overlay: OverlayLayers
   /** Cells to be painted, and their states. */
   readonly #changed = new Map<number, number>()
   readonly #pace = new Pace(
@@ -105,7 +107,12 @@ export class CityMap {
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
     this.#handles = new Handles(map)
-    const point = (at: LngLat, byKey: boolean) => (this.#handles.active ? this.#handles.click(at, byKey) : onAsk(at))
+    this.#overlay = new OverlayLayers(map)
+    const point = (at: LngLat, byKey: boolean) => {
+      if (this.#overlay.active) this.#overlay.click(at, map.project([at[0], at[1]]))
+      else if (this.#handles.active) this.#handles.click(at, byKey)
+      else onAsk(at)
+    }
     map.on('click', (event) => point([event.lngLat.lng, event.lngLat.lat], false))
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return
@@ -191,6 +198,12 @@ export class CityMap {
     this.#handles.show(handling, acts)
   }
 
+  /** Circles and sites; null takes them away. */
+  async overlay(overlay: Overlay | null): Promise<void> {
+    await this.#ready
+    this.#overlay.show(overlay)
+  }
+
   focus(): void {
     this.#map.getCanvas().focus()
   }
@@ -257,7 +270,7 @@ export class CityMap {
     this.#map.flyTo({ center: [at[0], at[1]], zoom, duration: duration(1200) })
   }
 
-  flyToArea(area: AreaRow): void {
+  flyToArea(area: Pick<AreaRow, 'polygon'>): void {
     const b = boundsOfPolygon(area.polygon)
     if (b) this.#map.fitBounds([b.west, b.south, b.east, b.north], { padding: 40, duration: duration(1200) })
   }

@@ -7,9 +7,10 @@ import { useEffect, useRef } from 'react'
 import type { CellColumns } from './cells.ts'
 import { type Asked, CityMap, type MapWords } from './city-map.ts'
 import type { HandleActs, Handling } from './handles.ts'
+import type { Overlay } from './overlay.ts'
 
 /** Somewhere to fly to: a place or an area. A new object is a new flight. */
-export type Goal = { readonly at: LngLat } | { readonly area: AreaRow }
+export type Goal = { readonly at: LngLat } | { readonly area: Pick<AreaRow, 'polygon'> }
 
 interface Props {
   readonly basemap: Basemap
@@ -25,13 +26,16 @@ interface Props {
   /** Null: nothing can be taken hold of. */
   readonly handling: Handling | null
   readonly acts: HandleActs
+  /** What the stage at hand shows; null: nothing. */
+  readonly overlay: Overlay | null
   /** Hears of the map, so that single cells can be painted past React; null when it is gone. */
   readonly onMap: (map: CityMap | null) => void
 }
 
 /** The map, filling its parent. */
 export function MapView(props: Props) {
-  const { basemap, cells, states, areas, outlets, asked, outline, goal, words, onAsk, handling, acts, onMap } = props
+  const { basemap, cells, states, areas, outlets, asked, outline, goal, words, onAsk, handling, acts, overlay, onMap } =
+    props
   const box = useRef<HTMLDivElement>(null)
   const map = useRef<CityMap | null>(null)
   const ask = useRef(onAsk)
@@ -56,6 +60,7 @@ export function MapView(props: Props) {
   useEffect(() => void map.current?.showAsked(asked), [asked])
   useEffect(() => void map.current?.showOutline(outline), [outline])
   useEffect(() => void map.current?.handle(handling, acts), [handling, acts])
+  useEffect(() => void map.current?.overlay(overlay), [overlay])
   useEffect(() => map.current?.name(words), [words])
   useEffect(() => {
     if (!goal) return

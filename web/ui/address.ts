@@ -1,8 +1,14 @@
 // What is chosen stands in the address, so that a view can be sent to somebody; the language is remembered besides.
 import type { Lang } from '@yike/core/base/name.ts'
 
+/** What one is about: to look at what was measured, to draw circles, to choose sites, to plan. */
+export const STAGES = ['measure', 'circles', 'siting', 'plan'] as const
+/** One of them. */
+export type Stage = (typeof STAGES)[number]
+
 /** What the address holds; null where it says nothing. */
 export interface Choice {
+  readonly stage: Stage
   readonly lang: Lang
   readonly category: string | null
   readonly walker: string | null
@@ -27,6 +33,7 @@ export function readChoice(): Choice {
   const query = new URLSearchParams(location.search)
   const minutes = Number(query.get('minutes'))
   return {
+    stage: STAGES.find((stage) => stage === query.get('stage')) ?? 'measure',
     lang: (query.get('lang') ?? remembered()) === 'en' ? 'en' : 'zh',
     category: query.get('category'),
     walker: query.get('walker'),
@@ -35,8 +42,9 @@ export function readChoice(): Choice {
 }
 
 /** Writes the address without a step in the history. */
-export function writeChoice({ lang, category, walker, minutes }: Choice): void {
+export function writeChoice({ stage, lang, category, walker, minutes }: Choice): void {
   const query = new URLSearchParams()
+  if (stage !== 'measure') query.set('stage', stage)
   query.set('lang', lang)
   if (category) query.set('category', category)
   if (walker) query.set('walker', walker)

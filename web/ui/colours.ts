@@ -42,3 +42,9 @@ export const INK = {
   quiet: '#5c666e',
   here: '#1b3a8a',
 } as const
+
+/** Tints of circles, all of one lightness: neighbours differ in hue only, for a tint says nothing but "another circle". */
+export const CIRCLE_TINTS = ['#b9d3c4', '#e3cfae', '#c4cbe4', '#e0c3c0', '#cfd8a8', '#c9bdd6'] as const
+
+/** Places of a siting. */
+export const SITE_COLOURS = { chosen: '#1b3a8a', mobile: '#6b4c9a', candidate: '#7f8890' } as const

@@ -1,0 +1,124 @@
+// Layers of circles and sites: tints under the names and cells, borders and places over them.
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import { CIRCLE_TINTS, GROUND, INK, SITE_COLOURS } from '../ui/colours.ts'
+
+const tint = [
+  'match',
+  ['get', 'tint'],
+  ...CIRCLE_TINTS.flatMap((colour, i) => [i, colour]),
+  CIRCLE_TINTS[0],
+] as unknown as ExpressionSpecification
+
+const picked: ExpressionSpecification = ['boolean', ['get', 'picked'], false]
+
+/** Under the names. */
+export const UNDER_LAYERS: LayerSpecification[] = [
+  {
+    id: 'circle-fill',
+    type: 'fill',
+    source: 'circles',
+    paint: { 'fill-color': tint, 'fill-opacity': ['case', picked, 0.62, 0.38] },
+  },
+]
+
+/** Over the names. */
+export const OVERLAY_LAYERS: LayerSpecification[] = [
+  {
+    id: 'circle-casing',
+    type: 'line',
+    source: 'circles',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#ffffff', 'line-width': ['case', picked, 6, 3.6], 'line-opacity': 0.85 },
+  },
+  {
+    id: 'circle-line',
+    type: 'line',
+    source: 'circles',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': INK.text, 'line-width': ['case', picked, 3, 1.6] },
+  },
+  {
+    id: 'circle-locked',
+    type: 'line',
+    source: 'circles',
+    filter: ['boolean', ['get', 'locked'], false],
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': INK.text, 'line-width': 4, 'line-dasharray': [0.4, 1.2] },
+  },
+  {
+    id: 'circle-heart',
+    type: 'circle',
+    source: 'circle-points',
+    filter: ['==', ['get', 'role'], 'heart'],
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 2.2, 14, 5],
+      'circle-color': INK.text,
+      'circle-stroke-color': '#ffffff',
+      'circle-stroke-width': 1.5,
+    },
+  },
+  {
+    id: 'circle-name',
+    type: 'symbol',
+    source: 'circle-points',
+    filter: ['==', ['get', 'role'], 'name'],
+    minzoom: 11.5,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': ['sans'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 11.5, 11, 15, 14],
+      'text-max-width': 8,
+    },
+    paint: { 'text-color': INK.text, 'text-halo-color': GROUND.halo, 'text-halo-width': 2 },
+  },
+  {
+    id: 'site-mark',
+    type: 'circle',
+    source: 'sites',
+    layout: {
+      // what was chosen lies over what could be
+      'circle-sort-key': ['match', ['get', 'role'], 'candidate', 0, 'existing', 1, 'runner-up', 2, 3],
+    },
+    paint: {
+      'circle-radius': ['match', ['get', 'role'], 'candidate', 3, 'existing', 4, 'runner-up', 7, 11],
+      'circle-color': [
+        'match',
+        ['get', 'role'],
+        'chosen',
+        SITE_COLOURS.chosen,
+        'mobile',
+        SITE_COLOURS.mobile,
+        'runner-up',
+        '#ffffff',
+        'existing',
+        '#ffffff',
+        SITE_COLOURS.candidate,
+      ],
+      'circle-stroke-color': [
+        'match',
+        ['get', 'role'],
+        'runner-up',
+        SITE_COLOURS.chosen,
+        'existing',
+        INK.text,
+        '#ffffff',
+      ],
+      'circle-stroke-width': ['case', picked, 4, ['match', ['get', 'role'], 'candidate', 0.5, 2]],
+    },
+  },
+  {
+    id: 'site-label',
+    type: 'symbol',
+    source: 'sites',
+    filter: ['!=', ['get', 'label'], ''],
+    layout: {
+      'text-field': ['get', 'label'],
+      'text-font': ['sans'],
+      'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: {
+      'text-color': ['match', ['get', 'role'], 'runner-up', SITE_COLOURS.chosen, '#ffffff'],
+    },
+  },
+]

@@ -1,0 +1,174 @@
+// What the stages after the measurement put on the map: circles with their hearts, and places that were or could be chosen.
+// They are told as plain things; the layers are here.
+import type { LngLat } from '@yike/core/geo/meters.ts'
+import { interiorPoint, type MultiPolygon } from '@yike/core/geo/polygon.ts'
+import { areaGeometry } from '@yike/core/report/isochrones.ts'
+import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import { OVERLAY_LAYERS, UNDER_LAYERS } from './overlay-layers.ts'
+import { FIRST_NAME } from './style.ts'
+
+/** A circle as it is drawn. */
+export interface CircleShape {
+  readonly id: string
+  readonly name: string
+  readonly polygon: MultiPolygon
+  /** Which of the tints (ui/colours.ts), so that neighbours differ. */
+  readonly tint: number
+  readonly locked: boolean
+  readonly heart: LngLat | null
+}
+
+/** What a place is to a siting. */
+export type SiteRole = 'chosen' | 'runner-up' | 'candidate' | 'existing' | 'mobile'
+
+/** A place as it is drawn. */
+export interface SiteMark {
+  readonly id: string
+  readonly at: LngLat
+  readonly role: SiteRole
+  /** A number or a name beside it; '' for none. */
+  readonly label: string
+}
+
+/** Everything that a stage shows. A new object is drawn anew. */
+export interface Overlay {
+  readonly circles: readonly CircleShape[]
+  readonly sites: readonly SiteMark[]
+  /** Ids that are brought out: a circle's, a site's. */
+  readonly picked: readonly string[]
+  /** A click on one of them; a click elsewhere on the map: null. */
+  readonly onPick: (picked: { readonly kind: 'circle' | 'site'; readonly id: string } | null, at: LngLat) => void
+  /** A chosen site was dragged to a place; null: sites stand still. */
+  readonly onMoved: ((id: string, at: LngLat) => void) | null
+  /** Whether cells keep the colour of their state; else they are drawn pale. */
+  readonly cells: boolean
+}
+
+const SITES = ['site-mark', 'site-label']
+const NONE: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+/** The overlay of one map. */
+export class OverlayLayers {
+  readonly #map: MapLibre
+  #overlay: Overlay | null = null
+  #begun = false
+  /** The site that is being dragged, and where it is. */
+  #held: { readonly id: string; at: LngLat } | null = null
+
+  constructor(map: MapLibre) {
+    this.#map = map
+  }
+
+  /** Whether clicks are ours. */
+  get active(): boolean {
+    return this.#overlay !== null
+  }
+
+  /** Shows it; null takes it away. The map has been loaded. */
+  show(overlay: Overlay | null): void {
+    if (!overlay && !this.#begun) return
+    this.#begin()
+    this.#overlay = overlay
+    const circles = overlay?.circles ?? []
+    const isPicked = (id: string) => overlay?.picked.includes(id) ?? false
+    this.#fill(
+      'circles',
+      circles.map((c) => ({
+        type: 'Feature',
+        properties: { id: c.id, tint: c.tint, locked: c.locked, picked: isPicked(c.id) },
+        geometry: areaGeometry(c.polygon),
+      })),
+    )
+    this.#fill(
+      'circle-points',
+      circles.flatMap((c): GeoJSON.Feature[] => {
+        const at = interiorPoint(c.polygon)
+        const name = at ? [pointAt(at, { role: 'name', name: c.name, picked: isPicked(c.id) })] : []
+        return c.heart ? [...name, pointAt(c.heart, { role: 'heart', name: '', picked: isPicked(c.id) })] : name
+      }),
+    )
+    this.#fillSites()
+    const pale = overlay !== null && !overlay.cells
+    for (const { id, type } of this.#map.getStyle().layers) {
+      if (!id.startsWith('cell-')) continue
+      if (type === 'fill' || type === 'line' || type === 'circle')
+        this.#map.setLayoutProperty(id, 'visibility', pale ? 'none' : 'visible')
+    }
+  }
+
+  /** A click or Enter at a place. */
+  click(at: LngLat, point: { readonly x: number; readonly y: number }): void {
+    const overlay = this.#overlay
+    if (!overlay) return
+    const around: [[number, number], [number, number]] = [
+      [point.x - 6, point.y - 6],
+      [point.x + 6, point.y + 6],
+    ]
+    const site = this.#map.queryRenderedFeatures(around, { layers: SITES })[0]
+    if (site) {
+      overlay.onPick({ kind: 'site', id: String(site.properties.id) }, at)
+      return
+    }
+    const circle = this.#map.queryRenderedFeatures([point.x, point.y], { layers: ['circle-fill'] })[0]
+    overlay.onPick(circle ? { kind: 'circle', id: String(circle.properties.id) } : null, at)
+  }
+
+  #begin(): void {
+    if (this.#begun) return
+    this.#begun = true
+    for (const id of ['circles', 'circle-points', 'sites']) this.#map.addSource(id, { type: 'geojson', data: NONE })
+    for (const layer of UNDER_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
+    for (const layer of OVERLAY_LAYERS) this.#map.addLayer(layer)
+    this.#map.on('mousedown', 'site-mark', (event) => this.#take(event))
+    this.#map.on('mouseenter', 'site-mark', () => this.#pointer('pointer'))
+    this.#map.on('mouseleave', 'site-mark', () => this.#pointer(''))
+  }
+
+  #take(event: MapMouseEvent & { features?: { properties: { id?: unknown; role?: unknown } }[] }): void {
+    const { id, role } = event.features?.[0]?.properties ?? {}
+    if (!this.#overlay?.onMoved || role !== 'chosen') return
+    event.preventDefault() // the map stays where it is
+    this.#held = { id: String(id), at: [event.lngLat.lng, event.lngLat.lat] }
+    const move = ({ lngLat }: MapMouseEvent) => {
+      if (!this.#held) return
+      this.#held.at = [lngLat.lng, lngLat.lat]
+      this.#fillSites()
+    }
+    this.#map.on('mousemove', move)
+    this.#map.once('mouseup', () => {
+      this.#map.off('mousemove', move)
+      const held = this.#held
+      this.#held = null
+      if (held) this.#overlay?.onMoved?.(held.id, held.at)
+    })
+  }
+
+  #fillSites(): void {
+    const sites = this.#overlay?.sites ?? []
+    this.#fill(
+      'sites',
+      sites.map(({ id, at, role, label }) =>
+        pointAt(this.#held?.id === id ? this.#held.at : at, {
+          id,
+          role,
+          label,
+          picked: this.#overlay?.picked.includes(id) ?? false,
+        }),
+      ),
+    )
+  }
+
+  #pointer(cursor: string): void {
+    this.#map.getCanvas().style.cursor = cursor
+  }
+
+  #fill(id: string, features: GeoJSON.Feature[]): void {
+    this.#map.getSource<GeoJSONSource>(id)?.setData({ type: 'FeatureCollection', features })
+  }
+}
+
+const pointAt = (at: LngLat, properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Point', coordinates: [at[0], at[1]] },
+})

@@ -1,0 +1,34 @@
+// The computing half of the page: core itself, in a worker. It holds the city and answers one question after another; each stage
+// brings its own answers.
+import { Fault } from '@yike/core/base/fault.ts'
+import { cityAnswers } from './access/answers.ts'
+import { Hall } from './access/hall.ts'
+import type { AnswersTo, Asked, Dialogue, Told } from './access/messages.ts'
+import type { Changed } from './access/what-if.ts'
+
+const tell = (told: Told) => self.postMessage(told)
+
+const hall = new Hall((doing) => tell({ id: null, doing }))
+const answers: AnswersTo<Dialogue> = { ...cityAnswers(hall) }
+
+/** The columns of an answer that are handed over rather than copied: those of what changed. */
+function handed(answer: unknown): Transferable[] {
+  const { cells, states } = (answer ?? {}) as Partial<Changed>
+  return cells && states ? [cells.buffer, states.buffer] : []
+}
+
+async function hear({ id, question, about }: Asked): Promise<void> {
+  try {
+    const answer = await (answers[question] as (about: unknown) => unknown)(about)
+    self.postMessage({ id, answer } satisfies Told, { transfer: handed(answer) })
+  } catch (error) {
+    if (error instanceof Fault) tell({ id, fault: { code: error.code, values: error.values } })
+    else tell({ id, mistake: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** One question after another, in the order they came: an answer may wait for other threads. */
+let turn: Promise<void> = Promise.resolve()
+self.onmessage = ({ data }: MessageEvent<Asked>) => {
+  turn = turn.then(() => hear(data))
+}
