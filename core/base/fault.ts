@@ -54,6 +54,12 @@ export const FAULTS = {
   },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   'port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
+  'unknown-persona': { zh: '没有名为 {id} 的人物；可用：{known}', en: 'There is no persona {id}; known are {known}' },
+  'unknown-typing': { zh: '没有名为 {id} 的分型办法；可用：{known}', en: 'There is no typing {id}; known are {known}' },
+  'bad-typing': {
+    zh: '{file} 不是可用的分型办法：{why}；请改好后再试',
+    en: '{file} is no typing that can be used: {why}; put it right and try again',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

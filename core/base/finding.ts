@@ -50,6 +50,7 @@ const FINDINGS = {
   },
   'point-zero': { zh: '坐标为 (0,0)，此行无结果', en: 'coordinates are (0,0); the row has no result' },
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
+  'unread-hours': { zh: '营业时间读不懂，按未知处理', en: 'opening hours cannot be read; taken as unknown' },
 } as const satisfies Record<string, Name>
 
 /** A kind of finding. */

@@ -54,14 +54,18 @@ export async function remeasureWith(
   return finish(begun, await solver(begun.problem, limitDs(convention), progress), progress)
 }
 
-function beginAgain(previous: Measured, convention: Convention, progress: Progress): Begun {
+const beginAgain = (previous: Measured, convention: Convention, progress: Progress): Begun =>
+  begin(previous, convention, snapsFor(previous, convention, progress), progress)
+
+/** Where doors meet the streets under another convention: as before where it snaps as before. */
+export function snapsFor(previous: Measured, convention: Convention, progress: Progress = SILENT): BothSnaps {
   const old = previous.convention
   const snapsAsBefore =
     old.snap === convention.snap &&
     old.snapLimitMeters === convention.snapLimitMeters &&
     (old.walker.steps.value === null) === (convention.walker.steps.value === null)
   const { cellSnaps, outletSnaps } = snapsAsBefore ? previous : snapsOf(previous, convention, progress)
-  return begin(previous, convention, { cellSnaps, outletSnaps }, progress)
+  return { cellSnaps, outletSnaps }
 }
 
 /**
