@@ -51,6 +51,14 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./route.ts'),
   },
   {
+    name: 'clock',
+    about: {
+      zh: '一老一小时钟：此时此刻、此人的步速，谁走得到正营业的网点',
+      en: 'the clock: who reaches, at this hour and pace, an outlet that is open',
+    },
+    load: () => import('./clock.ts'),
+  },
+  {
     name: 'demo',
     about: { zh: '造一座演示城市：城市会有的那些文件', en: 'make the demo city: the files a city would have' },
     load: () => import('./demo.ts'),
