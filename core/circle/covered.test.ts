@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { defaultConvention } from '../access/convention.ts'
-import { atPace, walkerOf } from '../access/walkers.ts'
-import type { AreaRow, OutletRow } from '../source/rows.ts'
-import notice2025 from '../standard/standards/notice-2025.ts'
+import type { AreaRow } from '../source/rows.ts'
 import { scene } from '../test/scene.ts'
+import { smallCity } from '../test/small-city.ts'
 import type { Circles } from './circle.ts'
 import { coveredBy } from './covered.ts'
 import { Frame } from './frame.ts'
 import { NOTHING_MORE } from './indicator.ts'
 import n from './indicators/n-commcov.ts'
-import { measure } from './measure.ts'
-import { straightMeters, withinStraight } from './straight.ts'
 
 // one street, 40 characters of 50 m; three communities along it, and a circle round the first that reaches a little into the second
 const town = scene('A────────────B────────────C────────────D', { ABCD: { highway: 'residential' } }, { meters: 50 })
@@ -28,42 +24,13 @@ const community = (id: string, from: number, to: number): AreaRow => ({
   parent: null,
   polygon: box(x(from), x(to)),
 })
-const shop: OutletRow = {
-  id: 'shop',
-  name: 'shop',
-  at: [x(0.05), lat],
-  entrances: [],
-  label: '便利店',
-  tags: {},
-  capacity: null,
-  hours: null,
-  address: null,
-  origins: [{ kind: 'official', file: 'ledger.csv', row: 2, ref: null, confirmed: null }],
-}
 const places = [0.05, 0.3, 0.45, 0.8]
-const measured = measure({
-  graph: town.graph,
-  bounds: { west: west - 1, south: lat - 1, east: east + 1, north: lat + 1 },
-  population: {
-    kind: 'point',
-    file: 'people.csv',
-    lng: Float64Array.from(places, x),
-    lat: new Float64Array(4).fill(lat),
-    people: Float64Array.of(100, 100, 100, 100),
-    bands: {},
-    cellMeters: null,
-    outlineFirst: null,
-    outline: null,
-    notes: [],
-  },
-  outlets: [shop],
-  areas: [community('a', 0, 0.33), community('b', 0.33, 0.66), community('c', 0.66, 1)],
-  standard: notice2025,
-  convention: defaultConvention(atPace(walkerOf('adult'), 3.6), 15), // 900 m of the 1,950
-  labels: {},
-  ledgerComplete: false,
-  findings: [],
-})
+const measured = smallCity(
+  town,
+  places.map((share) => [x(share), lat] as const),
+  [[x(0.05), lat]],
+  [community('a', 0, 0.33), community('b', 0.33, 0.66), community('c', 0.66, 1)],
+)
 const circles: Circles = {
   circles: [{ id: 'c', name: 'c', heart: null, units: [], polygon: box(x(0), x(0.4)), locked: false }],
   ofCell: Int32Array.of(0, 0, -1, -1),
@@ -93,13 +60,4 @@ test('neighbours that share a border are not overlapped', () => {
     circles: [{ ...circles.circles[0]!, polygon: box(x(0), x(0.33)) }],
   })
   assert.equal(coveredBy(frame, 1).boundary, false)
-})
-
-test('as the crow flies, every cell is told as trying all doors tells', () => {
-  const category = notice2025.categories.findIndex((c) => c.id === 'convenience-store')
-  for (const meters of [10, 500, 800, 3000]) {
-    const near = withinStraight(measured, category, meters)
-    const tried = places.map((_, i) => (straightMeters(measured, i, 0) <= meters ? 1 : 0))
-    assert.deepEqual([...near], tried)
-  }
 })

@@ -9,7 +9,9 @@ const doorsOf = ({ at, entrances }: OutletRow) => (entrances.length > 0 ? entran
 /** Metres in a straight line from a cell to the nearest door of an outlet. */
 export function straightMeters({ population, outlets }: Measured, cell: number, outlet: number): number {
   const [lng, lat] = [population.lng[cell]!, population.lat[cell]!]
-  return Math.min(...doorsOf(outlets[outlet]!).map((door) => metersBetween(lng, lat, ...door)))
+  let least = Infinity
+  for (const door of doorsOf(outlets[outlet]!)) least = Math.min(least, metersBetween(lng, lat, door[0], door[1]))
+  return least
 }
 
 /** Per cell: 1 where a door of some outlet of a category (an index) lies within `meters` in a straight line. */
@@ -38,7 +40,7 @@ export function withinStraight(
     search: for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (const door of squares.get(key(x + dx * side, y + dy * side)) ?? []) {
-          if (metersBetween(lng[i]!, lat[i]!, ...door) > meters) continue
+          if (metersBetween(lng[i]!, lat[i]!, door[0], door[1]) > meters) continue
           near[i] = 1
           break search
         }

@@ -32,25 +32,29 @@ export default defineIndicator({
     if (!measured.convention.legs) return null // the walk would begin at the street, the straight line at the door
     const { people } = measured.population
     const cells = frame.cellsOf(circle)
-    const pairs: { readonly ratio: number; readonly people: number }[] = []
+    /** People by ratio in ten-thousandths: a city of millions has millions of pairs. */
+    const byRatio = new Map<number, number>()
+    let all = 0
     measured.nearest.forEach(({ mm, outlet }, c) => {
       for (let k = 0; k < cells.length; k++) {
         const i = cells[k]!
         if (measured.state[c * people.length + i] !== WITHIN || !(people[i]! > 0)) continue
         const straight = straightMeters(measured, i, outlet[i]!)
-        if (straight >= LEAST_METERS) pairs.push({ ratio: mm[i]! / 1000 / straight, people: people[i]! })
+        if (straight < LEAST_METERS) continue
+        const ratio = Math.round((mm[i]! * 10) / straight)
+        byRatio.set(ratio, (byRatio.get(ratio) ?? 0) + people[i]!)
+        all += people[i]!
       }
     })
-    if (pairs.length === 0) return null
-    pairs.sort((a, b) => a.ratio - b.ratio)
-    const all = pairs.reduce((sum, p) => sum + p.people, 0)
+    if (all === 0) return null
+    const ratios = Float64Array.from(byRatio.keys()).sort()
     const at = (share: number) => {
       let below = 0
-      for (const { ratio, people: n } of pairs) {
-        below += n
-        if (below >= share * all) return ratio
+      for (const ratio of ratios) {
+        below += byRatio.get(ratio)!
+        if (below >= share * all) return ratio / 1e4
       }
-      return pairs.at(-1)!.ratio
+      return ratios.at(-1)! / 1e4
     }
     return [reading(at(0.1), all, 'p10'), reading(at(0.5), all, 'p50'), reading(at(0.9), all, 'p90')]
   },
