@@ -37,7 +37,7 @@ const asked = (...options: string[]) => {
 test('the clock says of every category who reaches what at that hour, from at least to at most', () => {
   const { answers, floorSeconds, hours } = asked('--persona', 'elder-76')
   assert.deepEqual([answers[0]!.day, answers[0]!.minute], [2, 390])
-  assert.ok(Math.abs(floorSeconds! - 4 * 8.4) < 1e-9)
+  assert.ok(Math.abs(floorSeconds! - 4 * 16.2) < 1e-9)
   assert.ok(hours.stated > 0 && hours.read === hours.stated)
   for (const c of answers[0]!.categories) {
     if (c.least === null) continue

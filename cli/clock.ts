@@ -159,8 +159,8 @@ export default (lang: Lang): Command => {
     .addHelpText(
       'after',
       zh
-        ? '\n营业与否按出门时刻判断。营业时间未写、读不懂、随季节变或无打烊时间的，按未知：不算开，也不算关，所以占比是一个区间。\n下楼用时从时限中扣除，返程上楼不计；每层 8.4 秒为推算，可用 --storey 另定。人物都是示例。'
-        : '\nOpen or shut is told for the moment of leaving. Hours that are not stated, cannot be read, change with the season or have\nno end are unknown: neither open nor shut, so a share is a span. The way down is taken off the minutes, the way back up is\nnot; 8.4 s a storey is our own derivation, --storey sets another. Personas are examples.',
+        ? '\n营业与否按出门时刻判断。营业时间未写、读不懂、随季节变或无打烊时间的，按未知：不算开，也不算关，所以占比是一个区间。\n下楼用时从时限中扣除，返程上楼不计；每层秒数（一般 8.4，行动慢的预设 16.2）为推算，可用 --storey 另定。人物都是示例。'
+        : '\nOpen or shut is told for the moment of leaving. Hours that are not stated, cannot be read, change with the season or have\nno end are unknown: neither open nor shut, so a share is a span. The way down is taken off the minutes, the way back up is\nnot; the seconds a storey takes (8.4; 16.2 for the slow preset) are our own derivation, --storey sets others. Personas are examples.',
     )
     .action((dir: string, options: Options) => run(dir, options, lang))
 }
