@@ -8,7 +8,8 @@ import type { Circles } from './circle.ts'
 import { coverageOf } from './coverage.ts'
 import { groupsOf } from './facts.ts'
 import { gapsOf } from './gap.ts'
-import type { CellFacts, Coverage, Gap, Measured } from './measured.ts'
+import type { Coverage, Gap, Measured } from './measured.ts'
+import { placesOfCircles } from './places.ts'
 
 /** What is added up by circle, and what is left of the city. In both, `area` is the id of the circle; null: the whole city. */
 export interface ByCircle {
@@ -29,8 +30,11 @@ export const IN_NONE = ''
  */
 export function byCircle(measured: Measured, circles: Circles): ByCircle {
   const { state, categories, population, cellSnaps, nearest, knowledge, outlets } = measured
-  const places = [...circles.circles.map(placeOf), { ...NOWHERE, id: IN_NONE }]
-  const facts = { ...measured.facts, ...tractsOf(circles, measured.facts.tract.length) }
+  for (const { id, name } of circles.circles) if (id === IN_NONE) throw new Error(`Circle ${name} has no id.`)
+  const { ids, tract, tractAreas } = placesOfCircles(circles, measured)
+  const places = [...ids, IN_NONE].map((id): AreaRow => ({ id, name: id, adcode: null, level: 'other', parent: null, polygon: [] })) // biome-ignore format: one line
+  const inNone = tractAreas.length - 1
+  const facts = { ...measured.facts, tract, tractAreas: tractAreas.map((held, t) => (t === inNone ? [inNone] : held)) }
   const groups = groupsOf(population)
   const coverage = coverageOf(state, categories, places, facts, groups)
   const gaps = gapsOf({ state, categories, areas: places, outlets, facts, groups, nearest, knowledge, cellSnaps })
@@ -39,21 +43,4 @@ export function byCircle(measured: Measured, circles: Circles): ByCircle {
     gaps: gaps.filter(({ area }) => area !== IN_NONE),
     rest: coverage.filter(({ area }) => area === IN_NONE),
   }
-}
-
-/** Cells by circle; the last tract holds those in none. */
-function tractsOf({ circles, ofCell }: Circles, cells: number): Pick<CellFacts, 'tract' | 'tractAreas'> {
-  if (ofCell.length !== cells) throw new Error(`The circles know ${ofCell.length} cells, the city has ${cells}.`)
-  const none = circles.length
-  return {
-    tract: ofCell.map((circle) => (circle < 0 ? none : circle)),
-    tractAreas: Array.from({ length: none + 1 }, (_, place) => [place]),
-  }
-}
-
-const NOWHERE: AreaRow = { id: '', name: '', adcode: null, level: 'other', parent: null, polygon: [] }
-
-function placeOf({ id, name, polygon }: Circles['circles'][number]): AreaRow {
-  if (id === IN_NONE) throw new Error(`Circle ${name} has no id.`)
-  return { ...NOWHERE, id, name, polygon }
 }

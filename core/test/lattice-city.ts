@@ -1,5 +1,5 @@
 // For tests: a small measured city in which everything occurs, made by chance from a seed. A lattice of streets with missing ones,
-// private lanes and gates; homes with bands; outlets that serve one category or two, with and without capacity and second doors;
+// private lanes and gates, and an island with a shop; homes with bands; outlets that serve one category or two, with and without capacity and second doors;
 // one category that nobody knows, and one subdistrict whose ledger was never kept. And circles made of areas.
 import { defaultConvention } from '../access/convention.ts'
 import { plain } from '../access/walkers.ts'
@@ -69,10 +69,15 @@ export function latticeInputs(seed: number): MeasureInputs {
       if (x + 1 < SIDE) join(node(x, y), node(x + 1, y))
       if (y + 1 < SIDE) join(node(x, y), node(x, y + 1))
     }
-  const graph = graphOf(SIDE * SIDE, edges)
+  edges.push({ from: SIDE * SIDE, to: SIDE * SIDE + 1, mm: STEP_M * 1000 }) // an island in the west, with a shop
+  const graph = graphOf(SIDE * SIDE + 2, edges)
   for (let n = 0; n < graph.nodes; n++) {
     graph.lng[n] = Math.round(lngOf(n % SIDE) / DEGREES)
     graph.lat[n] = Math.round(latOf(Math.floor(n / SIDE)) / DEGREES)
+  }
+  for (const [k, x] of [-6, -5].entries()) {
+    graph.lng[SIDE * SIDE + k] = Math.round(lngOf(x) / DEGREES)
+    graph.lat[SIDE * SIDE + k] = Math.round(latOf(3) / DEGREES)
   }
   const within = (margin: number) => chance.between(margin, SIDE - 1 - margin)
   const cells = 160
@@ -80,8 +85,9 @@ export function latticeInputs(seed: number): MeasureInputs {
   const population: Population = {
     kind: 'point',
     file: 'people.csv',
-    lng: Float64Array.from({ length: cells }, (_, i) => lngOf(i < 3 ? -4 : within(0))), // three live where no street is
-    lat: Float64Array.from({ length: cells }, () => latOf(within(0))),
+    // three live where no street is, two on the island
+    lng: Float64Array.from({ length: cells }, (_, i) => lngOf(i < 3 ? -9 : i < 5 ? -5.5 : within(0))),
+    lat: Float64Array.from({ length: cells }, (_, i) => latOf(i < 5 ? 3.1 : within(0))),
     people,
     bands: { '0-2': people.map((p) => p * 0.03 * chance.next()), '60+': people.map((p) => p * 0.4 * chance.next()) },
     cellMeters: null,
@@ -91,12 +97,16 @@ export function latticeInputs(seed: number): MeasureInputs {
   }
   const outlets = Array.from({ length: 40 }, (_, o): OutletRow => {
     const at = () => [lngOf(within(1)), latOf(within(1))] as const
-    const label = chance.pick(['convenience-store', 'convenience-store', 'elder-care', 'childcare'])
+    const label =
+      o === 39
+        ? 'convenience-store'
+        : chance.pick(['convenience-store', 'convenience-store', 'elder-care', 'childcare'])
     const door = at()
     // the ledger of the north-east was never kept
     const [x, y] = [plane.x(door[0]), plane.y(door[1])]
     const kept = x < (SIDE * STEP_M) / 2 || y < (SIDE * STEP_M) / 2
-    const place = kept ? door : ([lngOf(2), latOf(2 + o / 10)] as const)
+    const place =
+      o === 39 ? ([lngOf(-5.8), latOf(3.2)] as const) : kept ? door : ([lngOf(2), latOf(2 + o / 10)] as const)
     return {
       id: `ledger.csv:${o}`,
       name: `outlet ${o}`,
