@@ -59,6 +59,11 @@ export class Balls implements Counted {
     }
   }
 
+  /** The points within the limit of an outlet, each once, in no order: a view that the next search writes over. Counts nothing. */
+  meet(outlet: number): Int32Array {
+    return this.#met.subarray(0, this.#meet(outlet, this.#reach(outlet)))
+  }
+
   /** Searches from `outlet`; how many entries its queue took: every node that was reached is among their nodes. */
   #reach(outlet: number): number {
     const { outlets } = this.#problem
