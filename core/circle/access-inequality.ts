@@ -3,26 +3,21 @@
 import { DS } from '../access/answers.ts'
 import type { Band } from '../source/rows.ts'
 import { type Capacity, TELLS } from './capacity.ts'
-import { concentration, gini, meanOf, palma, type Spread, type TheilParts, theil, theilParts } from './inequality.ts'
+import { concentration, type Measures, measuresOf, type Spread, type TheilParts, theilParts } from './inequality.ts'
 import { type Measured, STATES } from './measured.ts'
 import type { Places } from './places.ts'
 
-/** Inequality among one set of people; see inequality.ts for what the values mean. */
-export interface Inequality {
+/**
+ * Inequality among one set of people; see inequality.ts for what the values mean. `people` are those of whom the value can be told,
+ * the denominator; `mean` is of seconds, or of places a person.
+ */
+export interface Inequality extends Measures {
   /** Index into the places; null: the whole city. */
   readonly place: number | null
-  /** People of whom the value can be told: the denominator of all that follows. */
-  readonly people: number
   /** People who can walk to no outlet at all though outlets are known: they have no minutes, and are in no measure. 0 for places. */
   readonly without: number
   /** People of whom nothing can be said. */
   readonly untold: number
-  /** Mean of the value: seconds, or places a person. Null, as the rest, where `people` is 0. */
-  readonly mean: number | null
-  readonly gini: number | null
-  /** Null also where the four tenths with least have nothing. */
-  readonly palma: number | null
-  readonly theil: number | null
   /** Theil between and within the places; the city's row only. */
   readonly parts: TheilParts | null
 }
@@ -91,13 +86,9 @@ function inequalities(people: Float64Array, enters: Enters, places: Places): Ine
     const { spread, cells, without, untold } = entering(own, people, enters)
     return {
       place: row === 0 ? null : row - 1,
-      people: Array.from(spread.people).reduce((sum, n) => sum + n, 0),
       without,
       untold,
-      mean: meanOf(spread),
-      gini: gini(spread),
-      palma: palma(spread),
-      theil: theil(spread),
+      ...measuresOf(spread),
       parts: row === 0 ? theilParts(spread, cells.map((i) => tract[i]!)) : null, // biome-ignore format: one line
     }
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { concentration, gini, meanOf, palma, type Spread, theil, theilParts } from './inequality.ts'
+import { concentration, gini, measuresOf, palma, type Spread, theil, theilParts } from './inequality.ts'
 
 const near = (a: number | null, b: number, what = '', within = 1e-9) =>
   assert.ok(a !== null && Math.abs(a - b) <= within * Math.max(1, Math.abs(b)), `${what} ${a} for ${b}`)
@@ -47,7 +47,7 @@ test('concentration: deaths under five by wealth in India 1982–92, the worked 
 
 test('where nobody lives there is no measure; where nobody has anything there is no inequality', () => {
   for (const measure of [
-    meanOf,
+    (s: Spread) => measuresOf(s).mean,
     gini,
     palma,
     theil,
@@ -96,6 +96,16 @@ test('no measure changes when all values, or all people, are multiplied, when pe
       const apart = s.people.flatMap((p, i) => Array.from({ length: p }, () => i))
       same(all({ values: apart.map((i) => s.values[i]!), people: apart.map(() => 1), rank: apart.map((i) => s.rank[i]!) }), own) // biome-ignore format: one line
       same(all({ values: s.values.toReversed(), people: s.people.toReversed(), rank: s.rank.toReversed() }), own)
+    }),
+  )
+})
+
+test('all at once they are what each is alone', () => {
+  fc.assert(
+    fc.property(spread, (s) => {
+      const { people, mean, ...rest } = measuresOf(s)
+      assert.deepEqual(rest, { gini: gini(s), palma: palma(s), theil: theil(s) })
+      near(mean! * people, s.people.reduce((sum, p, i) => sum + p * s.values[i]!, 0)) // biome-ignore format: one line
     }),
   )
 })

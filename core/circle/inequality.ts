@@ -29,31 +29,46 @@ interface Sorted {
   readonly total: number
 }
 
-function sorted({ values, people }: Spread, by: ArrayLike<number> = values): Sorted {
-  if (values.length !== people.length || by.length !== people.length)
-    throw new Error(`${values.length} values and ${by.length} ranks for ${people.length} cells.`)
+/** Cells with people, and sums over them. */
+function summed({ values, people }: Spread): { readonly cells: Int32Array; people: number; total: number } {
+  if (values.length !== people.length) throw new Error(`${values.length} values for ${people.length} cells.`)
   const kept: number[] = []
   let [n, total] = [0, 0]
   for (let i = 0; i < people.length; i++) {
     if (!(people[i]! > 0)) continue
     if (!(values[i]! >= 0 && values[i]! < Infinity)) throw new Error(`Value ${values[i]} of cell ${i}: from 0 on.`)
-    if (Number.isNaN(by[i]!)) throw new Error(`Cell ${i} has no rank.`)
     kept.push(i)
     n += people[i]!
     total += people[i]! * values[i]!
   }
-  return { order: Int32Array.from(kept).sort((a, b) => by[a]! - by[b]! || a - b), people: n, total }
+  return { cells: Int32Array.from(kept), people: n, total }
 }
 
-/** Mean of all people; null where there is nobody. */
-export function meanOf(spread: Spread): number | null {
-  const { people, total } = sorted(spread)
-  return people > 0 ? total / people : null
+function sorted(spread: Spread, by: ArrayLike<number> = spread.values): Sorted {
+  const { cells, people, total } = summed(spread)
+  for (const i of cells) if (!(by[i]! <= Infinity)) throw new Error(`Cell ${i} has no rank.`)
+  return { order: cells.sort((a, b) => by[a]! - by[b]! || a - b), people, total }
+}
+
+/** The measures of one spread; all null where there is nobody. */
+export interface Measures {
+  readonly people: number
+  readonly mean: number | null
+  readonly gini: number | null
+  readonly palma: number | null
+  readonly theil: number | null
+}
+
+/** All measures that need no more than the spread, with one sorting. */
+export function measuresOf(spread: Spread): Measures {
+  const by = sorted(spread)
+  const mean = by.people > 0 ? by.total / by.people : null
+  return { people: by.people, mean, gini: gini(spread, by), palma: palma(spread, by), theil: theil(spread, by) }
 }
 
 /** Gini coefficient, 0–1; 0 where nobody has anything; null where there is nobody. */
-export function gini(spread: Spread): number | null {
-  const { order, people, total } = sorted(spread)
+export function gini(spread: Spread, by = sorted(spread)): number | null {
+  const { order, people, total } = by
   if (!(people > 0)) return null
   if (total === 0) return 0
   let below = 0 // x of those before
@@ -67,8 +82,8 @@ export function gini(spread: Spread): number | null {
 }
 
 /** Mean of the top tenth ÷ mean of the bottom four tenths; a cell on the border is divided. Null where these have nothing, or nobody is. */
-export function palma(spread: Spread): number | null {
-  const { order, people } = sorted(spread)
+export function palma(spread: Spread, by = sorted(spread)): number | null {
+  const { order, people } = by
   if (!(people > 0)) return null
   const least = part(spread, order, 0.4 * people) / 4
   const most = part(spread, order.toReversed(), 0.1 * people)
@@ -88,8 +103,8 @@ function part({ values, people }: Spread, order: Int32Array, most: number): numb
 }
 
 /** Theil's T, ≥ 0; 0 where nobody has anything; null where there is nobody. */
-export function theil(spread: Spread): number | null {
-  const { order, people, total } = sorted(spread)
+export function theil(spread: Spread, by = sorted(spread)): number | null {
+  const { order, people, total } = by
   if (!(people > 0)) return null
   if (total === 0) return 0
   const mean = total / people
@@ -111,7 +126,7 @@ export interface TheilParts {
 
 /** Theil's T by group: `group[i]` is a whole number ≥ 0, of whatever meaning. Null where there is nobody. */
 export function theilParts(spread: Spread, group: ArrayLike<number>): TheilParts | null {
-  const { people: all, total } = sorted(spread)
+  const { people: all, total } = summed(spread)
   if (!(all > 0)) return null
   if (total === 0) return { within: 0, between: 0 }
   const members = new Map<number, { values: number[]; people: number[] }>()
@@ -122,9 +137,9 @@ export function theilParts(spread: Spread, group: ArrayLike<number>): TheilParts
   }
   let [within, between] = [0, 0]
   for (const [, own] of [...members].sort(([a], [b]) => a - b)) {
-    const { people, total: has } = sorted(own)
+    const { people, total: has, cells } = summed(own)
     if (!(has > 0)) continue // 0 ln 0
-    within += (has / total) * theil(own)!
+    within += (has / total) * theil(own, { order: cells, people, total: has })! // Theil asks for no order
     between += (has / total) * Math.log(has / people / (total / all))
   }
   return { within, between: Math.max(0, between) }
