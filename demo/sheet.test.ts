@@ -39,6 +39,7 @@ async function demoMeasured(people: number, seed: number): Promise<Measured> {
     ledgerComplete: false,
     findings: new Findings(),
     progress: SILENT,
+    columnsRead: () => {},
   })
   return measure(inputs)
 }

@@ -7,7 +7,7 @@ import { Balls } from './scalar-counts.ts'
 /** Outlets between two looks at whoever waits. */
 const STRIDE = 256
 
-/** Calls `meet` for each of the outlets `which` with the points within `limitDs` of it, ascending; the list is good for the call. */
+/** Calls `meet` for each of the outlets `which` with the points within `limitDs` of it, in no order; the list is good for the call. */
 export function eachWithin(
   problem: Problem,
   which: ArrayLike<number>,
@@ -20,7 +20,7 @@ export function eachWithin(
   progress.begin({ zh: '找时限内的居民', en: 'Finding who is within reach' }, which.length)
   for (let i = 0; i < which.length; i++) {
     if (i % STRIDE === 0) heed(progress)
-    meet(which[i]!, balls.meet(which[i]!).sort())
+    meet(which[i]!, balls.meet(which[i]!))
     progress.step(i + 1)
   }
 }
@@ -46,7 +46,7 @@ export function pairsWithin(
         larger.set(item)
         item = larger
       }
-      item.set(points, first[r]!)
+      item.set(points.sort(), first[r]!)
       first[++r] = end
     },
     progress,

@@ -1,6 +1,7 @@
 // Outlets that circles share (圈圈相融): an outlet stands in one circle and may be within the minutes of people of others. Found by a
 // bounded search from every outlet, so that it is the relation that counts are made of, not a guess by distance.
 import { eachWithin } from '../access/pairs.ts'
+import { toWhole } from '../access/problem.ts'
 import { Search } from '../access/search.ts'
 import { type Progress, SILENT } from '../base/progress.ts'
 import type { Circles } from './circle.ts'
@@ -33,6 +34,7 @@ export function reachesOf(measured: Measured, circles: Circles, progress: Progre
   const own = new Uint8Array(categories.length * cells)
   const outlets: OutletReach[] = []
   const none = circles.circles.length
+  const lives = population.people.map(toWhole) // sums of these are exact: it does not matter who was met first
   const people = new Float64Array(none + 1)
   const which = Int32Array.from(serves.keys()).filter((o) => serves[o]!.length > 0)
   eachWithin(
@@ -45,9 +47,9 @@ export function reachesOf(measured: Measured, circles: Circles, progress: Progre
       for (const i of reached) {
         const circle = circles.ofCell[i]!
         if (circle >= 0 && circle === home) for (const c of serves[outlet]!) own[c * cells + i] = 1
-        if (!(population.people[i]! > 0)) continue
+        if (!(lives[i]! > 0)) continue
         const at = circle < 0 ? none : circle
-        people[at]! += population.people[i]!
+        people[at]! += lives[i]!
         met.add(at)
       }
       const reaches = [...met]

@@ -86,7 +86,7 @@ test('an outlet reaches of each circle the people whom a search for those people
       const reached = engine.countAll(limitDs(m.convention)).people!
       for (const { outlet, reaches } of outlets) {
         const said = reaches.find((r) => (r.circle ?? -1) === circle)?.people ?? 0
-        assert.ok(Math.abs(said - reached[outlet]!) < 1e-4, `outlet ${outlet}, circle ${circle}`)
+        assert.equal(said, reached[outlet]!, `outlet ${outlet}, circle ${circle}`)
       }
     }
     m.categories.forEach((_, c) => {
