@@ -81,8 +81,8 @@ test('people are told, partly told or untold; circles and those in none make the
       near(x.told + x.partly + x.untold, x.people)
       near(x.presence.people, x.told + x.partly)
       assert.ok(x.belowMean === null || x.belowMean <= x.told + 1e-9)
-      if (x.known === 0 && x.outlets > 0) assert.deepEqual([x.places, x.ratio], [null, null], 'unknown is not zero')
-      if (x.outlets === 0 && x.presence.people === 0) assert.equal(x.places, null)
+      if (x.known === 0 && x.outlets > 0) assert.deepEqual([x.capacity, x.ratio], [null, null], 'unknown is not zero')
+      if (x.outlets === 0 && x.presence.people === 0) assert.equal(x.capacity, null)
       if (x.outlets === 0 && x.presence.people > 0) assert.equal(x.ratio, 0)
     }
     const { ofCell, ofOutlet } = circlesOfAreas(m, 'community')

@@ -36,7 +36,7 @@ export interface PlaceCapacity {
   readonly outlets: number
   readonly known: number
   /** Places of the known ones together; null where none is known, 0 only where it is known that there are no outlets. */
-  readonly places: number | null
+  readonly capacity: number | null
   /** M-CAP 供需比: places here ÷ people here; null where either is not known. */
   readonly ratio: number | null
   /** People of whom `told`, `partly` and `untold` hold; together `people`. */
@@ -96,7 +96,7 @@ function capacityOf(measured: Measured, problem: Problem, c: number, places: Pla
   const rows = [...which.keys()]
   const isKnown = (row: number) => outlets[which[row]!]!.capacity !== null
   const knows = which.filter((_, row) => isKnown(row))
-  const catchments: Catchments = { pairs: chosen(pairs, rows.filter(isKnown)), places: Float64Array.from(knows, (o) => outlets[o]!.capacity!), people } // biome-ignore format: one line
+  const catchments: Catchments = { pairs: chosen(pairs, rows.filter(isKnown)), capacity: Float64Array.from(knows, (o) => outlets[o]!.capacity!), people } // biome-ignore format: one line
   const shared = share(catchments)
 
   const cells = people.length
@@ -151,13 +151,13 @@ function placesWith({ measured, c, places, people, shared, tells, which, knows }
   const below = sumsByPlace(places, 1, (i, row, at) => {
     if (mean !== null && tells[i] === TOLD && shared.twoStep[i]! < mean) row[at]! += people[i]!
   })
-  const standing = Array.from({ length: 1 + places.ids.length }, () => ({ outlets: 0, known: 0, places: 0 }))
+  const standing = Array.from({ length: 1 + places.ids.length }, () => ({ outlets: 0, known: 0, capacity: 0 }))
   for (const o of which)
     for (const place of [-1, ...places.ofOutlet(o)]) {
       standing[1 + place]!.outlets++
       if (!knows.has(o)) continue
       standing[1 + place]!.known++
-      standing[1 + place]!.places += outlets[o]!.capacity!
+      standing[1 + place]!.capacity += outlets[o]!.capacity!
     }
   return standing.map((stand, row): PlaceCapacity => {
     const at = row * WIDTH
@@ -165,14 +165,14 @@ function placesWith({ measured, c, places, people, shared, tells, which, knows }
     const [untold, told, partly] = [0, 1, 2].map((t) => sums[at + BY_TELLS + t]!) as [number, number, number]
     const all = untold + told + partly
     const isEmpty = stand.outlets === 0 && presence.people > 0
-    const held = stand.known > 0 || isEmpty ? stand.places : null
+    const held = stand.known > 0 || isEmpty ? stand.capacity : null
     return {
       place: row === 0 ? null : row - 1,
       people: all,
       presence,
       outlets: stand.outlets,
       known: stand.known,
-      places: held,
+      capacity: held,
       ratio: held !== null && all > 0 ? held / all : null,
       told,
       partly,

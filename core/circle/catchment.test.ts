@@ -12,7 +12,7 @@ const catchments = (rows: readonly (readonly number[])[], places: readonly numbe
     first: Int32Array.from([0, ...rows.map((_, j) => sum(rows.slice(0, j + 1).map((row) => row.length)))]),
     item: Int32Array.from(rows.flat()),
   },
-  places,
+  capacity: places,
   people: Float64Array.from(people),
 }) // biome-ignore format: one line
 

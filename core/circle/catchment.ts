@@ -20,7 +20,7 @@ export interface Catchments {
   /** Row j: the cells within the minutes of outlet j, ascending. */
   readonly pairs: Rows
   /** Per outlet: its places, ≥ 0. */
-  readonly places: ArrayLike<number>
+  readonly capacity: ArrayLike<number>
   /** Per cell: people who would use them. Cells without any take no part. */
   readonly people: Float64Array
 }
@@ -40,8 +40,8 @@ export interface Shared {
 }
 
 /** Shares the places out. Sums run over outlets and then over cells, both ascending, so that the same is the same to the last bit. */
-export function share({ pairs: { first, item }, places, people }: Catchments): Shared {
-  const outlets = places.length
+export function share({ pairs: { first, item }, capacity, people }: Catchments): Shared {
+  const outlets = capacity.length
   const cells = people.length
   const reach = new Int32Array(cells)
   for (const i of item) reach[i]!++
@@ -56,8 +56,8 @@ export function share({ pairs: { first, item }, places, people }: Catchments): S
       evenDemand[j]! += people[i]! / reach[i]!
       inhabited[j]!++
     }
-  const ratio = demand.map((d, j) => (d > 0 ? places[j]! / d : Number.NaN))
-  const level = evenDemand.map((d, j) => (d > 0 ? places[j]! / d : Number.NaN))
+  const ratio = demand.map((d, j) => (d > 0 ? capacity[j]! / d : Number.NaN))
+  const level = evenDemand.map((d, j) => (d > 0 ? capacity[j]! / d : Number.NaN))
   const [twoStep, balanced, even] = [new Float64Array(cells), new Float64Array(cells), new Float64Array(cells)]
   for (let j = 0; j < outlets; j++) {
     if (!(demand[j]! > 0)) continue

@@ -87,6 +87,21 @@ test('those served are kept, lost or unsure; takers and the stranded are all of 
   assert.ok(lost > 0 && unsure > 0 && stranded > 0, `${lost} ${unsure} ${stranded}`)
 })
 
+test('those who would have none left are those who have exactly one within the minutes, by whatever door', () => {
+  for (let seed = 1; seed <= 8; seed++) {
+    const m = latticeCity(seed)
+    const { byCategory } = closingsOf(m)
+    m.categories.forEach((_, c) => {
+      const only = new Map<number, number>()
+      m.within[c]!.count.forEach((count, i) => {
+        const o = m.nearest[c]!.outlet[i]!
+        if (count === 1) only.set(o, (only.get(o) ?? 0) + m.population.people[i]!)
+      })
+      for (const { outlet, lost, unsure } of byCategory[c]!) near(lost + unsure, only.get(outlet) ?? 0)
+    })
+  }
+})
+
 test('nobody is lost where two outlets share a door, and a second category is told apart from the first', () => {
   const inputs = latticeInputs(3)
   const twin = { ...inputs.outlets[0]!, id: 'twin', name: 'twin' }
