@@ -60,6 +60,14 @@ export const FAULTS = {
     zh: '{file} 不是可用的分型办法：{why}；请改好后再试',
     en: '{file} is no typing that can be used: {why}; put it right and try again',
   },
+  'other-residents': {
+    zh: '{file} 的居民单元与 {base} 的不是同一批，目标单元对不上；请用同一份人口数据重新测度',
+    en: 'The cells of {file} are not those of {base}, so its targets cannot be found; measure again with the same residents',
+  },
+  'no-such-areas': {
+    zh: '没有 {level} 一级的区域；已有：{known}',
+    en: 'There are no areas of level {level}; there are: {known}',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -51,6 +51,11 @@ const FINDINGS = {
   'point-zero': { zh: '坐标为 (0,0)，此行无结果', en: 'coordinates are (0,0); the row has no result' },
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
   'unread-hours': { zh: '营业时间读不懂，按未知处理', en: 'opening hours cannot be read; taken as unknown' },
+  'edit-left-out': { zh: '这条改动落不到城市上，未采用', en: 'this edit does not fit the city; left out' },
+  'plan-edit-stray': {
+    zh: '修改所指的行动不在方案中，也没有留底，未采用',
+    en: 'an edit of an action that is neither in the plan nor kept with the edit; left out',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of finding. */

@@ -11,7 +11,7 @@ import { coverageOf, limitDs, statesOf } from './coverage.ts'
 import { factsOf, groupsOf } from './facts.ts'
 import { gapsOf } from './gap.ts'
 import { islandsOf } from './islands.ts'
-import { knowledgeOf } from './knowledge.ts'
+import { knowledgeOf, recounted } from './knowledge.ts'
 import type { CellFacts, Measured, MeasureInputs } from './measured.ts'
 
 /** What does not change with the walker: it is worked out once. */
@@ -51,7 +51,9 @@ export function givenOf(inputs: MeasureInputs): Given {
     unclassified: unclassifiedLabels(outlets, classify),
     standard,
     areas,
-    knowledge: knowledgeOf(outlets, serves, categories.length, areas, inputs.ledgerComplete),
+    knowledge: inputs.knownBefore
+      ? recounted(inputs.knownBefore, outlets, serves)
+      : knowledgeOf(outlets, serves, categories.length, areas, inputs.ledgerComplete),
     findings,
     people: population.people.reduce((sum, n) => sum + n, 0),
   }

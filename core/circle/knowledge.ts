@@ -42,6 +42,24 @@ export function knowledgeOf(
   }))
 }
 
+/** The same knowledge with the outlets counted anew: who knows what, and where, stays as it was. */
+export function recounted(
+  before: readonly Knowledge[],
+  outlets: readonly OutletRow[],
+  serves: readonly (readonly number[])[],
+): readonly Knowledge[] {
+  const counts = before.map(() => ({ official: 0, commercial: 0, osm: 0 }))
+  const total = new Int32Array(before.length)
+  serves.forEach((served, o) => {
+    const origin = outlets[o]!.origins[0]
+    for (const c of served) {
+      total[c]!++
+      if (origin) counts[c]![origin.kind]++
+    }
+  })
+  return before.map((known, c) => ({ ...known, outlets: total[c]!, byOrigin: counts[c]! }))
+}
+
 /** Per category: the areas of ledger keepers in which no file that lists the category has any row. */
 function uncovered(
   outlets: readonly OutletRow[],

@@ -129,6 +129,12 @@ export interface MeasureInputs {
   /** True when a person states that the official ledger lists every outlet of every category of the standard. */
   readonly ledgerComplete: boolean
   readonly findings: readonly Finding[]
+  /**
+   * Per category of the standard: what the sources knew before a scenario changed the outlets. Its word on what is known and by
+   * whom stands, for a shop that somebody opens in thought is no ledger, and the last one closed is no ignorance. Absent: told from
+   * the outlets.
+   */
+  readonly knownBefore?: readonly Knowledge[]
 }
 
 /** Everything about one measured city. Cells are the points of `population`, in its order. */

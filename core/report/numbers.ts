@@ -45,8 +45,7 @@ export const fileShare = (share: number | null): number | null =>
 export const inTenths = (value: number, unit: number): number | null =>
   value < 0 ? null : Math.round((value * 10) / unit)
 
-/** A person's number: 12,345. */
-export const grouped = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
+export { grouped } from '../base/grouped.ts'
 
 /** A share as percent with one decimal; a share that is not all is never shown as 100 %, nor a part as 0 %. */
 export function percent(share: number): string {
