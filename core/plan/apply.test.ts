@@ -38,7 +38,7 @@ test('what is opened, closed and moved comes out as with the quick scenario of t
     const edits: PlanEdit[] = []
     let next = ids.length
     for (let i = 0; i < 6; i++) {
-      const opened = ids.flatMap((id, o) => (quick.spotsOf(o) ? [o] : []))
+      const opened = ids.flatMap((_, o) => (quick.spotsOf(o) ? [o] : []))
       const kind = chance.pick(['open', 'close', 'move'] as const)
       const at = here()
       if (kind === 'open' || opened.length === 0) {
@@ -72,8 +72,8 @@ test('the base stays as it is, and the same city and scenario give the same byte
     { kind: 'close', outlet: 'ledger:1' },
     { kind: 'change', outlet: 'ledger:5', hours: '07:00-19:00', capacity: null },
     { kind: 'gate', at: TOWN_GATE, who: 'everyone' },
-    { kind: 'path', from: townAt(4, 3.2), to: townAt(5, 3.2), via: [], who: 'everyone' },
-    { kind: 'crossing', from: townAt(4, 6.1), to: townAt(5, 6.1), via: [], who: 'everyone' },
+    { kind: 'path', ends: [townAt(4, 3.2), townAt(5, 3.2)], via: [], who: 'everyone' },
+    { kind: 'crossing', ends: [townAt(4, 6.1), townAt(5, 6.1)], via: [], who: 'everyone' },
     { kind: 'homes', name: '新区', at: townAt(2, 2), people: 900, bands: { '0-2': 30, '60+': 90 } },
   )
   const once = applyEdits(base, scenario)
@@ -124,7 +124,7 @@ test('one waits at a crossing that is added, and not on a path', () => {
   const inputs = planTown(8)
   const slow = { ...inputs, convention: { ...inputs.convention, walker: { ...inputs.convention.walker, crossingSeconds: { value: 40, source: 'test', status: 'inference' as const } } } } // biome-ignore format: one line
   const across = (kind: 'path' | 'crossing') =>
-    applyEdits(slow, named({ kind, from: townAt(4, 4), to: townAt(5, 4), via: [], who: 'everyone' })).inputs.graph
+    applyEdits(slow, named({ kind, ends: [townAt(4, 4), townAt(5, 4)], via: [], who: 'everyone' })).inputs.graph
   assert.equal(across('path').crossings.at(-1), 0)
   assert.equal(across('crossing').crossings.at(-1), 1000)
 })
@@ -139,7 +139,7 @@ test('an edit that does not fit is named, and the others are made', () => {
       open('ledger:1', townAt(1, 1), STORE),
       open('new:1', townAt(1, 1), 'zeppelin'),
       open('new:2', [120, 30], STORE),
-      { kind: 'path', from: [87.9, 39.9], to: townAt(1, 1), via: [], who: 'everyone' },
+      { kind: 'path', ends: [[87.9, 39.9], townAt(1, 1)], via: [], who: 'everyone' },
       { kind: 'homes', name: '', at: townAt(1, 1), people: 10, bands: { '60+': 1 } },
       { kind: 'close', outlet: 'ledger:2' },
     ),
@@ -158,7 +158,15 @@ test('a scenario reads as it was written; a wrong one is refused at the place wh
     { kind: 'change', outlet: 'a', hours: null },
     { kind: 'change', outlet: 'a', capacity: 0 },
     { kind: 'gate', at: 12, who: 'residents' },
-    { kind: 'crossing', from: [87, 39], to: [87.1, 39], via: [[87.05, 39]], who: 'everyone' },
+    {
+      kind: 'crossing',
+      ends: [
+        [87, 39],
+        [87.1, 39],
+      ],
+      via: [[87.05, 39]],
+      who: 'everyone',
+    },
     { kind: 'homes', name: '新区', at: [87, 39], people: 5, bands: { '60+': 1 } },
   )
   assert.deepEqual(readScenario(scenarioJson(scenario), 's.json'), scenario)
@@ -172,6 +180,7 @@ test('a scenario reads as it was written; a wrong one is refused at the place wh
   refused(one({ kind: 'explode' }), /edits\[0\]\.kind should be open \| close/)
   refused(one({ kind: 'move', outlet: 'a', at: [200, 39] }), /edits\[0\]\.at should be \[lng/)
   refused(one({ kind: 'open', id: 'a', categories: [], at: [87, 39] }), /edits\[0\]\.categories/)
+  refused(one({ kind: 'path', ends: [[87, 39]] }), /edits\[0\]\.ends/)
   refused(one({ kind: 'change', outlet: 'a' }), /edits\[0\] should be hours \| capacity/)
   refused(one({ kind: 'homes', at: [87, 39], people: -4, bands: {} }), /edits\[0\]\.people/)
   refused(one({ kind: 'homes', at: [87, 39], people: 4, bands: { '7-9': 1 } }), /edits\[0\]\.bands\.7-9/)

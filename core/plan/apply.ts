@@ -150,10 +150,10 @@ function gateNear(graph: WalkGraph, [lng, lat]: LngLat): number | null {
   return best
 }
 
-function laid({ graph, convention }: MeasureInputs, { kind, from, to, via, who }: Of<'path' | 'crossing'>): Made {
+function laid({ graph, convention }: MeasureInputs, { kind, ends: places, via, who }: Of<'path' | 'crossing'>): Made {
   const index = indexFor(graph, convention)
   const ends: PlaceOnEdge[] = []
-  for (const at of [from, to]) {
+  for (const at of places) {
     const snaps = snapAll(index, doorsAt(Float64Array.of(at[0]), Float64Array.of(at[1])), convention)
     if (snaps.edge.length === 0) {
       const m = convention.snapLimitMeters

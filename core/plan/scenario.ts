@@ -36,8 +36,7 @@ export type PlanEdit =
   /** A new footpath between two places of the network; a crossing is one on which the walker waits as at any crossing. */
   | {
       readonly kind: 'path' | 'crossing'
-      readonly from: LngLat
-      readonly to: LngLat
+      readonly ends: readonly [LngLat, LngLat]
       readonly via: readonly LngLat[]
       readonly who: Passage
     }
@@ -107,8 +106,7 @@ function editOf(e: Shape): PlanEdit {
       const via = e.get('via')
       return {
         kind,
-        from: e.get('from').place(),
-        to: e.get('to').place(),
+        ends: endsOf(e.get('ends')),
         via: via.isNone ? [] : via.list().map((v) => v.place()),
         who: whoOf(e),
       }
@@ -122,6 +120,12 @@ function editOf(e: Shape): PlanEdit {
         bands: bandsOf(e.get('bands')),
       }
   }
+}
+
+function endsOf(shape: Shape): readonly [LngLat, LngLat] {
+  const [begin, end, more] = shape.list()
+  if (!begin || !end || more) shape.wrong('[[lng, lat], [lng, lat]]')
+  return [begin.place(), end.place()]
 }
 
 const whoOf = (e: Shape): Passage => (e.get('who').isNone ? 'everyone' : e.get('who').oneOf(PASSAGES))
