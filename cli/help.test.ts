@@ -6,7 +6,20 @@ import { test } from 'node:test'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { folder, ROOT, yike } from './test/yike.ts'
 
-const COMMANDS = ['measure', 'access', 'table', 'reach', 'route', 'clock', 'demo', 'register', 'serve', 'doctor']
+const COMMANDS = [
+  'measure',
+  'access',
+  'table',
+  'reach',
+  'route',
+  'clock',
+  'plan',
+  'compare',
+  'demo',
+  'register',
+  'serve',
+  'doctor',
+]
 
 test('help teaches: every command, three lines to try, what the exit codes mean', () => {
   for (const args of [['help'], ['--help'], ['-h'], []]) {

@@ -59,6 +59,22 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./clock.ts'),
   },
   {
+    name: 'plan',
+    about: {
+      zh: '一圈一策与年度任务：按缺口起草，保留修改，实施后复测',
+      en: 'a plan a circle and the tasks of each year, drafted from the gaps and measured again',
+    },
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'compare',
+    about: {
+      zh: '几座城市或几种情形并列：谁得、谁失、缺口开合',
+      en: 'cities or scenarios side by side: who gains, who loses',
+    },
+    load: () => import('./compare.ts'),
+  },
+  {
     name: 'demo',
     about: { zh: '造一座演示城市：城市会有的那些文件', en: 'make the demo city: the files a city would have' },
     load: () => import('./demo.ts'),

@@ -156,7 +156,7 @@ test('one site for several actions is paid once', () => {
   assert.ok(using.length > 1)
   assert.deepEqual(using.map((a) => a.cost), [300_000, ...using.slice(1).map(() => 0)]) // biome-ignore format: one line
   assert.equal(
-    plan.sums.reduce((sum, y) => sum + y.cost, 0),
+    plan.sums.reduce((sum, y) => sum + (y.cost ?? 0), 0),
     300_000,
   )
 })
@@ -175,7 +175,7 @@ test('a budget holds in every year, what it does not reach is in none, and a lar
   let before = Number.POSITIVE_INFINITY
   for (const budget of [0, 150_000, 400_000, 800_000, 5_000_000]) {
     const plan = composePlan(draft, { ...SETTINGS, budget })
-    for (const year of plan.sums) assert.ok(year.cost <= budget)
+    for (const year of plan.sums) assert.ok((year.cost ?? 0) <= budget)
     const out = plan.actions.filter((a) => a.term === null)
     for (const a of out) assert.ok(a.cost! > 0)
     assert.equal(

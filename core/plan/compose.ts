@@ -6,7 +6,6 @@ import type { Action, Term } from './action.ts'
 import { coverageCurve } from './communities.ts'
 import { merged, NO_EDITS, type PlanEdits, type Planned } from './edits.ts'
 import type { PlanInputs } from './inputs.ts'
-import { residentsOf } from './lacks.ts'
 import { ordered } from './order.ts'
 import { type Plan, type PlanCircle, type PlanGrounds, type PlanSettings, populationHash } from './plan.ts'
 import { actionsFrom } from './rules.ts'
@@ -30,7 +29,7 @@ export function draftOf(inputs: PlanInputs): Draft {
     measured: m,
     circles,
     actions: ordered(actionsFrom(inputs), m.categories),
-    planCircles: circleFacts(m, circles),
+    planCircles: circleFacts(m, circles.circles, circles.ofCell),
     grounds: {
       proposals: proposals.length,
       gatesTried: gates.length,
@@ -133,28 +132,30 @@ const WITHIN = STATES.indexOf('within')
 const BEYOND = STATES.indexOf('beyond')
 const NONE = STATES.indexOf('none')
 
-/** Per circle and category: people within reach and people told of. */
-export function circleFacts(m: Measured, circles: Circles): PlanCircle[] {
+/** Circles as a plan keeps them: residents, cells, and by category the people within reach and the people told of. */
+export function circleFacts(
+  m: Measured,
+  circles: readonly { readonly id: string; readonly name: string }[],
+  ofCell: Int32Array,
+): PlanCircle[] {
   const cells = m.population.lng.length
-  const residents = residentsOf(m, circles)
-  const n = circles.circles.length
-  const sums = m.categories.map((_, c) => {
-    const within = new Float64Array(n)
-    const told = new Float64Array(n)
-    circles.ofCell.forEach((circle, i) => {
-      if (circle < 0) return
-      const state = m.state[c * cells + i]!
-      if (state === WITHIN) within[circle]! += m.population.people[i]!
-      if (state === WITHIN || state === BEYOND || state === NONE) told[circle]! += m.population.people[i]!
-    })
-    return { within, told }
+  const { people } = m.population
+  const inCircle: number[][] = circles.map(() => [])
+  ofCell.forEach((c, i) => {
+    if (c >= 0) inCircle[c]!.push(i)
   })
-  return circles.circles.map(({ id, name }, k) => ({
-    id,
-    name,
-    people: Math.round(residents[k]!),
-    was: Object.fromEntries(
-      m.categories.map((c, i) => [c.id, [Math.round(sums[i]!.within[k]!), Math.round(sums[i]!.told[k]!)] as const]),
-    ),
-  }))
+  return circles.map(({ id, name }, k) => {
+    const held = inCircle[k]!
+    const was = m.categories.map((category, c) => {
+      let [within, told] = [0, 0]
+      for (const i of held) {
+        const state = m.state[c * cells + i]!
+        if (state === WITHIN) within += people[i]!
+        if (state === WITHIN || state === BEYOND || state === NONE) told += people[i]!
+      }
+      return [category.id, [Math.round(within), Math.round(told)] as const] as const
+    })
+    const residents = held.reduce((sum, i) => sum + people[i]!, 0)
+    return { id, name, people: Math.round(residents), was: Object.fromEntries(was), cells: held }
+  })
 }

@@ -8,7 +8,6 @@ import { planTown, townAt } from '../test/plan-town.ts'
 import { premises, proposalsBy, SETTINGS, townDraft } from '../test/town-plan.ts'
 import { applyEdits } from './apply.ts'
 import { editsOf } from './carry-out.ts'
-import { circlesOver } from './circles-of-areas.ts'
 import { composePlan } from './compose.ts'
 import { deliveryOf } from './deliver.ts'
 import { planJson, readPlan } from './plan.ts'
@@ -27,7 +26,7 @@ function planned(seed: number) {
   const plan = readPlan(planJson(composePlan(draft, SETTINGS)), 'plan.json')
   const held = (edits: readonly PlanEdit[], from: MeasureInputs = inputs) => {
     const now = measure(applyEdits(from, { name: 'now', edits }).inputs)
-    return deliveryOf(plan, now, circlesOver(draft.circles, now))
+    return deliveryOf(plan, now)
   }
   return { inputs, proposals, plan, held }
 }

@@ -2,7 +2,6 @@
 // are within reach now, whoever brought it about; what else moved is told beside it.
 
 import { Fault } from '../base/fault.ts'
-import type { Circles } from '../circle/circle.ts'
 import { type Measured, STATES } from '../circle/measured.ts'
 import { circleFacts } from './compose.ts'
 import type { Planned } from './edits.ts'
@@ -61,10 +60,10 @@ export interface Delivery {
 }
 
 /**
- * Holds `plan` against `now`. `circles` are those of the plan over the new city. Fault other-residents where the cells are not those
- * the plan was drafted on (more may have come after them).
+ * Holds `plan` against `now`. Fault other-residents where the cells are not those the plan was drafted on; homes that have come since
+ * come after them, and were promised nothing.
  */
-export function deliveryOf(plan: Plan, now: Measured, circles: Circles): Delivery {
+export function deliveryOf(plan: Plan, now: Measured): Delivery {
   const cells = now.population.lng.length
   if (cells < plan.population.cells || populationHash(now, plan.population.cells) !== plan.population.hash)
     throw new Fault('other-residents', { file: now.population.file, base: plan.population.file })
@@ -76,7 +75,11 @@ export function deliveryOf(plan: Plan, now: Measured, circles: Circles): Deliver
     const { id, circle, category, status, promised } = a
     return { id, circle, category, status, promised, delivered, outcome: outcomeOf(promised, delivered) }
   })
-  const facts = new Map(circleFacts(now, circles).map((c) => [c.id, c.was]))
+  const ofCell = new Int32Array(cells).fill(-1)
+  plan.circles.forEach(({ cells: its }, c) => {
+    for (const i of its) ofCell[i] = c
+  })
+  const facts = new Map(circleFacts(now, plan.circles, ofCell).map((c) => [c.id, c.was]))
   const moved = plan.circles.flatMap(({ id, was }) =>
     plan.categories.flatMap(({ id: category }): Moved[] => {
       const [before, after] = [was[category]?.[0] ?? 0, facts.get(id)?.[category]?.[0] ?? 0]

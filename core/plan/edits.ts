@@ -172,16 +172,15 @@ export function withRestored(edits: PlanEdits, id: string): PlanEdits {
   return { ...edits, removed }
 }
 
-/** The edits with an action that a person adds: in a circle, for a category, with what is known of it. */
+/** The edits with an action that a person adds: in a circle, for a category, with what is known of it. Its id begins with `hand/`. */
 export function withAdded(
   edits: PlanEdits,
   { circle, category, measure }: Pick<Action, 'circle' | 'category' | 'measure'>,
   fields: Fields = {},
+  id = freeId(edits, circle, category),
 ): PlanEdits {
-  let n = 1
-  while (edits.added.some((a) => a.id === `hand/${circle}/${category}/${n}`)) n++
   const action: Action = {
-    id: `hand/${circle}/${category}/${n}`,
+    id,
     circle,
     category,
     measure,
@@ -199,11 +198,24 @@ export function withAdded(
   return set ? withFields(added, overlaid(action, undefined, 'hand'), fields) : added
 }
 
+function freeId(edits: PlanEdits, circle: string, category: string): string {
+  let n = 1
+  while (edits.added.some((a) => a.id === `hand/${circle}/${category}/${n}`)) n++
+  return `hand/${circle}/${category}/${n}`
+}
+
 /** The edits with a circle's year fixed, or (null) free again. */
 export function withLock(edits: PlanEdits, circle: string, year: number | null): PlanEdits {
   const { [circle]: _, ...locks } = edits.locks
   return { ...edits, locks: year === null ? locks : { ...locks, [circle]: year } }
 }
+
+/** The actions of a plan that is not drafted again, with how far they are: status, note and promise as the edits have them. */
+export const withProgress = (actions: readonly Planned[], { changed }: PlanEdits): Planned[] =>
+  actions.map((a) => {
+    const { status = a.status, note = a.note, promised = a.promised } = changed[a.id]?.fields ?? {}
+    return { ...a, status, note, promised }
+  })
 
 /** Edits as they stand in plan.json, under `edits`. Fault: bad-file. */
 export function readEdits(shape: Shape): PlanEdits {

@@ -50,6 +50,8 @@ export interface PlanCircle {
   readonly people: number
   /** When it was drafted, by category id: people within reach and people about whom something can be said; whole. */
   readonly was: Readonly<Record<string, readonly [within: number, told: number]>>
+  /** Its cells, ascending, as indices into the residents of the measurement. */
+  readonly cells: readonly number[]
 }
 
 /** The whole plan. */
@@ -93,7 +95,10 @@ export function readPlan(text: string, file: string): Plan {
   const shape = Shape.of(text, file).headed('plan', 1)
   shape.get('years').number(1, 50)
   shape.get('population').get('hash').text()
-  for (const circle of shape.get('circles').list()) circle.get('id').text()
+  for (const circle of shape.get('circles').list()) {
+    circle.get('id').text()
+    for (const cell of circle.get('cells').list()) cell.number(0)
+  }
   const actions = shape.get('actions').list()
   for (const action of actions) actionOf(action)
   const edits = readEdits(shape.get('edits'))

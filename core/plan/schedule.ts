@@ -19,8 +19,8 @@ export interface YearSum {
   /** Actions in it, and of them those whose cost is unknown. */
   readonly actions: number
   readonly costUnknown: number
-  /** Yuan, of those whose cost is known. */
-  readonly cost: number
+  /** Yuan, of those whose cost is known; null where none is. */
+  readonly cost: number | null
 }
 
 /** When each action is. */
@@ -73,12 +73,9 @@ export function scheduleOf(
   }
   const sums = Array.from({ length: years }, (_, y): YearSum => {
     const its = actions.filter((a) => terms.get(a.id)?.year === y + 1)
-    return {
-      year: y + 1,
-      actions: its.length,
-      costUnknown: its.filter((a) => a.cost === null).length,
-      cost: its.reduce((sum, a) => sum + (a.cost ?? 0), 0),
-    }
+    const costUnknown = its.filter((a) => a.cost === null).length
+    const cost = its.reduce((sum, a) => sum + (a.cost ?? 0), 0)
+    return { year: y + 1, actions: its.length, costUnknown, cost: costUnknown === its.length ? null : cost }
   })
   return { terms, sums, short }
 }

@@ -220,7 +220,7 @@ export function budgetSentence({
   if (budget === null) return null
   const left = actions.filter((a) => a.term === null && a.status !== 'dropped' && a.cost !== null && a.cost > 0).length
   const unknown = sums.reduce((sum, y) => sum + y.costUnknown, 0)
-  const spent = sums.reduce((sum, y) => sum + y.cost, 0)
+  const spent = sums.reduce((sum, y) => sum + (y.cost ?? 0), 0)
   const open: Name =
     unknown > 0
       ? { zh: `；另有${unknown}项费用未知，未占预算`, en: `; ${unknown} actions of unknown cost draw on none of it` }

@@ -93,7 +93,14 @@ export type Block =
       readonly chips: readonly string[]
       readonly lines: readonly string[]
     }
-  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: string; readonly sub?: string }
+  /** `page`: on paper it begins a new one. */
+  | {
+      readonly kind: 'heading'
+      readonly level: 2 | 3
+      readonly text: string
+      readonly sub?: string
+      readonly page?: boolean
+    }
   | { readonly kind: 'lead'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string; readonly tone?: Tone }
   | {

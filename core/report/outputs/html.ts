@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = 'fJCljw6557qCIFBrR7PT0wdbwRy0vIgwwnEY2Jlj8+g='
+export const STYLE_HASH = 'CW+W4/kVC8nwe5Qq7cvm5L8j7ujtJLjUF4R7zEjHFRo='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(
@@ -53,7 +53,7 @@ function block(b: Block): string {
         b.chips.length ? `<ul class="chips">${b.chips.map((c) => `<li>${esc(c)}</li>`).join('')}</ul>` : ''
       }<div class="meta">${b.lines.map(phrases).join('')}</div></header>`
     case 'heading':
-      return `<h${b.level}>${esc(b.text)}</h${b.level}>${b.sub ? `<p class="sub">${esc(b.sub)}</p>` : ''}`
+      return `<h${b.level}${b.page ? ' class="page"' : ''}>${esc(b.text)}</h${b.level}>${b.sub ? `<p class="sub">${esc(b.sub)}</p>` : ''}`
     case 'lead':
       return `<p class="lead">${esc(b.text)}</p>`
     case 'paragraph':
