@@ -17,7 +17,7 @@ const KINDS = ['premises', 'street', 'mobile'] as const
 
 /**
  * What a file of sites holds: `proposals`, each a `candidate` with its `categories` (and `gained`: lists of cells, one a category), and
- * `candidates` that were not chosen, which moves may use. `cells` is how many the city has. Fault: bad-file.
+ * `candidates`, of which those that were not chosen are left for moves. `cells` is how many the city has. Fault: bad-file.
  */
 export function readSites(
   text: string,
@@ -39,7 +39,13 @@ export function readSites(
       gained: lists.map((l) => Int32Array.from(l.list(), (i) => i.number(0, cells - 1))),
     }
   })
-  return { chosen, candidates: [...list('candidates').map(candidateOf), ...chosen.map((c) => c.candidate)] }
+  const taken = new Set(chosen.map((c) => c.candidate.id))
+  return {
+    chosen,
+    candidates: list('candidates')
+      .map(candidateOf)
+      .filter((c) => !taken.has(c.id)),
+  }
 }
 
 function candidateOf(c: Shape): Candidate {

@@ -110,9 +110,15 @@ export function problemSentence(
         ? { zh: `；依据${BASIS_WORDS[basis].zh}`, en: `; by ${BASIS_WORDS[basis].en}` }
         : { zh: '', en: '' }
       const day: Name = confirmed ? { zh: `，${confirmed}确认`, en: `, confirmed ${confirmed}` } : { zh: '', en: '' }
+      const tail = (lang: 'zh' | 'en') => `${near[lang]}${word[lang]}${day[lang]}`
+      if (problem.people === problem.of)
+        return {
+          zh: `${n.zh}${among.zh}步行${minutes}分钟内都没有${name.zh}${tail('zh')}`,
+          en: `All ${n.en}${among.en} have no ${name.en} within ${minutes} minutes${tail('en')}`,
+        }
       return {
-        zh: `${of.zh}中有${n.zh}${among.zh}步行${minutes}分钟内没有${name.zh}${near.zh}${word.zh}${day.zh}`,
-        en: `${n.en}${among.en} of ${of.en} have no ${name.en} within ${minutes} minutes${near.en}${word.en}${day.en}`,
+        zh: `${of.zh}中有${n.zh}${among.zh}步行${minutes}分钟内没有${name.zh}${tail('zh')}`,
+        en: `${n.en}${among.en} of ${of.en} have no ${name.en} within ${minutes} minutes${tail('en')}`,
       }
     }
   }

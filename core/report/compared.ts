@@ -67,12 +67,13 @@ export function compareJson(c: Comparison): string {
       version: 1,
       sides: c.sides,
       differences: c.differences,
-      rows: c.rows.map((row) => ({
-        place: place(row.place),
-        category: row.category,
-        band: row.band,
-        sides: c.sides.map((_, s) => figures(row, s)),
-      })),
+      rows: c.rows
+        .filter((row) => row.band === null)
+        .map((row) => ({
+          place: place(row.place),
+          category: row.category,
+          sides: c.sides.map((_, s) => figures(row, s)),
+        })),
       gaps: c.gaps.map(({ people, side, ...gap }) => ({
         ...gap,
         place: place(gap.place),

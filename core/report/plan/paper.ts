@@ -283,13 +283,16 @@ function table(plan: Plan, actions: readonly Planned[], lang: Lang): Block {
       { text: say('问题与依据', 'Problem and evidence') },
       { text: say('措施', 'Measure') },
       { text: say('牵头', 'Lead') },
-      { text: say('年度', 'Year') },
+      { text: say('年度', 'Year'), figures: true },
       { text: say('费用', 'Cost'), figures: true },
       { text: say('受益', 'Gain'), figures: true },
     ],
     rows: actions.map((a) => row(plan, a, lang, say)),
   }
 }
+
+/** Dates kept on one line: a word joiner behind each hyphen between figures. */
+const unbroken = (text: string): string => text.replace(/(\d-)(?=\d)/g, '$1\u2060')
 
 function row(plan: Plan, a: Planned, lang: Lang, say: Say): readonly Content[] {
   const category = plan.categories.find((c) => c.id === a.category)
@@ -298,20 +301,19 @@ function row(plan: Plan, a: Planned, lang: Lang, say: Say): readonly Content[] {
     const sub = lines.filter(Boolean).join('\n')
     return sub ? { sub } : {}
   }
-  const wishes = a.wishes && a.wishes.asked > 0 ? say(`${a.wishes.asked} 人应答，${a.wishes.wanted} 人提出`, `${a.wishes.wanted} of ${a.wishes.asked} asked for it`) : '' // biome-ignore format: one line
+  const wishes = a.wishes && a.wishes.wanted > 0 ? say(`${a.wishes.asked} 人应答，${a.wishes.wanted} 人提出`, `${a.wishes.wanted} of ${a.wishes.asked} asked for it`) : '' // biome-ignore format: one line
   return [
     {
       text: category?.name[lang] ?? a.category,
       ...below([category ? TIER_NAMES[category.tier][lang] : '', category?.group ?? ''].filter(Boolean).join(' · ')),
     },
-    { text: problemSentence(a, plan)[lang], ...below(wishes, a.note ? say(`备注：${a.note}`, `Note: ${a.note}`) : '') },
     {
-      text: MEASURE_NAMES[a.measure][lang],
-      ...below(
-        measureSentence(a, plan)[lang],
-        a.status === 'planned' ? '' : STATUS_NAMES[a.status][lang],
-        set('measure'),
-      ),
+      text: unbroken(problemSentence(a, plan)[lang]),
+      ...below(wishes, a.note ? say(`备注：${a.note}`, `Note: ${a.note}`) : ''),
+    },
+    {
+      text: measureSentence(a, plan)[lang],
+      ...below(a.status === 'planned' ? '' : STATUS_NAMES[a.status][lang], set('measure')),
     },
     a.lead
       ? { text: a.lead.name, ...below(set('lead') || CERTAINTY[a.lead.status][lang]) }
@@ -319,9 +321,7 @@ function row(plan: Plan, a: Planned, lang: Lang, say: Say): readonly Content[] {
     a.term
       ? { text: yearName(plan.start, a.term.year)[lang], ...below(say(`第 ${a.term.phase} 阶段`, `phase ${a.term.phase}`), set('term')) } // biome-ignore format: one line
       : { text: say('未排入', 'in no year'), tone: 'unsure' },
-    a.cost === null
-      ? { text: say('未知', 'unknown'), tone: 'unsure' }
-      : { text: costSentence(a)[lang], ...below(set('cost')) },
+    a.cost === null ? say('未知', 'unknown') : { text: costSentence(a)[lang], ...below(set('cost')) },
     a.promised === null
       ? { text: '—', ...below(say('未测算', 'not computed')) }
       : {
