@@ -1,7 +1,7 @@
 // `yike compare`: the same city in several states, side by side. The first is what the others are held against.
 import { basename } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
-import { sayFinding } from '@yike/core/base/finding.ts'
+import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { applyEdits } from '@yike/core/plan/apply.ts'
 import { type Comparison, compare, type Side } from '@yike/core/plan/compare.ts'
@@ -56,7 +56,9 @@ async function run(given: readonly string[], o: Options, lang: Lang): Promise<vo
     inputs.push(await inputOf('scenario', path, fileBytes(path), null, null))
     sides.push({ name: apart(scenario.name), measured: await measureCity(changed, progress, lang) })
   }
-  const circles = circlesGiven(o, sides[0]!.measured)
+  const findings = new Findings()
+  const circles = await circlesGiven(o, sides[0]!.measured, findings, progress)
+  if (!o.json) for (const finding of findings.list()) tell(sayFinding(finding, lang))
   const comparison = compare(sides, circles)
   progress.end()
   if (o.out) {
@@ -137,7 +139,7 @@ export default (lang: Lang): Command => {
   return new Command('compare')
     .argument('<cities...>', zh ? 'yike measure 写出的目录、city.yike，或情形文件（JSON）' : 'folders that yike measure wrote, city.yike files, or scenarios (JSON)') // biome-ignore format: one line
     .option('--base <city>', zh ? '情形文件改的是这座城市；不写则为第一座' : 'the city that scenarios change; the first if not given')
-    .option('--circles <file>', zh ? '再按这些生活圈分列' : 'by these circles too')
+    .option('--circles <file>', zh ? '再按这些生活圈分列（边界：GeoJSON 或 Shapefile 压缩包）' : 'by these circles too (borders: GeoJSON or zipped Shapefile)')
     .option('--by <level>', zh ? '再把这一级区域当作圈分列：community、subdistrict' : 'by areas of this level as circles: community, subdistrict') // biome-ignore format: one line
     .option('--out <dir>', zh ? '写出 compare.csv、compare.json 的目录' : 'folder for compare.csv and compare.json')
     .option('--json', zh ? '输出 JSON' : 'print JSON')

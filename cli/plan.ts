@@ -126,7 +126,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const edits = await editsFrom(o.edits ?? [], start, findings)
   for (const path of o.edits ?? []) await list('edits', planFile(path))
   const measured = await measureCity(inputs, progress, lang)
-  const circles = circlesGiven(o, measured)!
+  const circles = (await circlesGiven(o, measured, findings, progress))!
   if (o.circles) await list('circles', o.circles)
   const known = new Set(circles.circles.map((c) => c.id))
   for (const [id] of locks)
@@ -193,7 +193,7 @@ export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('plan')
     .argument('<city>', zh ? 'yike measure 写出的目录，或 city.yike' : 'a folder that yike measure wrote, or city.yike')
-    .option('--circles <file>', zh ? '生活圈（yike circles 写出）' : 'circles (as yike circles wrote them)')
+    .option('--circles <file>', zh ? '生活圈的边界（GeoJSON 或 Shapefile 压缩包）' : 'borders of circles (GeoJSON or zipped Shapefile)')
     .option('--by <level>', zh ? '或把这一级区域当作圈：community、subdistrict' : 'or areas of this level as circles: community, subdistrict') // biome-ignore format: one line
     .option('--sites <files...>', zh ? '选址方案（yike site 写出），可以有几个' : 'proposed sites (as yike site wrote them)')
     .option('--tally <file>', zh ? '居民意愿汇总（JSON）' : 'residents’ wishes by circle (JSON)')

@@ -3,18 +3,25 @@ import { Fault } from '../base/fault.ts'
 import type { Circles } from '../circle/circle.ts'
 import type { Measured } from '../circle/measured.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
-import type { AreaLevel } from '../source/rows.ts'
+import type { AreaLevel, AreaRow } from '../source/rows.ts'
 
 /** The areas of `level` as circles, in the order of the file; where two overlap the smaller holds. Fault: no-such-areas. */
-export function circlesOfAreas({ areas, population, outlets }: Measured, level: AreaLevel): Circles {
+export function circlesOfAreas(measured: Measured, level: AreaLevel): Circles {
+  const { areas } = measured
   const taken = areas.filter((a) => a.level === level)
   if (taken.length === 0) {
     const known = [...new Set(areas.map((a) => a.level))].join(', ') || '—'
     throw new Fault('no-such-areas', { level, known })
   }
+  const circles = circlesFrom(measured, taken)
+  return { ...circles, circles: circles.circles.map((c) => ({ ...c, units: [c.id] })) }
+}
+
+/** Areas that somebody drew, whatever their level, as circles; where two overlap the smaller holds. */
+export function circlesFrom({ population, outlets }: Measured, taken: readonly AreaRow[]): Circles {
   const index = new AreaIndex(taken.map((a) => a.polygon))
   return {
-    circles: taken.map(({ id, name, polygon }) => ({ id, name, heart: null, units: [id], polygon, locked: false })),
+    circles: taken.map(({ id, name, polygon }) => ({ id, name, heart: null, units: [], polygon, locked: false })),
     ofCell: Int32Array.from(population.lng, (lng, i) => index.areaOf(lng, population.lat[i]!)),
     ofOutlet: Int32Array.from(outlets, ({ at }) => index.areaOf(...at)),
   }

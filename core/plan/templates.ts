@@ -84,6 +84,11 @@ export function problemSentence(
       : { zh: `（其中${bands.map((b) => b.zh).join('、')}）`, en: ` (${bands.map((b) => b.en).join(', ')})` }
   switch (problem.kind) {
     case 'unknown':
+      if (problem.people === problem.of)
+        return {
+          zh: `${n.zh}所在之处都没有台账记录${name.zh}：有无不明`,
+          en: `For all ${n.en}, no ledger tells of ${name.en}: there or not is unknown`,
+        }
       return {
         zh: `${of.zh}中有${n.zh}所在之处，没有台账记录${name.zh}：有无不明`,
         en: `For ${n.en} of ${of.en}, no ledger tells of ${name.en}: there or not is unknown`,
