@@ -57,6 +57,8 @@ export interface Site {
   /** Yuan; null: unknown. Of one site that serves several actions, `paidBy` carries it and the others carry none. */
   readonly cost: number | null
   readonly paidBy: string | null
+  /** Of a gate: who may pass it now. Null for all else. */
+  readonly passage: 'residents' | 'nobody' | null
 }
 
 /** Who comes within reach by it, as computed when it was drafted. */
@@ -97,6 +99,8 @@ export interface Action {
   readonly after: string | null
   /** Residents of the circle who were asked and those who wished for this category; null: nobody was asked. */
   readonly wishes: { readonly asked: number; readonly wanted: number } | null
+  /** What it rests on: the nearest outlet's row in its file, and the key of the document that puts the category in its tier. */
+  readonly sources: readonly string[]
 }
 
 /** The id of an action. */

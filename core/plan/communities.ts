@@ -39,13 +39,21 @@ const BEYOND = STATES.indexOf('beyond')
 const NONE = STATES.indexOf('none')
 const UNKNOWN = STATES.indexOf('unknown')
 
-/** The curve; null where there are no communities, or none with residents. */
-export function coverageCurve(
-  m: Measured,
-  { circles }: Circles,
-  actions: readonly Action[],
-  years: number,
-): readonly CurvePoint[] | null {
+/** Communities against circles: what does not change with the actions. */
+export interface Communities {
+  readonly circles: readonly string[]
+  readonly places: readonly {
+    /** Its cells with residents. */
+    readonly cells: readonly number[]
+    /** Index of the circle that holds its centroid; -1: none. */
+    readonly middle: number
+    /** Of points spread over its surface: the circle that holds each; -1: none. */
+    readonly surface: readonly number[]
+  }[]
+}
+
+/** Lays communities over circles; null where there are none, or none with residents. */
+export function communitiesOf(m: Measured, { circles }: Circles): Communities | null {
   const inCommunity = new Map<number, number[]>()
   m.areas.forEach((a, i) => {
     if (a.level === 'community') inCommunity.set(i, [])
@@ -54,25 +62,35 @@ export function coverageCurve(
     if (!(m.population.people[i]! > 0)) return
     for (const a of m.facts.tractAreas[t]!) inCommunity.get(a)?.push(i)
   })
-  const communities = [...inCommunity].filter(([, cells]) => cells.length > 0)
-  if (communities.length === 0) return null
-
+  const held = [...inCommunity].filter(([, cells]) => cells.length > 0)
+  if (held.length === 0) return null
   const index = new AreaIndex(circles.map((c) => c.polygon))
-  const places = communities.map(([a]) => {
+  const places = held.map(([a, cells]) => {
     const { polygon } = m.areas[a]!
     const middle = centroid(polygon)
     return {
+      cells,
       middle: middle ? index.areaOf(...middle) : -1,
       surface: gridOf(polygon).map(([x, y]) => index.areaOf(x, y)),
     }
   })
-  const doneIn = doneYears(circles.map((c) => c.id), actions) // biome-ignore format: one line
+  return { circles: circles.map((c) => c.id), places }
+}
+
+/** The curve of a term, from its beginning to the end of its last year. */
+export function coverageCurve(
+  m: Measured,
+  { circles, places }: Communities,
+  actions: readonly Action[],
+  years: number,
+): readonly CurvePoint[] {
+  const doneIn = doneYears(circles, actions)
   const reach = new Reach(m)
   return Array.from({ length: years + 1 }, (_, year): CurvePoint => {
     const done = (circle: number) => circle >= 0 && doneIn[circle]! <= year
     for (const { gain, category, term } of actions)
       if (term && term.year === year && gain) reach.promise(category, gain.cells)
-    const told = communities.map(([, cells]) => reach.of(cells)).filter((r) => r.of > 0)
+    const told = places.map(({ cells }) => reach.of(cells)).filter((r) => r.of > 0)
     return {
       year,
       border: counted(places, ({ surface }) => surface.filter(done).length >= HALF * surface.length),

@@ -3,7 +3,7 @@
 import type { Circles } from '../circle/circle.ts'
 import { type Measured, STATES } from '../circle/measured.ts'
 import type { Action, Term } from './action.ts'
-import { coverageCurve } from './communities.ts'
+import { type Communities, communitiesOf, coverageCurve } from './communities.ts'
 import { merged, NO_EDITS, type PlanEdits, type Planned } from './edits.ts'
 import type { PlanInputs } from './inputs.ts'
 import { ordered } from './order.ts'
@@ -18,8 +18,11 @@ export interface Draft {
   readonly circles: Circles
   readonly actions: readonly Action[]
   readonly planCircles: readonly PlanCircle[]
+  /** Null: the data has none. */
+  readonly communities: Communities | null
   readonly grounds: PlanGrounds
   readonly hash: string
+  readonly outlets: Plan['outlets']
 }
 
 /** Asks every rule. */
@@ -30,6 +33,7 @@ export function draftOf(inputs: PlanInputs): Draft {
     circles,
     actions: ordered(actionsFrom(inputs), m.categories),
     planCircles: circleFacts(m, circles.circles, circles.ofCell),
+    communities: communitiesOf(m, circles),
     grounds: {
       proposals: proposals.length,
       gatesTried: gates.length,
@@ -39,6 +43,7 @@ export function draftOf(inputs: PlanInputs): Draft {
       tally: tally?.name ?? null,
     },
     hash: populationHash(m),
+    outlets: Object.fromEntries(m.outlets.map((o, i) => [o.id, m.serves[i]!.map((c) => m.categories[c]!.id)])),
   }
 }
 
@@ -47,7 +52,7 @@ export function draftOf(inputs: PlanInputs): Draft {
  * edit is never held against a value that it moved itself; the dates of actions that nobody touched do.
  */
 export function composePlan(draft: Draft, settings: PlanSettings, edits: PlanEdits = NO_EDITS): Plan {
-  const { measured: m, circles, planCircles } = draft
+  const { measured: m, planCircles } = draft
   const { years, budget } = settings
   const { categories } = m
   const dated = (actions: readonly Action[], locks: PlanEdits['locks'], fixed: ReadonlyMap<string, Term>) => {
@@ -87,9 +92,9 @@ export function composePlan(draft: Draft, settings: PlanSettings, edits: PlanEdi
     tasks,
     sums: schedule.sums,
     short: schedule.short,
-    curve: coverageCurve(m, circles, actions, years),
+    curve: draft.communities && coverageCurve(m, draft.communities, actions, years),
     edits,
-    outlets: Object.fromEntries(m.outlets.map((o, i) => [o.id, m.serves[i]!.map((c) => categories[c]!.id)])),
+    outlets: draft.outlets,
   }
 }
 

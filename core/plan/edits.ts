@@ -192,6 +192,7 @@ export function withAdded(
     gain: null,
     after: null,
     wishes: null,
+    sources: [],
   }
   const added = { ...edits, added: [...edits.added, action] }
   const set = FIELDS.some((f) => fields[f] !== undefined)

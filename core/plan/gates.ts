@@ -6,7 +6,7 @@ import { heed, type Progress } from '../base/progress.ts'
 import { type Measured, STATES } from '../circle/measured.ts'
 import { type LngLat, planeAt } from '../geo/meters.ts'
 import { gateOf, withPassage } from '../network/edit.ts'
-import { DEGREES, EDGE_KINDS, EVERYONE, type WalkGraph } from '../network/graph.ts'
+import { DEGREES, EDGE_KINDS, EVERYONE, NOBODY, type WalkGraph } from '../network/graph.ts'
 import type { GateTried } from './inputs.ts'
 import { solveNearest } from './nearest.ts'
 
@@ -21,6 +21,7 @@ interface Gate {
   readonly edge: number
   readonly sides: Int32Array
   readonly at: LngLat
+  readonly passage: GateTried['passage']
 }
 
 /** Gates that let not everybody pass, by their smallest edge. */
@@ -31,17 +32,17 @@ function shutGates(graph: WalkGraph): Gate[] {
   for (let edge = 0; edge < graph.edges; edge++) {
     if (graph.kind[edge] !== GATE || seen[edge]) continue
     const sides = gateOf(graph, edge)
-    let [lng, lat, shut] = [0, 0, false]
+    let [lng, lat, who] = [0, 0, EVERYONE]
     for (const side of sides) {
       seen[side] = 1
-      if (graph.who[side] !== EVERYONE) shut = true
+      who = Math.max(who, graph.who[side]!)
       for (const n of [graph.from[side]!, graph.to[side]!]) {
         lng += graph.lng[n]! / (2 * sides.length)
         lat += graph.lat[n]! / (2 * sides.length)
       }
     }
     const degree = (v: number) => Math.round(v * DEGREES * 1e6) / 1e6
-    if (shut) gates.push({ edge, sides, at: [degree(lng), degree(lat)] })
+    if (who !== EVERYONE) gates.push({ edge, sides, at: [degree(lng), degree(lat)], passage: who === NOBODY ? 'nobody' : 'residents' }) // biome-ignore format: one line
   }
   return gates
 }
@@ -81,10 +82,10 @@ export function tryGates(m: Measured, most: number, progress: Progress): GateTri
     .sort((a, b) => b.sum - a.sum || a.gate.edge - b.gate.edge)
     .slice(0, most)
   progress.begin({ zh: '试开大门', en: 'Trying gates' }, chosen.length)
-  return chosen.flatMap(({ gate: { edge, sides, at } }, k): GateTried[] => {
+  return chosen.flatMap(({ gate: { edge, sides, at, passage } }, k): GateTried[] => {
     heed(progress)
     const gained = gainedBy(m, withPassage(m.graph, sides, EVERYONE))
     progress.step(k + 1)
-    return gained.size > 0 ? [{ edge, at, gained }] : []
+    return gained.size > 0 ? [{ edge, at, passage, gained }] : []
   })
 }

@@ -37,6 +37,8 @@ export interface GateTried {
   /** Its smallest edge. */
   readonly edge: number
   readonly at: LngLat
+  /** Who may pass it now. */
+  readonly passage: 'residents' | 'nobody'
   /** Category id → cells, ascending. */
   readonly gained: ReadonlyMap<string, Int32Array>
 }

@@ -4,7 +4,7 @@ import { DS } from '../access/answers.ts'
 import type { Circles } from '../circle/circle.ts'
 import { confirmedOf } from '../circle/knowledge.ts'
 import { type Measured, STATES } from '../circle/measured.ts'
-import { BANDS } from '../source/rows.ts'
+import { BANDS, type OutletRow } from '../source/rows.ts'
 import type { Bands, Problem } from './action.ts'
 
 const WITHIN = STATES.indexOf('within')
@@ -64,6 +64,15 @@ export function residentsOf({ population }: Measured, { circles, ofCell }: Circl
     if (c >= 0) sums[c]! += population.people[i]!
   })
   return sums
+}
+
+const indexed = new WeakMap<readonly OutletRow[], ReadonlyMap<string, OutletRow>>()
+
+/** The outlet of an id; undefined where there is none. A plan asks thousands of times. */
+export function outletOf({ outlets }: Measured, id: string): OutletRow | undefined {
+  const known = indexed.get(outlets) ?? new Map(outlets.map((o) => [o.id, o]))
+  indexed.set(outlets, known)
+  return known.get(id)
 }
 
 /** People of some cells, whole. */

@@ -10,7 +10,7 @@
 //   enlarge       an outlet within reach has too few places (likewise)
 import { type Action, actionId, type Gain, type Measure, type Problem, type Site } from './action.ts'
 import type { PlanInputs } from './inputs.ts'
-import { bandsOf, type Lack, lacksOf, peopleOf, problemOf, residentsOf } from './lacks.ts'
+import { bandsOf, type Lack, lacksOf, outletOf, peopleOf, problemOf, residentsOf } from './lacks.ts'
 
 /** All actions that the rules find, by circle and category; neither ordered nor dated, and each site's cost on every action it serves. */
 export function actionsFrom(inputs: PlanInputs): Action[] {
@@ -64,7 +64,15 @@ function byGates({ measured: m, gates }: PlanInputs, category: string, left: Set
     }
     if (!best) break
     const { gate, gained } = best
-    sites.push({ kind: 'gate', id: String(gate.edge), name: '', at: gate.at, cost: null, paidBy: null })
+    sites.push({
+      kind: 'gate',
+      id: String(gate.edge),
+      name: '',
+      at: gate.at,
+      cost: null,
+      paidBy: null,
+      passage: gate.passage,
+    })
     for (const i of gained) left.delete(i)
     cells.push(...gained)
   }
@@ -82,7 +90,7 @@ function byProposals({ measured: m, proposals }: PlanInputs, category: string, l
     for (const i of cells) left.delete(i)
     const to = found[candidate.kind === 'mobile' ? 'mobile' : 'open']
     const { id, name, at, cost } = candidate
-    to.sites.push({ kind: 'candidate', id, name, at, cost, paidBy: null })
+    to.sites.push({ kind: 'candidate', id, name, at, cost, paidBy: null, passage: null })
     to.cells.push(...cells)
   }
   return (['mobile', 'open'] as const)
@@ -99,11 +107,11 @@ function byMove({ measured: m, moves }: PlanInputs, category: string, left: Set<
     const lost = peopleOf(m, move.lost)
     const net = peopleOf(m, cells) - lost
     if (net < 1 || net <= (best?.net ?? 0)) continue
-    const outlet = m.outlets.find((o) => o.id === move.outlet)!
+    const outlet = outletOf(m, move.outlet)!
     const { id, name, at, cost } = move.to
     const sites: Site[] = [
-      { kind: 'outlet', id: outlet.id, name: outlet.name, at: outlet.at, cost: null, paidBy: null },
-      { kind: 'candidate', id, name, at, cost, paidBy: null },
+      { kind: 'outlet', id: outlet.id, name: outlet.name, at: outlet.at, cost: null, paidBy: null, passage: null },
+      { kind: 'candidate', id, name, at, cost, paidBy: null, passage: null },
     ]
     best = { found: { measure: 'move', sites, cells, lost }, net }
   }
@@ -130,8 +138,10 @@ function apart({ shut, small, ...inputs }: PlanInputs): Action[] {
         if (here.length === 0) return
         const cells = ascending([...new Set(here.flatMap((h) => h.cells))])
         const sites = here.flatMap(({ outlet }): Site[] => {
-          const row = m.outlets.find((o) => o.id === outlet)
-          return row ? [{ kind: 'outlet', id: row.id, name: row.name, at: row.at, cost: null, paidBy: null }] : []
+          const row = outletOf(m, outlet)
+          return row
+            ? [{ kind: 'outlet', id: row.id, name: row.name, at: row.at, cost: null, paidBy: null, passage: null }]
+            : []
         })
         const problem = problemOf(m, kind, category, cells, residents[circle]!)
         const make = actionMaker({ ...inputs, shut, small }, circle, category)
@@ -143,6 +153,13 @@ function apart({ shut, small, ...inputs }: PlanInputs): Action[] {
 }
 
 const ascending = (cells: readonly number[]): number[] => [...cells].sort((a, b) => a - b)
+
+/** The nearest outlet's row, and the document of the tier. */
+function sourcesOf(m: PlanInputs['measured'], category: number, problem: Problem): string[] {
+  const origin = problem.nearest ? outletOf(m, problem.nearest.outlet)?.origins[0] : undefined
+  const row = origin ? [`${origin.file}${origin.row === null ? '' : `:${origin.row}`}`] : []
+  return [...row, m.categories[category]!.tierSource]
+}
 
 function actionMaker({ measured: m, circles, tally }: PlanInputs, circle: number, category: number) {
   const { id: circleId } = circles.circles[circle]!
@@ -168,5 +185,6 @@ function actionMaker({ measured: m, circles, tally }: PlanInputs, circle: number
     gain,
     after,
     wishes,
+    sources: sourcesOf(m, category, problem),
   })
 }

@@ -154,6 +154,7 @@ function changeIn(id: string, cell: CellOf, read: Reader): Changed | null {
     gain: null,
     after: null,
     wishes: null,
+    sources: [],
   }
   return { fields, computed, action }
 }

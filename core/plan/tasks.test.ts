@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SETTINGS, townDraft } from '../test/town-plan.ts'
-import { composePlan } from './compose.ts'
+import { circlesOfAreas } from './circles-of-areas.ts'
+import { composePlan, draftOf } from './compose.ts'
+import { plainInputs } from './inputs.ts'
 import { tasksOf } from './tasks.ts'
 
 test('every circle with something to do has a year of the term, and those in need come first', () => {
@@ -51,7 +53,8 @@ test('coverage never falls from year to year; at the end all communities are cov
 })
 
 test('without communities there is no curve', () => {
-  const { draft, measured } = townDraft(4)
+  const { measured } = townDraft(4)
   const areas = measured.areas.map((a) => (a.level === 'community' ? { ...a, level: 'other' as const } : a))
-  assert.equal(composePlan({ ...draft, measured: { ...measured, areas } }, SETTINGS).curve, null)
+  const other = { ...measured, areas }
+  assert.equal(composePlan(draftOf(plainInputs(other, circlesOfAreas(other, 'subdistrict'))), SETTINGS).curve, null)
 })

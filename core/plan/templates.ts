@@ -129,9 +129,12 @@ export function problemSentence(
   }
 }
 
-const siteWords = ({ kind, id, name, at: [lng, lat] }: Site): Name => {
+const siteWords = ({ kind, id, name, at: [lng, lat], passage }: Site): Name => {
   const place = `${lng.toFixed(5)}, ${lat.toFixed(5)}`
-  if (kind === 'gate') return { zh: `大门（${place}）`, en: `gate (${place})` }
+  if (kind === 'gate') {
+    const now = passage === 'nobody' ? { zh: '现锁闭', en: 'shut now' } : { zh: '现仅限居民', en: 'for residents now' }
+    return { zh: `大门（${place}，${now.zh}）`, en: `gate (${place}, ${now.en})` }
+  }
   const called = name || id
   return kind === 'outlet' ? { zh: called, en: called } : { zh: `${called}（${place}）`, en: `${called} (${place})` }
 }
