@@ -139,7 +139,7 @@ export default (lang: Lang): Command => {
   return new Command('compare')
     .argument('<cities...>', zh ? 'yike measure 写出的目录、city.yike，或情形文件（JSON）' : 'folders that yike measure wrote, city.yike files, or scenarios (JSON)') // biome-ignore format: one line
     .option('--base <city>', zh ? '情形文件改的是这座城市；不写则为第一座' : 'the city that scenarios change; the first if not given')
-    .option('--circles <file>', zh ? '再按这些生活圈分列（边界：GeoJSON 或 Shapefile 压缩包）' : 'by these circles too (borders: GeoJSON or zipped Shapefile)')
+    .option('--circles <file>', zh ? '再按这些生活圈分列（circles.json、GeoJSON 或 Shapefile 压缩包）' : 'by these circles too (circles.json, GeoJSON or zipped Shapefile)')
     .option('--by <level>', zh ? '再把这一级区域当作圈分列：community、subdistrict' : 'by areas of this level as circles: community, subdistrict') // biome-ignore format: one line
     .option('--out <dir>', zh ? '写出 compare.csv、compare.json 的目录' : 'folder for compare.csv and compare.json')
     .option('--json', zh ? '输出 JSON' : 'print JSON')

@@ -131,7 +131,7 @@ test('what cannot be done ends in one sentence and exit code 2, with nothing wri
   refused([CITY, ...by, '--edits', at('bad.json')], /bad\.json 读不懂：不是 JSON/)
   refused([CITY, ...by, '--edits', at('other.json')], /yike 应为 "plan"/)
   refused([CITY, ...by, '--edits', at('strange.csv')], /缺少列：id/)
-  refused([CITY, ...by, '--sites', at('other.json')], /proposals 应为/)
+  refused([CITY, ...by, '--sites', at('other.json')], /sites 应为/)
   refused([CITY, ...by, '--sites', at('bad-sites.json')], /gained\[0\]\[0\] 应为/)
   refused([CITY, '--delivered', at('other.json')], /yike 应为 "plan"/)
 })

@@ -72,10 +72,10 @@ async function editsFrom(paths: readonly string[], start: number | null, finding
   let edits: PlanEdits = NO_EDITS
   for (const path of paths) {
     const file = planFile(path)
-    const own = /\.csv$/i.test(file)
-      ? await readTableEdits(fileBytes(file), start, findings)
-      : readPlan(textOf(file), basename(file)).edits
-    edits = editsOver(edits, own)
+    if (/\.csv$/i.test(file)) {
+      const table = await readTableEdits(fileBytes(file), start, findings)
+      edits = editsOver(edits, table.edits, table.listed)
+    } else edits = editsOver(edits, readPlan(textOf(file), basename(file)).edits)
   }
   return edits
 }
@@ -193,9 +193,9 @@ export default (lang: Lang): Command => {
   const zh = lang === 'zh'
   return new Command('plan')
     .argument('<city>', zh ? 'yike measure 写出的目录，或 city.yike' : 'a folder that yike measure wrote, or city.yike')
-    .option('--circles <file>', zh ? '生活圈的边界（GeoJSON 或 Shapefile 压缩包）' : 'borders of circles (GeoJSON or zipped Shapefile)')
+    .option('--circles <file>', zh ? '生活圈：yike circles 写的 circles.json，或边界（GeoJSON、Shapefile 压缩包）' : 'circles.json of yike circles, or borders (GeoJSON, zipped Shapefile)')
     .option('--by <level>', zh ? '或把这一级区域当作圈：community、subdistrict' : 'or areas of this level as circles: community, subdistrict') // biome-ignore format: one line
-    .option('--sites <files...>', zh ? '选址方案（yike site 写出），可以有几个' : 'proposed sites (as yike site wrote them)')
+    .option('--sites <files...>', zh ? '选址方案：yike site 写的 sites.json，可以有几个' : 'sites.json of yike site, one or several')
     .option('--tally <file>', zh ? '居民意愿汇总（JSON）' : 'residents’ wishes by circle (JSON)')
     .option('--scenario <file>', zh ? '先按此情形改动城市' : 'a scenario to apply to the city first')
     .option('--edits <files...>', zh ? '改过的 plan.json 或 plan.csv：修改保留到新方案' : 'plan.json or plan.csv as officers edited it: the edits are kept') // biome-ignore format: one line

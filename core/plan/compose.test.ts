@@ -204,3 +204,19 @@ test('a city that lacks nothing has a plan without actions', () => {
   for (const point of plan.curve!)
     for (const way of ['border', 'centroid', 'residents'] as const) assert.equal(point[way].covered, point[way].of)
 })
+
+test('outlets that are there and shut, or too small, are actions of their own; whom they gain is not guessed', () => {
+  const { measured } = townDraft(3)
+  const c = indexOf(measured, 'elder-care')
+  const n = measured.population.lng.length
+  const cells = Int32Array.from({ length: n }, (_, i) => i).filter((i) => STATES[measured.state[c * n + i]!] === 'within')
+  assert.ok(cells.length > 0)
+  const one = { category: 'elder-care', outlet: 'ledger:5', cells }
+  const { draft } = townDraft(3, { shut: [one], small: [one] })
+  for (const [measure, kind] of [['extend-hours', 'shut'], ['enlarge', 'insufficient']] as const) {
+    const its = draft.actions.filter((a) => a.measure === measure)
+    const sum = its.reduce((people, a) => people + a.problem!.people, 0)
+    assert.equal(sum, cells.reduce((people, i) => people + measured.population.people[i]!, 0))
+    for (const a of its) assert.deepEqual([a.problem!.kind, a.gain, a.sites.map((s) => s.id)], [kind, null, ['ledger:5']])
+  }
+}) // biome-ignore format: one line

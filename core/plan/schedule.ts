@@ -19,7 +19,7 @@ export interface YearSum {
   /** Actions in it, and of them those whose cost is unknown. */
   readonly actions: number
   readonly costUnknown: number
-  /** Yuan, of those whose cost is known; null where none is. */
+  /** Yuan, of those whose cost is known; null where none is, but for sites that others pay for. */
   readonly cost: number | null
 }
 
@@ -75,7 +75,7 @@ export function scheduleOf(
     const its = actions.filter((a) => terms.get(a.id)?.year === y + 1)
     const costUnknown = its.filter((a) => a.cost === null).length
     const cost = its.reduce((sum, a) => sum + (a.cost ?? 0), 0)
-    return { year: y + 1, actions: its.length, costUnknown, cost: costUnknown === its.length ? null : cost }
+    return { year: y + 1, actions: its.length, costUnknown, cost: cost === 0 && costUnknown > 0 ? null : cost }
   })
   return { terms, sums, short }
 }

@@ -12,11 +12,18 @@ import { MEASURE_NAMES, STATUS_NAMES } from './templates.ts'
 /** What must be there, for nothing could be read without. */
 const NEEDED = ['id', 'circle', 'category', 'measure', 'cost', 'year', 'computed_measure', 'computed_cost', 'computed_year'] // biome-ignore format: one line
 
+/** The edits in a table, and the actions it lists, edited or not. */
+export interface TableEdits {
+  readonly edits: PlanEdits
+  readonly listed: ReadonlySet<string>
+}
+
 /**
  * The edits in a plan.csv. `start` is the calendar year of the term's first, as when it was written. Cells that are no number, measure or
  * status are noted and left as computed. Faults: no-columns, and those of a table that cannot be read.
  */
-export async function readTableEdits(bytes: Bytes, start: number | null, findings: Findings): Promise<PlanEdits> {
+export async function readTableEdits(bytes: Bytes, start: number | null, findings: Findings): Promise<TableEdits> {
+  const listed = new Set<string>()
   let columns: Map<string, number> | null = null
   let edits: PlanEdits = NO_EDITS
   const changed: Record<string, Changed> = {}
@@ -35,6 +42,7 @@ export async function readTableEdits(bytes: Bytes, start: number | null, finding
       const noted = (what: string) => findings.note('bad-number', bytes.name, row, what)
       const read = readerOf(cell, start, noted)
       const id = cell('id')
+      if (id !== '') listed.add(id)
       if (cell('removed') !== '') {
         if (id !== '') removed[id] = cell('removed')
         continue
@@ -50,7 +58,7 @@ export async function readTableEdits(bytes: Bytes, start: number | null, finding
       if (change) changed[id] = change
     }
   if (!columns) throw new Fault('no-columns', { file: bytes.name, missing: NEEDED.join(', '), found: '—' })
-  return { ...edits, changed: { ...edits.changed, ...changed }, removed }
+  return { edits: { ...edits, changed: { ...edits.changed, ...changed }, removed }, listed }
 }
 
 /** A cell without blanks round it, and without the apostrophe that keeps spreadsheets from running it. */
@@ -159,10 +167,17 @@ function changeIn(id: string, cell: CellOf, read: Reader): Changed | null {
   return { fields, computed, action }
 }
 
-/** Two overlays as one: what `later` says of an action goes before what `earlier` says. */
-export const editsOver = (earlier: PlanEdits, later: PlanEdits): PlanEdits => ({
-  changed: { ...earlier.changed, ...later.changed },
-  removed: { ...earlier.removed, ...later.removed },
-  added: [...earlier.added, ...later.added.filter((a) => !earlier.added.some((b) => b.id === a.id))],
-  locks: { ...earlier.locks, ...later.locks },
-})
+/**
+ * Two overlays as one: what `later` says of an action goes before what `earlier` says. Of actions in `listed` it says all there is to
+ * say: an edit or a removal that it does not have was taken back.
+ */
+export function editsOver(earlier: PlanEdits, later: PlanEdits, listed: ReadonlySet<string> = new Set()): PlanEdits {
+  const kept = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => !listed.has(id)))
+  return {
+    changed: { ...kept(earlier.changed), ...later.changed },
+    removed: { ...kept(earlier.removed), ...later.removed },
+    added: [...earlier.added.filter((a) => !later.added.some((b) => b.id === a.id)), ...later.added],
+    locks: { ...earlier.locks, ...later.locks },
+  }
+}

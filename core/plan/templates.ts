@@ -193,7 +193,7 @@ export function gainSentence({ gain, promised, edited }: Pick<Planned, 'gain' | 
 export function costSentence({ cost, sites, id }: Pick<Planned, 'cost' | 'sites' | 'id'>): Name {
   if (cost === null) return { zh: '费用未知', en: 'cost unknown' }
   const shared = cost === 0 && sites.some((s) => s.paidBy !== null && s.paidBy !== id)
-  return shared ? { zh: '同址，费用已计', en: 'shares a site that is paid for' } : yuan(cost)
+  return shared ? { zh: '同址，费用计在别项', en: 'shares a site; its cost stands elsewhere' } : yuan(cost)
 }
 
 const FIELD_NAMES: Readonly<Record<Conflict['field'], Name>> = {

@@ -43,6 +43,8 @@ export interface Column {
   readonly text: string
   /** Figures stand to the right. */
   readonly figures?: boolean
+  /** Short words that are not to be broken. */
+  readonly words?: boolean
 }
 
 /** One kind of line or patch under or over the cells: SVG path data in the map's own units. */

@@ -8,7 +8,7 @@ import { STYLE } from './style.ts'
 
 /** SHA-256 of SCRIPT and STYLE, base64; a test compares them with the texts. */
 export const SCRIPT_HASH = 'TI5xbqtC59eCOLymWDhj7C4Uk0uBtM58kaK3404oja0='
-export const STYLE_HASH = 'CW+W4/kVC8nwe5Qq7cvm5L8j7ujtJLjUF4R7zEjHFRo='
+export const STYLE_HASH = 'pE/SFWvkiGLHSk+v9vHahHxA6cw/kxRkmvReyzfmy3Q='
 
 /** A whole page. The same blocks give the same bytes. */
 export function html(
@@ -93,7 +93,9 @@ function table(b: Extract<Block, { kind: 'table' }>): string {
   const figures = b.columns.map((c) => c.figures)
   const head = b.columns.map((c) => `<th scope="col"${c.figures ? ' class="n"' : ''}>${esc(c.text)}</th>`).join('')
   const cell = (c: Content, i: number) => {
-    const classes = [figures[i] ? 'n' : '', typeof c === 'string' ? '' : (c.tone ?? '')].filter(Boolean).join(' ')
+    const classes = [figures[i] ? 'n' : b.columns[i]?.words ? 'w' : '', typeof c === 'string' ? '' : (c.tone ?? '')]
+      .filter(Boolean)
+      .join(' ')
     return `<td${classes ? ` class="${classes}"` : ''}>${content(c)}</td>`
   }
   const rows = b.rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')

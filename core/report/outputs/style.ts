@@ -62,6 +62,7 @@ th{color:var(--soft);font-weight:500;font-size:13px;border-bottom-color:var(--in
 th.n,td.n{text-align:right;white-space:nowrap;padding-right:14px}th.n{white-space:normal;min-width:4.2em;text-wrap:balance}
 th:last-child,td:last-child{padding-right:0}
 td:first-child{min-width:5em;word-break:keep-all;overflow-wrap:anywhere}
+td.w{word-break:keep-all;min-width:3.2em}
 td.good{background:#e2f3ef}td.fair{background:#f1f8ee}td.poor{background:#fdf1de}td.bad{background:#f9dccb}
 td.good,td.fair,td.poor,td.bad{border-left:6px solid #fff}
 td.worse{color:var(--worse)}td.unsure{color:#8a5a00}td.unsure small{color:inherit}

@@ -282,7 +282,7 @@ function table(plan: Plan, actions: readonly Planned[], lang: Lang): Block {
       { text: say('业态', 'Category') },
       { text: say('问题与依据', 'Problem and evidence') },
       { text: say('措施', 'Measure') },
-      { text: say('牵头', 'Lead') },
+      { text: say('牵头', 'Lead'), words: true },
       { text: say('年度', 'Year'), figures: true },
       { text: say('费用', 'Cost'), figures: true },
       { text: say('受益', 'Gain'), figures: true },

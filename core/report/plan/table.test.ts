@@ -6,7 +6,7 @@ import { Findings } from '../../base/finding.ts'
 import { composePlan } from '../../plan/compose.ts'
 import { NO_EDITS, type PlanEdits, withAdded, withFields, withLock } from '../../plan/edits.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { readTableEdits } from '../../plan/table-edits.ts'
+import { editsOver, readTableEdits } from '../../plan/table-edits.ts'
 import { splitRows } from '../../source/csv.ts'
 import { planTown, townAt } from '../../test/plan-town.ts'
 import { premises, proposalsBy, SETTINGS, townDraft } from '../../test/town-plan.ts'
@@ -14,8 +14,9 @@ import { planCsv } from './table.ts'
 
 const draft = townDraft(2, { proposals: proposalsBy(planTown(2), [[premises('p1', townAt(4, 4), 200_000), 'wet-market', 'elder-care']]) }).draft // biome-ignore format: one line
 const plan = (edits: PlanEdits = NO_EDITS) => composePlan(draft, SETTINGS, edits)
-const read = (text: string, findings = new Findings()) =>
+const table = (text: string, findings = new Findings()) =>
   readTableEdits(bytesOf('plan.csv', new TextEncoder().encode(text)), SETTINGS.start, findings)
+const read = async (text: string, findings?: Findings) => (await table(text, findings)).edits
 
 /** The table with a cell of a row set, as Excel would save it. */
 function withCells(of: Plan, id: string, cells: Readonly<Record<string, string>>): string {
@@ -78,4 +79,17 @@ test('a cell that is no number is noted and left as it was', async () => {
 test('a table of something else is refused with what it lacks', async () => {
   await assert.rejects(read('a,b\n1,2\n'), (f) => f instanceof Fault && f.code === 'no-columns')
   await assert.rejects(read('\n'), (f) => f instanceof Fault && f.code === 'no-columns')
+})
+
+test('over an earlier plan, the table has the last word on the actions it lists; locks and others stay', async () => {
+  const [a, b] = plan().actions
+  const circle = plan().tasks.tasks.find((t) => t.year === 1)!.circle
+  const earlier = withLock(withFields(withFields(NO_EDITS, a!, { cost: 5 }), b!, { cost: 6 }), circle, 2)
+  const shown = plan(earlier)
+  const back = shown.actions.find((x) => x.id === a!.id)!
+  const text = withCells(shown, a!.id, { cost: String(back.computed!.cost ?? '') })
+  const { edits, listed } = await table(text)
+  const merged = editsOver(earlier, edits, listed)
+  assert.deepEqual(Object.keys(merged.changed), [b!.id], 'the edit that was taken back is gone')
+  assert.deepEqual(merged.locks, { [circle]: 2 })
 })
