@@ -52,13 +52,14 @@ async function run(given: readonly string[], o: Options, lang: Lang): Promise<vo
     }
     const scenario = readScenario(textOf(path), basename(path))
     const { inputs: changed, findings } = applyEdits(base.inputs, scenario)
-    if (!o.json) for (const finding of findings) tell(sayFinding(finding, lang))
+    for (const finding of findings) tell(sayFinding(finding, lang))
     inputs.push(await inputOf('scenario', path, fileBytes(path), null, null))
     sides.push({ name: apart(scenario.name), measured: await measureCity(changed, progress, lang) })
   }
   const findings = new Findings()
   const circles = await circlesGiven(o, sides[0]!.measured, findings, progress)
-  if (!o.json) for (const finding of findings.list()) tell(sayFinding(finding, lang))
+  for (const finding of findings.list()) tell(sayFinding(finding, lang))
+  if (o.circles) inputs.push(await inputOf('circles', o.circles, fileBytes(o.circles), 'wgs84', 'given'))
   const comparison = compare(sides, circles)
   progress.end()
   if (o.out) {
@@ -68,7 +69,7 @@ async function run(given: readonly string[], o: Options, lang: Lang): Promise<vo
       yield [
         'manifest.json',
         (outputs) =>
-          `${JSON.stringify({ tool: 'yike', kind: 'compared', versions: { yike: VERSION }, inputs, sides: comparison.sides, seed: null, outputs }, null, 2)}\n`,
+          `${JSON.stringify({ tool: 'yike', kind: 'compared', versions: { yike: VERSION }, inputs, sides: comparison.sides, by: o.by ?? null, seed: null, outputs }, null, 2)}\n`,
       ]
     }
     await writeFolder(o.out, 'compared', files())

@@ -95,7 +95,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const list = async (role: string, path: string) =>
     void listed.push(await inputOf(role, path, fileBytes(path), null, null))
   const say = (all: Findings) => {
-    if (!o.json) for (const finding of all.list()) tell(sayFinding(finding, lang))
+    for (const finding of all.list()) tell(sayFinding(finding, lang))
   }
 
   if (o.delivered) {
@@ -119,7 +119,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     const applied = applyEdits(inputs, readScenario(textOf(o.scenario), basename(o.scenario)))
     await list('scenario', o.scenario)
     inputs = applied.inputs
-    if (!o.json) for (const finding of applied.findings) tell(sayFinding(finding, lang))
+    for (const finding of applied.findings) tell(sayFinding(finding, lang))
   }
   const tally = o.tally ? readTally(textOf(o.tally), basename(o.tally)) : null
   if (o.tally) await list('tally', o.tally)
