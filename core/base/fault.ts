@@ -68,6 +68,46 @@ export const FAULTS = {
     zh: '没有 {level} 一级的区域；已有：{known}',
     en: 'There are no areas of level {level}; there are: {known}',
   },
+  'missing-pairs': {
+    zh: '{file} 缺 {missing} 对距离，例如 {pair}；请补齐，或说明缺的就是到不了（--sparse）',
+    en: '{file} lacks {missing} pairs, such as {pair}; add them, or say that a missing pair is out of reach (--sparse)',
+  },
+  'too-few-candidates': {
+    zh: '要选 {p} 处，可选的候选点只有 {candidates} 处；请减少 p 或增加候选点',
+    en: '{p} sites are asked for and there are {candidates} candidates to choose from; ask for fewer, or add candidates',
+  },
+  'budget-too-small': {
+    zh: '预算 {budget} 一处也开不了：最便宜的能覆盖新需求的候选点要 {cheapest}；请提高预算',
+    en: 'A budget of {budget} opens nothing: the cheapest candidate that covers anyone new costs {cheapest}; raise the budget',
+  },
+  'no-candidate-in-reach': {
+    zh: '没有候选点能在 {radius} 以内够到任何尚未覆盖的需求；请加大半径，或把候选点放到需求附近',
+    en: 'No candidate is within {radius} of any demand that is not covered yet; widen the radius or add candidates nearer to the demand',
+  },
+  'all-covered': {
+    zh: '{radius} 以内已全部覆盖，无须新开；要找更好的布局请缩小半径或改用 p-median',
+    en: 'Everything asked for is covered within {radius} already, so nothing need be opened; narrow the radius or use p-median to better it',
+  },
+  'cannot-cover-share': {
+    zh: '所有候选点都开也只能覆盖 {most}，达不到 {share}；请降低比例、加大半径或增加候选点',
+    en: 'Even all candidates together cover {most}, not {share}; lower the share, widen the radius or add candidates',
+  },
+  'unreached-demands': {
+    zh: '有 {demands} 个需求点（权重 {weight}）任何候选点都到不了，例如第 {first} 个；请增加候选点、放宽距离上限，或先去掉这些需求点',
+    en: '{demands} demands (weight {weight}) are out of reach of every site, such as number {first}; add candidates, list longer distances, or leave these demands out',
+  },
+  'too-few-to-reach-all': {
+    zh: '{p} 处不够让所有需求点都到得了（至少要 {least} 处）；请增加 p、放宽距离上限，或改用 most-covered',
+    en: '{p} sites cannot reach all demands (at least {least} can be needed); ask for more, list longer distances, or use most-covered',
+  },
+  'no-answer-in-time': {
+    zh: '时限内还没找到 {p} 处都够得到的布局；请延长时限，或增加 p',
+    en: 'No choice of {p} sites that reaches all demands was found in the time given; give more time, or ask for more sites',
+  },
+  'no-site-costs': {
+    zh: '按预算或最低费用选址需要每个候选点的费用，{sites} 处没有；请补上费用，或改按处数',
+    en: 'A budget or a least cost needs the cost of every candidate, and {sites} have none; give costs, or count sites',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

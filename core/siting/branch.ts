@@ -26,6 +26,10 @@ interface Node {
 export const mustBeat = (service: Service, upper: number): number =>
   service.whole ? upper - 1 + 1e-6 : upper - 1e-9 * Math.max(1e-6, Math.abs(upper))
 
+/** What a bound must pass so that no choice comes down to `goal`. */
+export const above = (service: Service, goal: number): number =>
+  service.whole ? goal + 1e-6 : goal + 1e-12 * service.demands + 1e-9 * Math.abs(goal)
+
 /**
  * Looks through all choices that are left at `root`, whose dual has climbed. `fixed` is what is not in the service problem, added to
  * all values. Ends when none is left, when `stop` says so, or after `most` nodes.
@@ -36,13 +40,20 @@ export function branch(
   options: {
     readonly stop: () => boolean
     readonly most: number
-    readonly told: (nodes: number, bound: number) => void
+    readonly told?: (nodes: number) => void
+    /** Where any value up to this will do: the search ends at the first, and what cannot come down to it is cut. */
+    readonly goal?: number
   },
 ): Branched {
+  const { goal } = options
   let upper = upperKnown
+  const beat = (): number => {
+    if (goal === undefined) return mustBeat(root.service, upper)
+    return upper <= goal ? -Infinity : above(root.service, goal)
+  }
   let chosen: Int32Array | null = null
   const { service: full, limits } = root
-  root.fix(mustBeat(full, upper))
+  root.fix(beat())
   const { service, fixed } = narrowed(full, root.state)
   const ins = indexesOf(root.state, IN)
   const spent = ins.reduce((sum, i) => sum + (limits.cost?.[i] ?? 0), 0)
@@ -63,7 +74,7 @@ export function branch(
       break
     }
     const node = stack.pop()!
-    const enough = mustBeat(full, upper)
+    const enough = beat()
     if (node.bound >= enough) {
       bound = Math.min(bound, node.bound)
       continue
@@ -79,16 +90,16 @@ export function branch(
       choice: (picked) => attempt(picked),
     })
     const here = Math.max(node.bound, dual.best + fixed)
-    if (dual.best + fixed >= mustBeat(full, upper)) {
+    if (dual.best + fixed >= beat()) {
       bound = Math.min(bound, here)
       continue
     }
-    while (dual.fix(mustBeat(full, upper) - fixed) > 0);
+    while (dual.fix(beat() - fixed) > 0);
     const taken = indexesOf(dual.state, IN)
     const open = pickOf(dual, less, taken)
     if (open < 0) {
       attempt(taken)
-      bound = Math.min(bound, mustBeat(full, upper))
+      bound = Math.min(bound, beat())
       continue
     }
     const at = { price: dual.price.slice(), bound: here, depth: node.depth + 1 }
@@ -98,19 +109,11 @@ export function branch(
     without[open] = OUT
     const first = dual.share[open]! >= 0.5 ? with1 : without
     stack.push({ ...at, state: first === with1 ? without : with1 }, { ...at, state: first })
-    if (nodes % 64 === 0)
-      options.told(
-        nodes,
-        stack.reduce((least, n) => Math.min(least, n.bound), bound),
-      )
+    if (nodes % 64 === 0) options.told?.(nodes)
   }
-  // what was cut off for not beating the best is bounded by it
-  const proven = Math.min(
-    bound,
-    chosen || whole ? Math.max(mustBeat(full, upper), Math.min(bound, upper)) : bound,
-    upper,
-  )
-  return { chosen, value: upper, bound: whole ? (service.whole ? upper : proven) : proven, nodes, whole }
+  // what was cut off cannot beat the best; of whole numbers that says the best itself is the bound
+  const cut = goal === undefined && full.whole ? upper : Math.min(upper, goal === undefined ? beat() : bound)
+  return { chosen, value: upper, bound: whole ? cut : Math.min(bound, cut), nodes, whole }
 
   function attempt(picked: ArrayLike<number>): number {
     const sites = Int32Array.from([...ins, ...Array.from(picked)]).sort()

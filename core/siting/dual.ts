@@ -27,7 +27,9 @@ export interface Steps {
 
 export class Dual {
   readonly service: Service
+  /** How many sites at most, how dear at most; `p` may be set lower for a while (see `aim`). */
   readonly limits: Limits
+  #p: number
   readonly state: Uint8Array
   readonly price: Float64Array
   /** Of the best prices so far: earnings by site (≤ 0), and the bound. */
@@ -57,6 +59,7 @@ export class Dual {
     const { demands, sites, first, cost } = service
     this.service = service
     this.limits = limits
+    this.#p = limits.p
     this.state = new Uint8Array(sites)
     this.price = new Float64Array(demands)
     this.rho = new Float64Array(sites)
@@ -66,7 +69,11 @@ export class Dual {
     this.#trial = new Float64Array(demands)
     this.#trialRho = new Float64Array(sites)
     this.#floor = new Float64Array(demands)
-    for (let j = 0; j < demands; j++) this.#floor[j] = cost[first[j]!]!
+    for (let j = 0; j < demands; j++) {
+      this.#floor[j] = cost[first[j]!]!
+      this.least += this.#floor[j]!
+    }
+    this.least -= 2.3e-16 * demands * Math.abs(this.least)
     this.#slope = new Float64Array(demands)
     this.#mean = new Float64Array(demands)
     this.#sorted = new Float64Array(sites)
@@ -80,6 +87,12 @@ export class Dual {
     for (let j = 0; j < demands; j++) this.price[j] = Math.min(miss[j]!, Math.max(this.#floor[j]!, price(j)))
     this.best = -Infinity
     this.#step = 1
+  }
+
+  /** Asks for another number of sites from now on, from the prices at hand. */
+  aim(p: number): void {
+    this.#p = p
+    this.best = -Infinity
   }
 
   /** The bound at prices; picks the sites. Rounded down by what addition may have lost. */
@@ -107,7 +120,7 @@ export class Dual {
     let earned = this.#pickedSum
     if (this.byCount.length && this.#free === sites) {
       for (let k = 0, at = 0; k < this.byCount.length; k++) {
-        const bound = sum + at - slack
+        const bound = Math.max(this.least, sum + at - slack)
         if (bound > this.byCount[k]!) this.byCount[k] = bound
         at += this.#sorted[k] ?? 0
       }
@@ -117,6 +130,8 @@ export class Dual {
   }
 
   #free = 0
+  /** What all demands cost when every site is open: a bound that needs no prices. */
+  least = 0
   #firstLeft = -1
 
   /** The sites that are in, and of the free ones those that earn most, up to p. */
@@ -136,7 +151,7 @@ export class Dual {
       } else if (this.state[i] === FREE) this.#sorted[free++] = rho[i]!
     }
     this.#free = free
-    const room = Math.min(free, this.limits.p - taken)
+    const room = Math.min(free, this.#p - taken)
     this.#sorted.subarray(0, free).sort()
     if (room > 0) {
       const last = this.#sorted[room - 1]!
@@ -205,7 +220,7 @@ export class Dual {
       const next = this.#firstLeft
       price = next < 0 ? 0 : -this.rho[next]! / Math.max(cost[next]!, 1e-300)
     } else {
-      const room = this.limits.p - this.#inside()
+      const room = this.#p - this.#inside()
       if (room <= 0) return 0
       inside = this.#sorted[Math.min(room, this.#free) - 1] ?? 0
       outside = room < this.#free ? this.#sorted[room]! : 0
@@ -247,7 +262,7 @@ export class Dual {
 
   /** Climbs. The best prices stay in `price`, their bound in `best`. */
   climb(steps: Steps): void {
-    const { demands, sites, miss } = this.service
+    const { demands, sites, miss, weight } = this.service
     let { upper } = steps
     const mean = this.#mean
     const keep = (bound: number, from: Float64Array, rho: Float64Array) => {
@@ -272,18 +287,18 @@ export class Dual {
         // a price that stands at its edge is not led beyond it
         const m = mean[j]!
         if ((m > 0 && this.price[j]! >= miss[j]!) || (m < 0 && this.price[j]! <= this.#floor[j]!)) continue
-        norm += m * m
+        norm += weight[j]! * m * m
       }
       if (norm < 1e-12) break
       const far = Math.max(upper - this.best, 1e-9 * Math.abs(upper))
       const size = (factor * far) / norm
       const trial = this.#trial
       for (let j = 0; j < demands; j++)
-        trial[j] = Math.min(miss[j]!, Math.max(this.#floor[j]!, this.price[j]! + size * mean[j]!))
+        trial[j] = Math.min(miss[j]!, Math.max(this.#floor[j]!, this.price[j]! + size * weight[j]! * mean[j]!))
       const bound = this.#evaluate(trial, this.#trialRho)
       this.#subgradient(trial)
       let along = 0
-      for (let j = 0; j < demands; j++) along += this.#slope[j]! * mean[j]!
+      for (let j = 0; j < demands; j++) along += weight[j]! * this.#slope[j]! * mean[j]!
       const alpha = 0.1
       for (let j = 0; j < demands; j++) mean[j]! += alpha * (this.#slope[j]! - mean[j]!)
       for (let i = 0; i < sites; i++) this.share[i]! += alpha * (this.#isPicked[i]! - this.share[i]!)
@@ -300,5 +315,55 @@ export class Dual {
       if (round - bestAt > 200) break
     }
     this.#step = Math.max(factor, 0.05)
+  }
+
+  /**
+   * Climbs by deflected subgradients (Camerini, Fratta & Maffioli 1975): quick from afar, where `climb` is better near the
+   * top. Both leave the best prices in `price`, so that one goes on where the other ended.
+   */
+  sweep(steps: Steps): void {
+    const { demands, miss, weight } = this.service
+    const price = this.price.slice()
+    const mean = this.#mean
+    mean.fill(0)
+    let { upper } = steps
+    let theta = 1
+    let poor = 0
+    let since = 0
+    for (let round = 0; round <= steps.rounds; round++) {
+      if (this.best >= steps.enough || theta < 1e-3) break
+      if (round % 8 === 7 && steps.stop()) break
+      let bound = this.#evaluate(price, this.#trialRho)
+      if (bound > this.best) {
+        if (bound - this.best > 1e-5 * (upper - this.best)) poor = 0
+        this.best = bound
+        this.price.set(price)
+        this.rho.set(this.#trialRho)
+        if (steps.choice) upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
+      } else poor++
+      since++
+      if (poor >= 15) {
+        theta *= 0.7
+        poor = 0
+        if (since > 40) {
+          price.set(this.price)
+          mean.fill(0)
+          since = 0
+          bound = this.#evaluate(price, this.#trialRho)
+        }
+      }
+      this.#subgradient(price)
+      let norm = 0
+      for (let j = 0; j < demands; j++) {
+        const m = 0.5 * (this.#slope[j]! + mean[j]!)
+        mean[j] = m
+        if ((m > 0 && price[j]! >= miss[j]!) || (m < 0 && price[j]! <= this.#floor[j]!)) continue
+        norm += weight[j]! * m * m
+      }
+      if (norm < 1e-12) break
+      const size = (theta * Math.max(upper - bound, 1e-9 * Math.abs(upper))) / norm
+      for (let j = 0; j < demands; j++)
+        price[j] = Math.min(miss[j]!, Math.max(this.#floor[j]!, price[j]! + size * weight[j]! * mean[j]!))
+    }
   }
 }

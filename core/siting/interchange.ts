@@ -250,6 +250,11 @@ export class Interchange {
     }
   }
 
+  /** A price for demand j to begin the dual with: part of the way from what it costs to what it would without its site. */
+  priceOf(j: number, part: number): number {
+    return this.#nearCost[j]! + part * (this.#nextCost[j]! - this.#nearCost[j]!)
+  }
+
   /** Per chosen site (as `chosen()` has them) the site that could best stand for it, and what that would lose. */
   runnersUp(): { site: number; instead: number; loss: number }[] {
     const p = this.#loss.length
@@ -280,6 +285,9 @@ const scales = new WeakMap<Service, number>()
 /** The size of the numbers that are added, against which noise is told. */
 function sumScale(service: Service): number {
   let scale = scales.get(service)
-  if (scale === undefined) scales.set(service, (scale = sumOf(service.miss) * 1e-3))
+  if (scale === undefined) {
+    scale = sumOf(service.miss) * 1e-3
+    scales.set(service, scale)
+  }
   return scale
 }

@@ -12,6 +12,8 @@ export interface Ask {
   readonly radius: number | null
   /** Share of all weight that must be covered, 0–1; null: all that can be. */
   readonly share: number | null
+  /** For `fewest`: the least cost rather than the least number. Left out: the number. */
+  readonly byCost?: boolean
 }
 
 /** How long a model may work, and who listens. */
@@ -24,10 +26,13 @@ export interface Effort {
   readonly progress: Progress
 }
 
-/** What came out. */
+/**
+ * What came out. Whoever cancels gets the best so far (`ended: 'cancelled'`) when there is one by then; the fault `cancelled` is
+ * thrown only before that. On one thread `signal.aborted` must be readable without a turn of the event loop; else end the thread.
+ */
 export interface Answer {
   readonly model: string
-  /** New sites, ascending; those that were open are not among them. */
+  /** New sites, ascending, fewer than p where more would gain nothing; those that were open are not among them. */
   readonly chosen: Int32Array
   /** The value reached, as `check` computes it anew from the chosen sites alone. */
   readonly objective: number

@@ -21,7 +21,7 @@ export function readPmed(text: string, file: string): Pmed {
   const rows = lines.flatMap((l, i) => (l === '' ? [] : [{ line: i + 1, numbers: l.split(/\s+/).map(Number) }]))
   const head = rows[0]
   const [nodes = 0, edges = 0, p = 0] = head?.numbers ?? []
-  if (!head || head.numbers.length !== 3 || !head.numbers.every((n) => Number.isInteger(n) && n > 0))
+  if (head?.numbers.length !== 3 || !head.numbers.every((n) => Number.isInteger(n) && n > 0))
     throw wrong(head?.line ?? 1, '应为三个正整数：节点数 边数 p', 'expected three whole numbers: nodes, edges, p')
   if (nodes > MOST_NODES)
     throw wrong(head.line, `节点多于 ${MOST_NODES}`, `more nodes than ${MOST_NODES}, which is the most`)

@@ -17,6 +17,8 @@ export interface Service {
   readonly siteCost: Float64Array
   /** What a demand costs that nobody chosen serves. */
   readonly miss: Float64Array
+  /** What a demand counts for; steps of the dual are in proportion to it, as if it were so many demands of 1. */
+  readonly weight: Float64Array
   /** Whether all costs are whole numbers, so that a bound may be rounded up. */
   readonly whole: boolean
   /** Whether every pair costs nothing: covered or not. */
@@ -48,6 +50,7 @@ export function serviceOf(
   const site = new Int32Array(total)
   const cost = new Float64Array(total)
   const miss = new Float64Array(demands)
+  const weight = new Float64Array(demands)
   const bucket = new Map<number, number[]>()
   let rows = 0
   let at = 0
@@ -98,6 +101,7 @@ export function serviceOf(
     if (same !== undefined) {
       for (let k = 0; k < at - begin; k++) cost[rowFirst[same]! + k]! += cost[begin + k]!
       miss[same]! += best
+      weight[same]! += instance.weight[j]!
       at = begin
       continue
     }
@@ -105,6 +109,7 @@ export function serviceOf(
     if (list) list.push(rows)
     else bucket.set(hash, [rows])
     miss[rows] = best
+    weight[rows] = instance.weight[j]!
     rowFirst[++rows] = at
   }
   let sum = 0
@@ -125,7 +130,7 @@ export function serviceOf(
     cost.slice(0, at),
     miss.slice(0, rows),
   )
-  return { service: { ...service, whole, plain }, fixed }
+  return { service: { ...service, weight: weight.slice(0, rows), whole, plain }, fixed }
 
   /** Whether the row just laid has the sites of row r in the same order, so that their sums are in order too. */
   function isSame(r: number, begin: number, end: number): boolean {
@@ -143,7 +148,7 @@ function bySite(
   site: Int32Array,
   cost: Float64Array,
   miss: Float64Array,
-): Omit<Service, 'whole' | 'plain'> {
+): Omit<Service, 'weight' | 'whole' | 'plain'> {
   const siteFirst = new Int32Array(sites + 1)
   for (const i of site) siteFirst[i + 1]!++
   for (let i = 0; i < sites; i++) siteFirst[i + 1]! += siteFirst[i]!
@@ -162,6 +167,7 @@ function bySite(
 /** The same problem without the sites that are `out` (1), and with those that are `in` (2) as if they were open; 0 stay. */
 export function narrowed(service: Service, state: Uint8Array): { service: Service; fixed: number } {
   const { demands, sites, first, site, cost, miss } = service
+  const weight = new Float64Array(demands)
   const rowFirst = new Int32Array(demands + 1)
   const rowSite = new Int32Array(site.length)
   const rowCost = new Float64Array(site.length)
@@ -184,6 +190,7 @@ export function narrowed(service: Service, state: Uint8Array): { service: Servic
     if (at === begin) fixed += best
     else {
       rowMiss[rows] = best
+      weight[rows] = service.weight[j]!
       rowFirst[++rows] = at
     }
   }
@@ -195,7 +202,7 @@ export function narrowed(service: Service, state: Uint8Array): { service: Servic
     rowCost.slice(0, at),
     rowMiss.slice(0, rows),
   )
-  return { service: { ...less, whole: service.whole, plain: service.plain }, fixed }
+  return { service: { ...less, weight: weight.slice(0, rows), whole: service.whole, plain: service.plain }, fixed }
 }
 
 /** What a choice of sites costs. */

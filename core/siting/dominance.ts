@@ -1,0 +1,123 @@
+// What can be left out of a covering question before it is searched: a demand is covered whenever another whose sites are among its
+// own is; a site is never needed where another covers all that it does. Rounds until nothing more goes (Toregas & ReVelle 1973).
+import { OUT } from './dual.ts'
+import type { Service } from './service.ts'
+
+/** Words compared at most; beyond, what is left is left. It only decides how much goes. */
+const WORK = 4e8
+
+/**
+ * The same question with fewer demands (`rows`, where all must be covered) and fewer sites. Sites that went keep their number and
+ * have no pairs. `plain` questions only. `cols` false: sites differ in more than whom they cover, so none goes.
+ */
+export function reduced(service: Service, rows: boolean, cols = true): Service {
+  let now = service
+  let work = WORK
+  for (;;) {
+    const rowGone = rows
+      ? dominated(now.demands, now.sites, now.first, now.site, now.siteFirst, now.demand, true)
+      : null
+    if (rowGone && rowGone.gone > 0) now = kept(now, rowGone.mark, null)
+    const colGone = cols
+      ? dominated(now.sites, now.demands, now.siteFirst, now.demand, now.first, now.site, false)
+      : null
+    if (colGone && colGone.gone > 0) now = kept(now, null, colGone.mark)
+    work -= (rowGone?.work ?? 0) + (colGone?.work ?? 0)
+    const rowsWent = (rowGone?.gone ?? 0) > 0
+    const colsWent = (colGone?.gone ?? 0) > 0
+    if (work <= 0 || (!rowsWent && !colsWent) || !(rows && cols)) return now
+  }
+}
+
+/**
+ * Lines (demands or sites) that another makes needless. With `supersets` a line goes where it holds all of another; else where
+ * another holds all of it. Of equal lines the first stays.
+ */
+function dominated(
+  lines: number,
+  width: number,
+  first: Int32Array,
+  item: Int32Array,
+  itemFirst: Int32Array,
+  holder: Int32Array,
+  supersets: boolean,
+): { mark: Uint8Array; gone: number; work: number } {
+  const words = (width + 31) >> 5
+  const mark = new Uint8Array(lines)
+  if (lines * words > 6e7) return { mark, gone: 0, work: 0 }
+  const bits = new Uint32Array(lines * words)
+  for (let a = 0; a < lines; a++)
+    for (let e = first[a]!; e < first[a + 1]!; e++) bits[a * words + (item[e]! >> 5)]! |= 1 << (item[e]! & 31)
+  let gone = 0
+  let work = 0
+  for (let a = 0; a < lines && work < WORK; a++) {
+    if (first[a] === first[a + 1] || mark[a] === 1) continue
+    // the lines that hold all of a are among those that hold its rarest item
+    let rare = item[first[a]!]!
+    for (let e = first[a]!; e < first[a + 1]!; e++) {
+      const x = item[e]!
+      if (itemFirst[x + 1]! - itemFirst[x]! < itemFirst[rare + 1]! - itemFirst[rare]!) rare = x
+    }
+    const size = first[a + 1]! - first[a]!
+    for (let e = itemFirst[rare]!; e < itemFirst[rare + 1]!; e++) {
+      const b = holder[e]!
+      if (b === a || mark[b] === 1) continue
+      const sizeB = first[b + 1]! - first[b]!
+      if (sizeB < size || (sizeB === size && (supersets ? b < a : b > a))) continue
+      let holds = true
+      for (let w = 0; w < words; w++) {
+        work++
+        if ((bits[a * words + w]! & ~bits[b * words + w]!) !== 0) {
+          holds = false
+          break
+        }
+      }
+      if (!holds) continue
+      gone++
+      if (supersets) mark[b] = 1
+      else {
+        mark[a] = 1
+        break
+      }
+    }
+  }
+  return { mark, gone, work }
+}
+
+/** The question without the marked demands and sites. */
+function kept(service: Service, rowGone: Uint8Array | null, siteGone: Uint8Array | null): Service {
+  const { demands, sites } = service
+  const first = [0]
+  const site: number[] = []
+  const stays: number[] = []
+  for (let j = 0; j < demands; j++) {
+    if (rowGone?.[j] === 1) continue
+    for (let e = service.first[j]!; e < service.first[j + 1]!; e++)
+      if (siteGone?.[service.site[e]!] !== 1) site.push(service.site[e]!)
+    first.push(site.length)
+    stays.push(j)
+  }
+  const siteFirst = new Int32Array(sites + 1)
+  for (const i of site) siteFirst[i + 1]!++
+  for (let i = 0; i < sites; i++) siteFirst[i + 1]! += siteFirst[i]!
+  const at = siteFirst.slice(0, sites)
+  const demand = new Int32Array(site.length)
+  for (let r = 0; r < stays.length; r++) for (let e = first[r]!; e < first[r + 1]!; e++) demand[at[site[e]!]!++] = r
+  return {
+    ...service,
+    demands: stays.length,
+    first: Int32Array.from(first),
+    site: Int32Array.from(site),
+    cost: new Float64Array(site.length),
+    siteFirst,
+    demand,
+    siteCost: new Float64Array(site.length),
+    miss: Float64Array.from(stays, (j) => service.miss[j]!),
+    weight: Float64Array.from(stays, (j) => service.weight[j]!),
+  }
+}
+
+/** Rules out, in a state per site, those that have no pairs. */
+export function ruleOutEmpty({ sites, siteFirst }: Service, state: Uint8Array): void {
+  for (let i = 0; i < sites; i++) if (siteFirst[i] === siteFirst[i + 1]) state[i] = OUT
+}

@@ -1,0 +1,38 @@
+// When to stop: time is up, or someone has given up. The clock is asked for this and for nothing else.
+import type { Answer, Effort } from './model.ts'
+
+/** A clock that runs, and says why the work ended. */
+export interface Watch {
+  readonly effort: Effort
+  readonly stop: () => boolean
+  /** Seconds that are left. */
+  readonly left: () => number
+  /** `time` or `cancelled` where one of them was the reason; null while there is time. */
+  readonly why: () => 'time' | 'cancelled' | null
+}
+
+/** Starts the clock. */
+export function watchOf(effort: Effort): Watch {
+  const begun = effort.now()
+  const left = () => effort.seconds - (effort.now() - begun)
+  let why: 'time' | 'cancelled' | null = null
+  const stop = () => {
+    if (why === null && effort.progress.signal?.aborted) why = 'cancelled'
+    if (why === null && left() <= 0) why = 'time'
+    return why !== null
+  }
+  return { effort, stop, left, why: () => why }
+}
+
+/** The gap between a value and its bound: |bound − value| / max(|bound|, |value|); 0 where both are 0. */
+export function gapOf(value: number, bound: number): number {
+  const scale = Math.max(Math.abs(value), Math.abs(bound))
+  return scale === 0 ? 0 : Math.abs(bound - value) / scale
+}
+
+/** A gap so small is that of floating point. */
+export const CLOSED = 2e-9
+
+/** Why it ended: proven where nothing is left between value and bound. */
+export const endedOf = (watch: Watch, value: number, bound: number): Answer['ended'] =>
+  gapOf(value, bound) <= CLOSED ? 'proven' : (watch.why() ?? 'method')
