@@ -19,7 +19,9 @@ interface Node {
   readonly state: Uint8Array
   readonly price: Float64Array
   readonly bound: number
-  readonly depth: number
+  /** Steps that its dual may take. */
+  readonly rounds: number
+  readonly isTop: boolean
 }
 
 /** What a choice must beat to count: whole numbers must be one less, others by more than addition may lose. */
@@ -51,87 +53,101 @@ export function branch(
     if (goal === undefined) return mustBeat(root.service, upper)
     return upper <= goal ? -Infinity : above(root.service, goal)
   }
+  const { whole: isWhole } = root.service
+  const { limits } = root
   let chosen: Int32Array | null = null
-  const { service: full, limits } = root
-  root.fix(beat())
-  const { service, fixed } = narrowed(full, root.state)
-  const ins = indexesOf(root.state, IN)
-  const spent = ins.reduce((sum, i) => sum + (limits.cost?.[i] ?? 0), 0)
-  const less: Limits = { p: limits.p - ins.length, cost: limits.cost, budget: limits.budget - spent }
-  const dual = new Dual(service, less)
-  for (let i = 0; i < full.sites; i++)
-    if (root.state[i] !== FREE || service.siteFirst[i] === service.siteFirst[i + 1]) dual.state[i] = OUT
-  // the demands that remain are the first of their rows in order; their prices are those of the root
-  const price = pricesOf(full, root, service)
-  const stack: Node[] = [{ state: dual.state.slice(), price, bound: root.best, depth: 0 }]
   let nodes = 0
   let bound = Infinity
   let whole = true
-  while (stack.length > 0) {
-    if (nodes >= options.most || options.stop()) {
-      for (const node of stack) bound = Math.min(bound, node.bound)
-      whole = false
-      break
-    }
-    const node = stack.pop()!
-    const enough = beat()
-    if (node.bound >= enough) {
-      bound = Math.min(bound, node.bound)
-      continue
-    }
-    nodes++
-    dual.state.set(node.state)
-    dual.begin((j) => node.price[j]!)
-    dual.climb({
-      rounds: node.depth === 0 ? 300 : ROUNDS,
-      upper: upper - fixed,
-      enough: enough - fixed,
-      stop: options.stop,
-      choice: (picked) => attempt(picked),
-    })
-    const here = Math.max(node.bound, dual.best + fixed)
-    if (dual.best + fixed >= beat()) {
-      bound = Math.min(bound, here)
-      continue
-    }
-    while (dual.fix(beat() - fixed) > 0);
-    const taken = indexesOf(dual.state, IN)
-    const open = pickOf(dual, less, taken)
-    if (open < 0) {
-      attempt(taken)
-      bound = Math.min(bound, beat())
-      continue
-    }
-    const at = { price: dual.price.slice(), bound: here, depth: node.depth + 1 }
-    const with1 = dual.state.slice()
-    const without = dual.state.slice()
-    with1[open] = IN
-    without[open] = OUT
-    const first = dual.share[open]! >= 0.5 ? with1 : without
-    stack.push({ ...at, state: first === with1 ? without : with1 }, { ...at, state: first })
-    if (nodes % 64 === 0) options.told?.(nodes)
-  }
+  search(root, [], 0, 300, root.best)
   // what was cut off cannot beat the best; of whole numbers that says the best itself is the bound
-  const cut = goal === undefined && full.whole ? upper : Math.min(upper, goal === undefined ? beat() : bound)
+  const cut = goal === undefined && isWhole ? upper : Math.min(upper, goal === undefined ? beat() : bound)
   return { chosen, value: upper, bound: whole ? cut : Math.min(bound, cut), nodes, whole }
 
-  function attempt(picked: ArrayLike<number>): number {
-    const sites = Int32Array.from([...ins, ...Array.from(picked)]).sort()
-    const fits =
-      sites.length <= limits.p &&
-      (limits.cost === null || sites.reduce((sum, i) => sum + limits.cost![i]!, 0) <= limits.budget)
-    if (!fits) return Infinity
-    const value = costOf(service, picked) + fixed
-    if (value < upper) {
-      upper = value
-      chosen = sites
+  /**
+   * All choices left under `top`, whose rulings are final here: the question is narrowed to what they leave. `taken` are the
+   * sites ruled in above it and `base` what is not in its question. A node that rules most sites is narrowed in its turn.
+   */
+  function search(top: Dual, taken: readonly number[], base: number, rounds: number, known: number): void {
+    top.fix(beat() - base)
+    const { service, fixed: more } = narrowed(top.service, top.state)
+    const fixed = base + more
+    const ins = [...taken, ...indexesOf(top.state, IN)]
+    const spent = ins.reduce((sum, i) => sum + (limits.cost?.[i] ?? 0), 0)
+    const less: Limits = { p: limits.p - ins.length, cost: limits.cost, budget: limits.budget - spent }
+    const attempt = (picked: ArrayLike<number>): number => {
+      const sites = Int32Array.from([...ins, ...Array.from(picked)]).sort()
+      const value = costOf(service, picked) + fixed
+      if (value < upper && fits(sites, limits)) {
+        upper = value
+        chosen = sites
+      }
+      return upper - fixed
     }
-    return value - fixed
+    if (less.p < 0 || less.budget < 0) return
+    const dual = new Dual(service, less)
+    let free = 0
+    for (let i = 0; i < service.sites; i++)
+      if (top.state[i] !== FREE || service.siteFirst[i] === service.siteFirst[i + 1]) dual.state[i] = OUT
+      else free++
+    const stack: Node[] = [
+      { state: dual.state.slice(), price: pricesOf(top, service), bound: known, rounds, isTop: true },
+    ]
+    while (stack.length > 0) {
+      if (nodes >= options.most || options.stop()) {
+        for (const node of stack) bound = Math.min(bound, node.bound)
+        whole = false
+        return
+      }
+      const node = stack.pop()!
+      if (node.bound >= beat()) {
+        bound = Math.min(bound, node.bound)
+        continue
+      }
+      nodes++
+      if (nodes % 64 === 0) options.told?.(nodes)
+      dual.state.set(node.state)
+      dual.begin((j) => node.price[j]!)
+      const steps = { upper: upper - fixed, enough: beat() - fixed, stop: options.stop, choice: attempt }
+      dual.climb({ ...steps, rounds: node.rounds })
+      const here = Math.max(node.bound, dual.best + fixed)
+      if (here >= beat()) {
+        bound = Math.min(bound, here)
+        continue
+      }
+      while (dual.fix(beat() - fixed) > 0);
+      const picked = indexesOf(dual.state, IN)
+      const open = pickOf(dual, less, picked)
+      if (open < 0) {
+        attempt(picked)
+        bound = Math.min(bound, beat())
+        continue
+      }
+      if (!node.isTop && countOf(dual.state, FREE) < 0.7 * free) {
+        search(dual, ins, fixed, ROUNDS, here)
+        continue
+      }
+      const at = { price: dual.price.slice(), bound: here, rounds: ROUNDS, isTop: false }
+      const within = dual.state.slice()
+      const without = dual.state.slice()
+      within[open] = IN
+      without[open] = OUT
+      const [last, first] = dual.share[open]! >= 0.5 ? [without, within] : [within, without]
+      stack.push({ ...at, state: last }, { ...at, state: first })
+    }
   }
 }
 
+function fits(sites: ArrayLike<number>, { p, cost, budget }: Limits): boolean {
+  if (sites.length > p) return false
+  if (!cost) return true
+  let sum = 0
+  for (let k = 0; k < sites.length; k++) sum += cost[sites[k]!]!
+  return sum <= budget
+}
+
 /** Steps of the dual at a node. */
-const ROUNDS = 40
+const ROUNDS = 20
 
 /** The free site that the averaged choice is least sure of; −1 where nothing is left to choose. */
 function pickOf(dual: Dual, limits: Limits, taken: readonly number[]): number {
@@ -146,14 +162,21 @@ function pickOf(dual: Dual, limits: Limits, taken: readonly number[]): number {
   return best
 }
 
+const countOf = (state: Uint8Array, value: number): number => {
+  let n = 0
+  for (const s of state) if (s === value) n++
+  return n
+}
+
 const indexesOf = (state: Uint8Array, value: number): number[] => {
   const found: number[] = []
   for (let i = 0; i < state.length; i++) if (state[i] === value) found.push(i)
   return found
 }
 
-/** The root's prices for the demands that `narrowed` kept: those that some free site still betters. */
-function pricesOf(full: Service, root: Dual, service: Service): Float64Array {
+/** The upper dual's prices for the demands that `narrowed` kept: those that some free site still betters. */
+function pricesOf(root: Dual, service: Service): Float64Array {
+  const full = root.service
   const price = new Float64Array(service.demands)
   let row = 0
   for (let j = 0; j < full.demands; j++) {

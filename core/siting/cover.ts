@@ -6,6 +6,7 @@ import { reduced } from './dominance.ts'
 import { Dual } from './dual.ts'
 import type { Instance } from './instance.ts'
 import { Interchange } from './interchange.ts'
+import { programmeCover } from './mip.ts'
 import { type Service, serviceOf } from './service.ts'
 import type { Watch } from './watch.ts'
 
@@ -67,7 +68,13 @@ export function greedyCover(service: Service, goal: number): Int32Array | null {
 }
 
 /** Whether k sites can bring what is uncovered down to `goal`; only what is quick is tried where not `thorough`. */
-export function decide(service: Service, k: number, goal: number, watch: Watch, thorough: boolean): Verdict {
+export async function decide(
+  service: Service,
+  k: number,
+  goal: number,
+  watch: Watch,
+  thorough: boolean,
+): Promise<Verdict> {
   const no = (atLeast: number, nodes = 0): Verdict => ({ answer: 'no', chosen: null, atLeast, nodes })
   const yes = (chosen: Int32Array, nodes = 0): Verdict => ({ answer: 'yes', chosen, atLeast: 0, nodes })
   const need = above(service, goal)
@@ -109,10 +116,24 @@ export function decide(service: Service, k: number, goal: number, watch: Watch, 
     better(base)
   }
   if (found) return yes(found)
-  const searched = branch(dual, Math.max(least, need), { stop: watch.stop, most: NODES, goal })
-  if (searched.chosen && searched.value <= goal) return yes(searched.chosen, searched.nodes)
-  if (searched.whole) return no(k + 1, searched.nodes)
-  return { answer: 'open', chosen: null, atLeast: atLeastBy(dual, need), nodes: searched.nodes }
+  // branching is quick where prices are tight; where they are not, highs knows cuts that prices do not; then branching to the end
+  const upper = Math.max(least, need)
+  const pairs = Math.max(1, service.first[service.demands]!)
+  let nodes = 0
+  const start = greedyCover(service, goal)
+  for (const most of [Math.max(200, Math.round(FIRST_WORK / pairs)), NODES]) {
+    const searched = branch(dual, upper, { stop: watch.stop, most, goal })
+    nodes += searched.nodes
+    if (searched.chosen && searched.value <= goal) return yes(searched.chosen, nodes)
+    if (searched.whole) return no(k + 1, nodes)
+    if (watch.stop() || most === NODES || !start) continue
+    const price = new Float64Array(service.sites).fill(1)
+    const found = await programmeCover({ service, price, goal, start }, watch)
+    if (found?.chosen && found.chosen.length <= k) return yes(found.chosen, nodes)
+    const atLeast = found ? Math.ceil(found.bound - 1e-4) : 0
+    if (atLeast > k) return no(atLeast, nodes)
+  }
+  return { answer: 'open', chosen: null, atLeast: atLeastBy(dual, need), nodes }
 }
 
 /** Fewest sites that the prices met do not rule out. */
@@ -124,11 +145,18 @@ function atLeastBy(dual: Dual, need: number): number {
 
 const SHAKES = 20
 const NODES = 500_000
+/** Nodes × pairs of the first, short branching. */
+const FIRST_WORK = 1e8
 
 /** A bound on the number of sites that reach all demands within a radius, told only as far as it decides about `p`. */
-export function coverWithin(instance: Instance, radius: number, p: number, watch: Watch): { bound: number } {
+export async function coverWithin(
+  instance: Instance,
+  radius: number,
+  p: number,
+  watch: Watch,
+): Promise<{ bound: number }> {
   const { service, fixed } = coverService(instance, radius, true)
   if (fixed > 0) return { bound: Infinity }
-  const { answer, atLeast } = decide(service, p, 0, watch, true)
+  const { answer, atLeast } = await decide(service, p, 0, watch, true)
   return { bound: answer === 'no' ? Math.max(p + 1, atLeast) : Math.min(p, atLeast) }
 }

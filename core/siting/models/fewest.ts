@@ -63,7 +63,7 @@ async function fewest(service: Service, goal: number, most: number, watch: Watch
   watch.effort.progress.begin({ zh: '减少处数', en: 'Fewer sites' }, null)
   for (const thorough of [false, true])
     while (bound < chosen.length && !watch.stop()) {
-      const { answer, chosen: better, atLeast, nodes } = decide(service, chosen.length - 1, goal, watch, thorough)
+      const { answer, chosen: better, atLeast, nodes } = await decide(service, chosen.length - 1, goal, watch, thorough)
       bound = Math.max(bound, Math.min(atLeast, chosen.length))
       if (nodes) how.push(`branching ${nodes} nodes`)
       if (answer === 'yes') chosen = better!

@@ -3,7 +3,7 @@
 // (Minieka 1970): first by quick verdicts, then by branching on what they leave open.
 import { Fault } from '../../base/fault.ts'
 import { askedP, marked, mustReachAll, nearestOf } from '../asked.ts'
-import { coverService, decide } from '../cover.ts'
+import { coverService, decide, type Verdict } from '../cover.ts'
 import type { Instance } from '../instance.ts'
 import { type Answer, type Ask, defineModel, type Effort } from '../model.ts'
 import { endedOf, gapOf, watchOf } from '../watch.ts'
@@ -22,14 +22,14 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
   let asked = 0
   watch.effort.progress.begin({ zh: '缩小半径', en: 'Narrowing the radius' }, null)
 
-  const verdict = (at: number, thorough: boolean): 'yes' | 'no' | 'open' => {
+  const verdict = async (at: number, thorough: boolean): Promise<Verdict['answer']> => {
     watch.effort.progress.step(++asked)
     const { service, fixed } = coverService(instance, radii[at]!, true)
     if (fixed > 0) {
       doesNot.set(Infinity, Math.max(doesNot.get(Infinity) ?? -1, at))
       return 'no'
     }
-    const found = decide(service, p, 0, watch, thorough)
+    const found = await decide(service, p, 0, watch, thorough)
     nodes += found.nodes
     if (found.chosen) {
       const size = found.chosen.length
@@ -44,8 +44,8 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
   // places: up to `no` it is proven impossible, at `yes` it is done
   let no = -1
   let yes = radii.length - 1
-  let first = verdict(yes, false)
-  if (first === 'open') first = verdict(yes, true)
+  let first = await verdict(yes, false)
+  if (first === 'open') first = await verdict(yes, true)
   if (first === 'no') throw new Fault('too-few-to-reach-all', { p, least: p + 1 })
   if (first === 'open')
     throw watch.why() === 'cancelled' ? new Fault('cancelled') : new Fault('no-answer-in-time', { p })
@@ -54,7 +54,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
   if (from <= yes) doesNot.set(Infinity, Math.max(doesNot.get(Infinity) ?? -1, no))
   while (from < yes && !watch.stop()) {
     const middle = (from + yes) >> 1
-    const said = verdict(middle, false)
+    const said = await verdict(middle, false)
     if (said === 'yes') yes = middle
     else from = middle + 1
     if (said === 'no') no = middle
@@ -62,7 +62,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
   how.push(`quick ${asked} verdicts: ${radii[Math.min(no + 1, yes)]}–${radii[yes]}`)
   while (no + 1 < yes && !watch.stop()) {
     const middle = (no + yes) >> 1
-    const said = verdict(middle, true)
+    const said = await verdict(middle, true)
     if (said === 'yes') yes = middle
     else if (said === 'no') no = middle
     else break

@@ -31,7 +31,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
     pair: (j, d) => weight[j]! * d,
     miss: (j) => (full ? farthest[j]! : weight[j]! > 0 ? never : 0),
   })
-  if (service.demands > 0 && !full) faultWhereTooFew(instance, p, watch)
+  if (service.demands > 0 && !full) await faultWhereTooFew(instance, p, watch)
   const found = locate(service, { p, cost: null, budget: Infinity }, watch, { curve: true })
   const chosen = service.demands === 0 ? firstSites(instance, p) : found.chosen
   const objective = check(instance, ask, chosen)
@@ -59,8 +59,8 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
 }
 
 /** Where p sites cannot reach all demands: a set of sites that covers all, whatever the distance, needs more. */
-function faultWhereTooFew(instance: Instance, p: number, watch: ReturnType<typeof watchOf>): void {
-  const { bound } = coverWithin(instance, Infinity, p, watch)
+async function faultWhereTooFew(instance: Instance, p: number, watch: ReturnType<typeof watchOf>): Promise<void> {
+  const { bound } = await coverWithin(instance, Infinity, p, watch)
   if (bound > p) throw new Fault('too-few-to-reach-all', { p, least: bound })
 }
 
