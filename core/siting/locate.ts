@@ -125,7 +125,7 @@ export function locate(service: Service, limits: Limits, watch: Watch, want: { r
   }
   bound = Math.min(raised(service, bound, value), value)
 
-  const curve = want.curve ? curveOf(service, values, byCount, best.length, value, bound, limits) : []
+  const curve = want.curve ? curveOf(service, values, byCount, best, value, bound, limits) : []
   x.become(best)
   return { chosen: best, value, bound, curve, runnersUp: x.runnersUp(), how }
 }
@@ -201,24 +201,52 @@ function boundCurve(dual: Dual, values: readonly number[], watch: Watch, byCount
   dual.price.set(price)
 }
 
+/**
+ * The curve up to the chosen sites. Where no choice of so many was tried, it is the best of the chosen ones, taken greedily. Bounds
+ * of more sites hold for fewer.
+ */
 function curveOf(
   service: Service,
   values: readonly number[],
   byCount: Float64Array,
-  sites: number,
+  best: Int32Array,
   value: number,
   bound: number,
   limits: Limits,
 ): Located['curve'] {
-  const curve = values.slice(0, sites + 1).map((v) => ({ value: v, bound: -Infinity }))
-  while (curve.length <= sites) curve.push({ value, bound: -Infinity })
+  const sites = best.length
+  const own = greedily(service, best)
+  const curve: { value: number; bound: number }[] = []
   let least = bound
   for (let k = sites; k >= 0; k--) {
-    const own = limits.cost ? -Infinity : (byCount[k] ?? -Infinity)
-    const best = k === sites ? value : Math.max(curve[k]!.value, k === sites ? value : -Infinity)
-    least = Math.max(least, raised(service, own, best))
-    curve[k] = { value: Math.max(best, value), bound: limits.cost ? -Infinity : Math.min(best, least) }
+    const here = k === sites ? value : Math.max(value, Math.min(own[k]!, values[k] ?? Infinity))
+    if (!limits.cost) least = Math.max(least, raised(service, byCount[k] ?? -Infinity, here))
+    curve[k] = { value: here, bound: limits.cost && k < sites ? -Infinity : Math.min(here, least) }
   }
   curve[0] = { value: values[0]!, bound: values[0]! }
   return curve
+}
+
+/** What the chosen cost together when they are opened one after another, the one that saves most first: by number from 0. */
+function greedily(service: Service, chosen: Int32Array): number[] {
+  const { siteFirst, demand, siteCost } = service
+  const cost = service.miss.slice()
+  const left = [...chosen]
+  let now = cost.reduce((sum, c) => sum + c, 0)
+  const values = [now]
+  while (left.length > 0) {
+    let best = 0
+    let most = -1
+    left.forEach((i, k) => {
+      let saves = 0
+      for (let e = siteFirst[i]!; e < siteFirst[i + 1]!; e++) saves += Math.max(0, cost[demand[e]!]! - siteCost[e]!)
+      if (saves > most) [best, most] = [k, saves]
+    })
+    const [i] = left.splice(best, 1)
+    for (let e = siteFirst[i!]!; e < siteFirst[i! + 1]!; e++)
+      cost[demand[e]!] = Math.min(cost[demand[e]!]!, siteCost[e]!)
+    now -= most
+    values.push(now)
+  }
+  return values
 }
