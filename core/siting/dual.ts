@@ -25,6 +25,9 @@ export interface Steps {
   readonly choice?: (chosen: Int32Array) => number
 }
 
+/** Part of what is left that the bound must have risen before another choice is looked at. */
+const WORTH = 0.02
+
 export class Dual {
   readonly service: Service
   /** How many sites at most, how dear at most; `p` may be set lower for a while (see `aim`). */
@@ -279,6 +282,7 @@ export class Dual {
     let poor = 0
     let factor = this.#step
     let bestAt = 0
+    let asked = first
     for (let round = 1; round <= steps.rounds; round++) {
       if (this.best >= steps.enough || factor < 1e-4) break
       if (round % 8 === 0 && steps.stop()) break
@@ -305,7 +309,10 @@ export class Dual {
       if (bound > this.best) {
         if (bound - this.best > 1e-6 * Math.abs(far)) bestAt = round
         keep(bound, trial, this.#trialRho)
-        if (steps.choice) upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
+        if (steps.choice && bound - asked > WORTH * (upper - asked)) {
+          asked = bound
+          upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
+        }
         if (along > 0) factor = Math.min(2, factor * 1.1)
         poor = 0
       } else if (++poor >= 20) {
@@ -328,6 +335,7 @@ export class Dual {
     mean.fill(0)
     let { upper } = steps
     let theta = 1
+    let asked = -Infinity
     let poor = 0
     let since = 0
     for (let round = 0; round <= steps.rounds; round++) {
@@ -339,7 +347,10 @@ export class Dual {
         this.best = bound
         this.price.set(price)
         this.rho.set(this.#trialRho)
-        if (steps.choice) upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
+        if (steps.choice && !(bound - asked <= WORTH * (upper - asked))) {
+          asked = bound
+          upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
+        }
       } else poor++
       since++
       if (poor >= 15) {

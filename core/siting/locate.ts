@@ -77,7 +77,7 @@ export function locate(service: Service, limits: Limits, watch: Watch, want: { r
   progress.begin({ zh: '求界', en: 'Bounding' }, null)
   const dual = new Dual(service, within)
   let bound = -Infinity
-  if (service.demands === 0) bound = 0
+  if (dual.least >= mustBeat(service, value)) bound = raised(service, dual.least, value)
   else {
     dual.begin((j) => x.priceOf(j, 0.5))
     for (let turn = 0; turn < TURNS && !watch.stop(); turn++) {
