@@ -347,7 +347,7 @@ export class Dual {
         this.best = bound
         this.price.set(price)
         this.rho.set(this.#trialRho)
-        if (steps.choice && !(bound - asked <= WORTH * (upper - asked))) {
+        if (steps.choice && (asked === -Infinity || bound - asked > WORTH * (upper - asked))) {
           asked = bound
           upper = Math.min(upper, steps.choice(this.picked.subarray(0, this.picks)))
         }

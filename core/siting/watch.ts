@@ -33,6 +33,8 @@ export function gapOf(value: number, bound: number): number {
 /** A gap so small is that of floating point. */
 export const CLOSED = 2e-9
 
-/** Why it ended: proven where nothing is left between value and bound. */
-export const endedOf = (watch: Watch, value: number, bound: number): Answer['ended'] =>
-  gapOf(value, bound) <= CLOSED ? 'proven' : (watch.why() ?? 'method')
+/** Why it ended: proven where nothing but rounding is left between value and bound; `scale` is what was added up to get them. */
+export const endedOf = (watch: Watch, value: number, bound: number, scale = 0): Answer['ended'] =>
+  Math.abs(bound - value) <= CLOSED * Math.max(scale, Math.abs(value), Math.abs(bound))
+    ? 'proven'
+    : (watch.why() ?? 'method')

@@ -42,7 +42,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
     objective,
     bound,
     gap: gapOf(objective, bound),
-    ended: endedOf(watch, objective, bound),
+    ended: endedOf(watch, objective, bound, all),
     curve: found.curve.map((at, sites) => ({
       sites,
       objective: sites === found.chosen.length ? objective : sites === 0 ? before : all - fixed - at.value,
