@@ -1,4 +1,4 @@
-// `npm run bench`: the engine against its goals, against others, and as the city grows. Names of rows, peers or `growth` on
+// `npm run bench`: the engine against its goals, against others, and as the city grows. Names of rows, peers, `growth` or `siting` on
 // the command line run only these; `--quick` tries everything on small cities and writes nothing into README.md.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { machine } from './machine.ts'
 import { fresh } from './measure.ts'
 import { peers } from './peers/index.ts'
 import type { Compared } from './peers/peer.ts'
+import { SITING, SITING_PARTS, SITING_ROWS } from './siting.ts'
 import { KEPT } from './store.ts'
 import { amount, between, type Line, replaced, table } from './table.ts'
 
@@ -22,7 +23,7 @@ const GROWTH = ['time grows as', 'fit r²', 'memory grows as', 'fit r²', 'large
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
 const named = args.filter((a) => !a.startsWith('-'))
-const known = [...tasks.map((t) => t.id), 'peers', ...peers.map((p) => p.id), 'growth']
+const known = [...tasks.map((t) => t.id), 'peers', ...peers.map((p) => p.id), 'growth', 'siting']
 const unknown = named.filter((name) => !known.includes(name))
 if (unknown.length) {
   console.error(`No such row: ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
@@ -44,6 +45,7 @@ const results: { date: string; machine: string; quick: boolean; goals: unknown[]
 const goals: Line[] = []
 const compared: Line[] = []
 const grows: Line[] = []
+const sited: Line[] = []
 let failed = false
 console.log(`${results.machine}${quick ? ' · quick: small cities, single runs; nothing is written' : ''}\n`)
 
@@ -106,6 +108,20 @@ if (asked('growth'))
     if (!quick) writeFileSync(SVG, growthSvg(results.growth, fits))
   })
 
+for (const part of asked('siting') ? SITING_PARTS : [])
+  await attempt(`siting ${part}`, async () => {
+    const { value } = await fresh<readonly Line[] | string>({
+      module: 'siting.ts',
+      name: 'measureSiting',
+      args: [part, quick],
+    })
+    if (typeof value === 'string') return console.log(`siting ${part} skipped: ${value}`)
+    for (const { id, cells } of value) {
+      sited.push({ id, cells: [...cells, date] })
+      console.log(id.padEnd(20), cells.join(' · '))
+    }
+  })
+
 process.exitCode = failed ? 1 : 0
 
 function save(): void {
@@ -134,6 +150,7 @@ function written(page: string): string {
     compared,
   )
   text = put(text, 'growth', GROWTH, WORKS, grows)
+  text = put(text, 'siting', SITING, SITING_ROWS, sited)
   return replaced(text, 'machine', results.machine)
 }
 
