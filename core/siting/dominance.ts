@@ -1,6 +1,5 @@
 // What can be left out of a covering question before it is searched: a demand is covered whenever another whose sites are among its
 // own is; a site is never needed where another covers all that it does. Rounds until nothing more goes (Toregas & ReVelle 1973).
-import { OUT } from './dual.ts'
 import type { Service } from './service.ts'
 
 /** Words compared at most; beyond, what is left is left. It only decides how much goes. */
@@ -61,6 +60,7 @@ function dominated(
     const size = first[a + 1]! - first[a]!
     for (let e = itemFirst[rare]!; e < itemFirst[rare + 1]!; e++) {
       const b = holder[e]!
+      work++
       if (b === a || mark[b] === 1) continue
       const sizeB = first[b + 1]! - first[b]!
       if (sizeB < size || (sizeB === size && (supersets ? b < a : b > a))) continue
@@ -86,28 +86,35 @@ function dominated(
 
 /** The question without the marked demands and sites. */
 function kept(service: Service, rowGone: Uint8Array | null, siteGone: Uint8Array | null): Service {
-  const { demands, sites } = service
-  const first = [0]
-  const site: number[] = []
+  const { demands } = service
+  const first = new Int32Array(demands + 1)
+  const site = new Int32Array(service.site.length)
   const stays: number[] = []
+  let at = 0
   for (let j = 0; j < demands; j++) {
     if (rowGone?.[j] === 1) continue
     for (let e = service.first[j]!; e < service.first[j + 1]!; e++)
-      if (siteGone?.[service.site[e]!] !== 1) site.push(service.site[e]!)
-    first.push(site.length)
+      if (siteGone?.[service.site[e]!] !== 1) site[at++] = service.site[e]!
     stays.push(j)
+    first[stays.length] = at
   }
+  return withoutCosts(service, stays, first.slice(0, stays.length + 1), site.slice(0, at))
+}
+
+/** The question of the demands that stay, with their pairs as given. */
+function withoutCosts(service: Service, stays: readonly number[], first: Int32Array, site: Int32Array): Service {
+  const { sites } = service
   const siteFirst = new Int32Array(sites + 1)
   for (const i of site) siteFirst[i + 1]!++
   for (let i = 0; i < sites; i++) siteFirst[i + 1]! += siteFirst[i]!
-  const at = siteFirst.slice(0, sites)
+  const next = siteFirst.slice(0, sites)
   const demand = new Int32Array(site.length)
-  for (let r = 0; r < stays.length; r++) for (let e = first[r]!; e < first[r + 1]!; e++) demand[at[site[e]!]!++] = r
+  for (let r = 0; r < stays.length; r++) for (let e = first[r]!; e < first[r + 1]!; e++) demand[next[site[e]!]!++] = r
   return {
     ...service,
     demands: stays.length,
-    first: Int32Array.from(first),
-    site: Int32Array.from(site),
+    first,
+    site,
     cost: new Float64Array(site.length),
     siteFirst,
     demand,
@@ -115,9 +122,4 @@ function kept(service: Service, rowGone: Uint8Array | null, siteGone: Uint8Array
     miss: Float64Array.from(stays, (j) => service.miss[j]!),
     weight: Float64Array.from(stays, (j) => service.weight[j]!),
   }
-}
-
-/** Rules out, in a state per site, those that have no pairs. */
-export function ruleOutEmpty({ sites, siteFirst }: Service, state: Uint8Array): void {
-  for (let i = 0; i < sites; i++) if (siteFirst[i] === siteFirst[i + 1]) state[i] = OUT
 }

@@ -49,7 +49,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
   if (first === 'no') throw new Fault('too-few-to-reach-all', { p, least: p + 1 })
   if (first === 'open')
     throw watch.why() === 'cancelled' ? new Fault('cancelled') : new Fault('no-answer-in-time', { p })
-  let from = placeOf(radii, Math.max(...leastEach(instance)))
+  let from = placeOf(radii, farthestNearest(instance))
   no = from - 1
   if (from <= yes) doesNot.set(Infinity, Math.max(doesNot.get(Infinity) ?? -1, no))
   while (from < yes && !watch.stop()) {
@@ -93,13 +93,11 @@ function distinct(distance: Float64Array): Float64Array {
   return sorted.slice(0, n)
 }
 
-/** Per demand how far its nearest site of all is: no radius below does. */
-function leastEach({ demands, byDemand }: Instance): number[] {
-  return Array.from({ length: demands }, (_, j) => {
-    let least = Infinity
-    for (let e = byDemand.first[j]!; e < byDemand.first[j + 1]!; e++) least = Math.min(least, byDemand.distance[e]!)
-    return least
-  })
+/** How far the nearest site of all is from the demand that has it farthest: no radius below does. */
+function farthestNearest(instance: Instance): number {
+  let most = 0
+  for (const d of nearestOf(instance, new Uint8Array(instance.sites).fill(1))) most = Math.max(most, d)
+  return most
 }
 
 function placeOf(radii: Float64Array, value: number): number {
