@@ -146,7 +146,7 @@ function atLeastBy(dual: Dual, need: number): number {
 const SHAKES = 20
 const NODES = 500_000
 /** Nodes × pairs of the first, short branching. */
-const FIRST_WORK = 2e7
+const FIRST_WORK = 5e7
 
 /** A bound on the number of sites that reach all demands within a radius, told only as far as it decides about `p`. */
 export async function coverWithin(
