@@ -108,6 +108,26 @@ export const FAULTS = {
     zh: '按预算或最低费用选址需要每个候选点的费用，{sites} 处没有；请补上费用，或改按处数',
     en: 'A budget or a least cost needs the cost of every candidate, and {sites} have none; give costs, or count sites',
   },
+  'no-hearts': {
+    zh: '没有可作圈中心的地方：步行 {minutes} 分钟内聚有 {least} 家基本保障类网点的一处也没有，也没有社区商业中心；请用 --hearts 给出中心，或补充网点台账',
+    en: 'Nothing could be the heart of a circle: nowhere do {least} outlets of the basic tier stand within {minutes} minutes, and there is no centre; give places with --hearts, or a ledger of outlets',
+  },
+  'unknown-unit': {
+    zh: '{what} 里的 {id} 不是这座城市的社区（或地块）；请核对编号或名称',
+    en: '{id} in {what} is no unit of this city; check its id or name',
+  },
+  'fixed-together': {
+    zh: '{a} 与 {b} 在同一社区（或地块）内，不能各自成圈；请只留一个',
+    en: '{a} and {b} stand in one unit and cannot both have a circle; keep one of them',
+  },
+  'all-locked': {
+    zh: '全部{units}都在锁定的圈里，没有可划的了；请至少放开一个圈',
+    en: 'Every unit is in a locked circle, so nothing is left to draw; unlock one',
+  },
+  'no-union': {
+    zh: '边界合并不了（{why}）；请检查社区边界是否自相交或破损',
+    en: 'Borders could not be joined ({why}); look for borders that cross themselves or are damaged',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -56,6 +56,30 @@ const FINDINGS = {
     zh: '修改所指的行动不在方案中，也没有留底，未采用',
     en: 'an edit of an action that is neither in the plan nor kept with the edit; left out',
   },
+  'units-overlap': {
+    zh: '社区边界重叠，其居民计入较小的一个；请改边界',
+    en: 'communities overlap; residents there count for the smaller one, the borders should be put right',
+  },
+  'units-hole': {
+    zh: '不在任何社区内，随所临街道归入步行最近的社区；请补边界',
+    en: 'in no community; counted for the one nearest on foot along their street, a border is missing',
+  },
+  'unit-no-street': {
+    zh: '社区内没有步行道路，与谁都不相邻，未入圈；请补路网',
+    en: 'a community without a way to walk neighbours nobody and is in no circle; its streets are missing',
+  },
+  'unit-no-heart': {
+    zh: '步行走不到任何候选中心，未入圈；请补路网、网点，或给出中心',
+    en: 'no candidate heart can be walked to, so it is in no circle; streets, outlets or a given heart would have to come',
+  },
+  'locked-breaks-rule': {
+    zh: '锁定的圈不合规则，照样保留；要合规须解锁重划',
+    en: 'a locked circle breaks a rule and was kept; it would have to be unlocked',
+  },
+  'locked-odd-unit': {
+    zh: '锁定的圈里有不认识的社区，按其边界处理',
+    en: 'a locked circle names units that are not here; its border was taken instead',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of finding. */
