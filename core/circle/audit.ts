@@ -67,6 +67,7 @@ export async function auditCircles(
       clusters,
       factors: FACTORS,
       hearts: own,
+      proposeSites: false,
       locked: [],
       forbidden,
       seed: 0,

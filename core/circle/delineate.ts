@@ -18,6 +18,7 @@ import { CLUSTERS, type ClusterRule, type GivenHeart, heartsOf } from './hearts.
 import { membershipOf } from './membership.ts'
 import { outlinesOf } from './outline.ts'
 import type { Band, Ruler } from './ruler.ts'
+import { withSites } from './sites.ts'
 import type { Town } from './town.ts'
 import { thousandths, walksOf } from './walks.ts'
 
@@ -35,6 +36,8 @@ export interface DelineateAsk {
   readonly factors?: ShapeFactors
   /** Sites to be, which may become hearts, and places that must. */
   readonly hearts?: readonly GivenHeart[]
+  /** Propose sites to be where no heart there is reaches all of a unit; false unless asked for. */
+  readonly proposeSites?: boolean
   /** Circles that stay as they are. */
   readonly locked?: readonly Circle[]
   /** Pairs of units, by id, that may not share a circle. */
@@ -48,15 +51,28 @@ export interface DelineateAsk {
  */
 export async function delineate(town: Town, ask: DelineateAsk, progress: Progress = SILENT): Promise<Delineation> {
   const { m, search, units } = town
-  const { share = 1, clusters = CLUSTERS, factors = FACTORS, hearts: given = [], forbidden = [], seed = 1 } = ask
+  const {
+    share = 1,
+    clusters = CLUSTERS,
+    factors = FACTORS,
+    hearts: given = [],
+    forbidden = [],
+    seed = 1,
+    proposeSites = false,
+  } = ask
   const findings = new Findings()
   const file = m.population.file
   const indexOf = new Map(units.ids.map((id, u) => [id, u]))
   const locked = lockedIn(town, ask.locked ?? [], indexOf, findings)
 
-  const hearts = heartsOf(m, search, units, given, town.snap(given.map((g) => g.at)), clusters, progress)
   const cellPeople = thousandths(m.population.people, locked.cells)
-  const walks = walksOf(m, search, units, hearts, cellPeople, progress)
+  const there = heartsOf(m, search, units, given, town.snap(given.map((g) => g.at)), clusters, progress)
+  const { hearts, walks } = withSites(town, there, walksOf(m, search, units, there, cellPeople, progress), {
+    propose: proposeSites,
+    share,
+    cellPeople,
+    progress,
+  })
   const n = units.ids.length
   const free = Uint8Array.from(locked.units, (taken) => 1 - taken)
   if (!free.includes(1))
@@ -96,8 +112,12 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
   progress.begin({ zh: '求圈数下限', en: 'Bounding the number of circles' }, null)
   const bounds = boundsOf(draft)
   const people = draft.people.reduce((s, p, u) => s + (free[u] ? p : 0), 0) / PER_PERSON
-    const wanted = Math.max(1, bounds.byBoth, ask.band.about === null ? 0 : Math.round(people / ask.band.about))
-  const p = searchCircles(draft, wanted, bounds.leastBeyond, seed, progress)
+  const wanted = Math.max(
+    1,
+    bounds.byBoth ?? bounds.byWalking,
+    ask.band.about === null ? 0 : Math.round(people / ask.band.about),
+  )
+  const p = searchCircles(draft, wanted, seed, progress)
 
   const circles = await drawn(town, p, hearts.list, locked.circles, walks.people, progress)
   const members = membershipOf(town, circles)
@@ -138,6 +158,7 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
       clusters,
       factors,
       hearts: given,
+      proposeSites,
       locked: locked.circles.map((c) => c.id),
       forbidden,
       seed,
@@ -331,8 +352,8 @@ function boundOf(p: Partition, bounds: Bounds, locked: number): NumberBound {
     locked,
     byPeople: bounds.byPeople === null ? null : bounds.byPeople + locked,
     byWalking: bounds.byWalking + locked,
-    byBoth: bounds.byBoth + locked,
-    best: boundsOf(p.q, p.allowance()).byBoth + locked,
+    byBoth: bounds.byBoth === null ? null : bounds.byBoth + locked,
+    best: (boundsOf(p.q, p.allowance()).byBoth ?? p.count) + locked,
     leastBeyond: bounds.leastBeyond / PER_PERSON,
   }
 }

@@ -79,7 +79,8 @@ export interface NumberBound {
   /** For sets that keep the rules as well as can be: by people and the most of the band (null where it sets none), by walking, by both. */
   readonly byPeople: number | null
   readonly byWalking: number
-  readonly byBoth: number
+  /** Null where no set can keep both. */
+  readonly byBoth: number | null
   /**
    * For sets that are nowhere worse than this one: none that leaves no unit more people beyond than it has here, and has no circle
    * larger than the band allows or than here, has fewer circles. Never above `reached`.
@@ -99,6 +100,8 @@ export interface DelineateParameters {
   readonly clusters: ClusterRule
   readonly factors: ShapeFactors
   readonly hearts: readonly GivenHeart[]
+  /** Whether sites to be were proposed where no heart reaches a whole unit. */
+  readonly proposeSites: boolean
   /** Ids of circles that were locked. */
   readonly locked: readonly string[]
   readonly forbidden: readonly (readonly [string, string])[]

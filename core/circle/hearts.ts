@@ -66,7 +66,7 @@ export function pickSnaps(snaps: Snaps, points: ArrayLike<number>): Snaps {
 }
 
 /** Snaps one after the other. */
-function joinSnaps(a: Snaps, b: Snaps): Snaps {
+export function joinSnaps(a: Snaps, b: Snaps): Snaps {
   const ints = (x: Int32Array, y: Int32Array) => Int32Array.of(...x, ...y)
   const floats = (x: Float64Array, y: Float64Array) => Float64Array.of(...x, ...y)
   const shift = a.edge.length

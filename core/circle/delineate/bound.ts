@@ -15,8 +15,8 @@ export interface Bounds {
   readonly byPeople: number | null
   /** By walking alone: no set that leaves no unit more people beyond than it must (or than `allowance` says) has fewer. */
   readonly byWalking: number
-  /** By both at once. */
-  readonly byBoth: number
+  /** By both at once; null where it is more than there are places for hearts, so that no set keeps both. */
+  readonly byBoth: number | null
   /** People (thousandths) whom no heart brings within the minutes in whole units: no set has fewer beyond. */
   readonly leastBeyond: number
 }
@@ -39,9 +39,13 @@ export function boundsOf(q: Question, allowance: Allowance | null = null): Bound
   const most = q.band.most === null ? Infinity : Math.max(q.band.most * PER_PERSON, allowance?.most ?? 0)
   const byPeople = most === Infinity ? null : Math.ceil(sum(q, q.people) / most - SLACK)
   const byWalking = lagrangian(q, reach, Infinity)
-  const byBoth = most === Infinity ? byWalking : Math.max(byWalking, byPeople!, lagrangian(q, reach, most))
+  const both = most === Infinity ? byWalking : Math.max(byWalking, byPeople!, lagrangian(q, reach, most))
+  const byBoth = both <= homesOf(q) ? both : null
   return { byPeople, byWalking, byBoth, leastBeyond }
 }
+
+/** Units in which a heart could stand: there are no more circles than these. */
+export const homesOf = ({ home, free }: Question): number => new Set(home.filter((u) => free[u])).size
 
 const sum = ({ free }: Question, column: Float64Array): number => column.reduce((s, n, u) => s + (free[u] ? n : 0), 0)
 
@@ -59,7 +63,8 @@ function reachOf(
   const mark = new Int32Array(units).fill(-1)
   for (let h = 0; h < hearts; h++) {
     const start = home[h]!
-    const allowed = (u: number) => free[u] === 1 && beyond[h * units + u]! <= Math.max(least[u]!, allowance?.beyond[u] ?? 0)
+    const allowed = (u: number) =>
+      free[u] === 1 && beyond[h * units + u]! <= Math.max(least[u]!, allowance?.beyond[u] ?? 0)
     if (!allowed(start)) continue
     const found = [start]
     mark[start] = h

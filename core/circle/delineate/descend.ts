@@ -4,6 +4,8 @@ import { areApart } from './question.ts'
 import { compareScores } from './score.ts'
 
 const PASSES = 40
+/** Circles of more units than this are made of such small ones that moves do what swaps would. */
+const FEW = 24
 
 /** Steps within the circles of `slots` and their units until none makes the score better. */
 export function descend(p: Partition, slots: readonly number[], units: readonly number[]): void {
@@ -41,7 +43,7 @@ function swapped(p: Partition, u: number, inside: Uint8Array): boolean {
   if (from < 0 || p.members[from]!.length < 2 || !p.mayLeave(u)) return false
   const { q } = p
   for (const to of p.slotsBeside(u)) {
-    if (!inside[to]) continue
+    if (!inside[to] || p.members[to]!.length > FEW) continue
     const before = p.score()
     if (p.scoreOfMove(u, to).beyond > before.beyond) continue // what is too far for one does not come nearer by a swap
     for (const v of [...p.members[to]!]) {

@@ -7,27 +7,30 @@ import { type Random, random } from '../../base/random.ts'
 import { descend } from './descend.ts'
 import { grow } from './grow.ts'
 import { Partition } from './partition.ts'
-import type { Question } from './question.ts'
+import { PER_PERSON, type Question } from './question.ts'
 import { compareScores } from './score.ts'
 
 /** Rounds of ruin and recreate: so many a circle, and a base. Own proposal: more changes the last per cent of the shape. */
-export const ROUNDS = { perCircle: 60, base: 600 } as const
+export const ROUNDS = { perCircle: 100, base: 600 } as const
 
 /** One person beyond the minutes outweighs this many deciseconds of walk when hearts are chosen. */
 const BEYOND = 1e6
+/** A redrawn shape may at first be worse by so much, divided by the circles; less and less, and in the end not at all. Own proposal. */
+export const LENIENCE = 0.4
 /** Hearts looked at for each that is added while recreating. */
-const LOOKED_AT = 12
+const LOOKED_AT = 24
 
-/** Draws circles over the free units of `q`: about `wanted` of them. `least`: fewest people beyond that any set leaves. */
-export function searchCircles(q: Question, wanted: number, least: number, seed: number, progress: Progress): Partition {
+/** Draws circles over the free units of `q`: about `wanted` of them, if the rules let it. Fault: cancelled. */
+export function searchCircles(q: Question, wanted: number, seed: number, progress: Progress): Partition {
   const p = begin(q, wanted)
   const all = unitsIn(p)
   descend(p, slotsIn(p), all)
   const rng = random(seed).fork('circles')
-  const rounds = p.count < 2 && wanted < 2 && p.score().beyond <= least ? 0 : ROUNDS.base + ROUNDS.perCircle * p.count
+  const least = leastBeyond(q)
+  const rounds = ROUNDS.base + ROUNDS.perCircle * p.count
   progress.begin({ zh: '调整圈界', en: 'Adjusting circles' }, rounds)
   for (let round = 0; round < rounds; round++) {
-    redraw(p, rng, least)
+    redraw(p, rng, least, (LENIENCE / p.count) * (1 - (round + 1) / rounds))
     if (round % 64 === 0) {
       progress.step(round)
       heed(progress)
@@ -115,12 +118,12 @@ export function partsOf({ units, free, neighbours: { first, other } }: Question)
   return part
 }
 
-/** Takes one to four circles that lie together and draws them anew; what is not better is undone. */
-function redraw(p: Partition, rng: Random, least: number): void {
+/** Takes one to six circles that lie together and draws them anew; what is not better is undone. */
+function redraw(p: Partition, rng: Random, least: Float64Array, lenience: number): void {
   const slots = slotsIn(p)
   if (slots.length === 0) return
   const chosen = [rng.pick(slots)]
-  const size = Math.min(slots.length, 1 + rng.int(0, 4))
+  const size = Math.min(slots.length, 1 + rng.int(0, 6))
   while (chosen.length < size) {
     const beside = [...new Set(chosen.flatMap((s) => p.members[s]!.flatMap((u) => p.slotsBeside(u))))]
     const next = beside.filter((s) => !chosen.includes(s)).sort((a, b) => a - b)
@@ -142,7 +145,8 @@ function redraw(p: Partition, rng: Random, least: number): void {
   const drawn = hearts.map((h) => p.open(h))
   if (grow(p, drawn, ground, units)) {
     descend(p, drawn, units)
-    if (compareScores(p.score(), before) < 0) return
+    const after = p.score()
+    if (compareScores({ ...after, shape: after.shape - lenience }, before) < 0) return
   }
   for (const u of units) if (p.of[u]! >= 0) p.remove(u)
   for (const { heart, members } of saved) {
@@ -151,17 +155,27 @@ function redraw(p: Partition, rng: Random, least: number): void {
   }
 }
 
-/** How many circles to draw in place of the chosen ones. */
-function howMany(p: Partition, chosen: readonly number[], rng: Random, least: number): number {
-  const { band } = p.q
-  const n = chosen.length
-  const over = band.most !== null && chosen.some((s) => p.people[s]! > band.most! * 1000)
-  const under = band.least !== null && chosen.some((s) => p.people[s]! < band.least! * 1000)
-  const far = p.score().beyond > least
+/** How many circles to draw in place of the chosen ones: as many, or one more or fewer where that may be for the better. */
+function howMany(p: Partition, chosen: readonly number[], rng: Random, least: Float64Array): number {
+  const { q, wanted } = p
+  const { band, units, beyond } = q
+  const over = band.most !== null && chosen.some((s) => p.people[s]! > band.most! * PER_PERSON)
+  const under = band.least !== null && chosen.some((s) => p.people[s]! < band.least! * PER_PERSON)
+  const far = chosen.some((s) => p.members[s]!.some((u) => beyond[p.heart[s]! * units + u]! > least[u]!))
+  const fewer = under || (band.about === null ? p.count > 1 : p.count > wanted)
+  const more = over || far || p.count < wanted
   const dice = rng.next()
-  if ((over || far || p.count < p.wanted) && dice < 0.5) return n + 1
-  if ((under || p.count > p.wanted) && dice >= 0.5) return n - 1
-  return n
+  if (more && dice < 0.3) return chosen.length + 1
+  if (fewer && dice >= 0.6) return chosen.length - 1
+  return chosen.length
+}
+
+/** Per unit: the fewest people beyond the minutes that any heart leaves. */
+function leastBeyond({ units, hearts, beyond, free, home }: Question): Float64Array {
+  const least = new Float64Array(units).fill(Infinity)
+  for (let h = 0; h < hearts; h++)
+    if (free[home[h]!]) for (let u = 0; u < units; u++) least[u] = Math.min(least[u]!, beyond[h * units + u]!)
+  return least
 }
 
 /** Hearts for `number` circles over `units`: the fixed ones, one by chance, the rest each the best of some looked at. Null where there are too few. */
