@@ -1,7 +1,8 @@
 // Where there are no communities: blocks of cells, cut by the streets alone.
 //
 // Rule: nodes at which people live are gone through in the order of the network; one that lies further than the spacing from
-// every seed so far, on foot, becomes a seed. Every node then belongs to the seed that is nearest on foot. So a block hangs
+// every seed so far, on foot, becomes a seed. Every node then belongs to the seed that is nearest on foot, if that is no further
+// than twice the spacing: ground where nobody lives for miles is no block's. So a block hangs
 // together on foot by construction, never straddles what cannot be crossed, and no larger than the spacing allows; nobody chose
 // its border, and the same streets give the same blocks.
 import { DS } from '../access/answers.ts'
@@ -36,12 +37,12 @@ export function blocksOf(
   seeds.forEach((n, b) => {
     ofNode[n] = b
   })
-  spreadLabels(search, ofNode)
+  spreadLabels(search, ofNode, 2 * minutes)
   return { ofNode, blocks: seeds.length }
 }
 
-/** Gives every node without a label (-1) that of the nearest node with one, on foot: the shorter walk, else the smaller label. */
-export function spreadLabels(search: Search, label: Int32Array): void {
+/** Gives every node without a label (-1) that of the nearest node with one, no further on foot than `minutes`: the shorter walk, else the smaller label. */
+export function spreadLabels(search: Search, label: Int32Array, minutes = Infinity): void {
   const { queue, graph } = search
   const keys = new Float64Array(graph.nodes).fill(Infinity)
   for (let n = 0; n < graph.nodes; n++) {
@@ -50,7 +51,7 @@ export function spreadLabels(search: Search, label: Int32Array): void {
     queue.push(n, 0)
   }
   const given = label.slice()
-  flood(search, bothArcs(search), keys, Infinity, (node, from, nearer) => {
+  flood(search, bothArcs(search), keys, minutes * 60 * DS * KEY, (node, from, nearer) => {
     if (given[node]! >= 0) return false
     if (!nearer && label[from]! >= label[node]!) return false
     label[node] = label[from]!

@@ -87,7 +87,7 @@ export function joinSnaps(a: Snaps, b: Snaps): Snaps {
  * of a category of the tier 载体 (`carrier`). Faults: no-hearts where there is none at all; off-network where a fixed place is.
  */
 export function heartsOf(
-  m: Pick<Measured, 'graph' | 'outlets' | 'serves' | 'categories' | 'outletSnaps'>,
+  m: Pick<Measured, 'graph' | 'outlets' | 'serves' | 'categories' | 'outletSnaps' | 'convention'>,
   search: Search,
   units: Units,
   given: readonly GivenHeart[],
@@ -109,7 +109,7 @@ export function heartsOf(
     nodeLabel(m.graph, from === 'outlet' ? m.outletSnaps : givenSnaps, point, units.ofNode)
   for (const f of found)
     if (f.heart.kind === 'fixed' && homeOf(f) < 0)
-      throw new Fault('off-network', { what: f.heart.name || f.heart.id, limit: 'snapLimitMeters' })
+      throw new Fault('off-network', { what: f.heart.name || f.heart.id, limit: m.convention.snapLimitMeters })
   const kept = found.filter((f) => homeOf(f) >= 0)
   if (kept.length === 0) throw new Fault('no-hearts', { least: rule.least, minutes: rule.minutes })
   const fromOutlets = kept.filter((f) => f.from === 'outlet').map((f) => f.point)

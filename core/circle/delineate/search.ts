@@ -11,7 +11,7 @@ import { PER_PERSON, type Question } from './question.ts'
 import { compareScores } from './score.ts'
 
 /** Rounds of ruin and recreate: so many a circle, and a base. Own proposal: more changes the last per cent of the shape. */
-export const ROUNDS = { perCircle: 100, base: 600 } as const
+export const ROUNDS = { perCircle: 80, base: 600 } as const
 
 /** One person beyond the minutes outweighs this many deciseconds of walk when hearts are chosen. */
 const BEYOND = 1e6
