@@ -22,6 +22,14 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./measure.ts'),
   },
   {
+    name: 'circles',
+    about: {
+      zh: '划定生活圈，或按同样的规则核对已划好的圈',
+      en: 'draw the circles of a measured city, or check circles that were drawn',
+    },
+    load: () => import('./circles.ts'),
+  },
+  {
     name: 'access',
     about: {
       zh: '从每个起点到每类机会：最近多远、时限内几个',

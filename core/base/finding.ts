@@ -68,6 +68,10 @@ const FINDINGS = {
     zh: '社区内没有步行道路，与谁都不相邻，未入圈；请补路网',
     en: 'a community without a way to walk neighbours nobody and is in no circle; its streets are missing',
   },
+  'unit-cut': {
+    zh: '社区被铁路、快速路或河流隔开，圈内步行不通；要么改社区边界，要么补过街通道',
+    en: 'a community is parted by a railway, an expressway or a river; its border or a crossing would have to change',
+  },
   'unit-no-heart': {
     zh: '步行走不到任何候选中心，未入圈；请补路网、网点，或给出中心',
     en: 'no candidate heart can be walked to, so it is in no circle; streets, outlets or a given heart would have to come',

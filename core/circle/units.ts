@@ -10,6 +10,7 @@ import type { AreaRow } from '../source/rows.ts'
 import { blocksOf, spreadLabels } from './blocks.ts'
 import type { Measured } from './measured.ts'
 import { type Neighbours, neighboursOf } from './unit-neighbours.ts'
+import { piecesOfCircles } from './pieces.ts'
 
 /** The units of a city, in columns. */
 export interface Units {
@@ -68,6 +69,19 @@ function ofCommunities(m: UnitSource, search: Search, communities: readonly Area
     if (!streets[u]) findings.note('unit-no-street', file, null, a.name || a.id)
   })
   const polygons = communities.map((a) => a.polygon)
+  const pieces = piecesOfCircles(
+    search,
+    communities.length,
+    ofNode,
+    ofCell,
+    population.people,
+    cellSnaps,
+    m.facts.joined,
+  )
+  pieces.forEach(({ others }, u) => {
+    const people = Math.round(others.reduce((s, part) => s + part.people, 0))
+    if (people > 0) findings.note('unit-cut', file, null, `${communities[u]!.name || communities[u]!.id} ${people}`)
+  })
   return {
     kind: 'community',
     ids: communities.map((a) => a.id),
