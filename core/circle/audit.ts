@@ -36,7 +36,7 @@ export async function auditCircles(
   const { share = 1, clusters = CLUSTERS, hearts: own = [], forbidden = [] } = ask
   const { circles, kinds } = withHearts(town, given, own, clusters, progress)
   const members = membershipOf(town, circles)
-  const figures = figuresOf(town, members, ask.band, progress)
+  const figures = figuresOf(town, members, { band: ask.band, share }, progress)
   const checks = checksOf(town, members, figures, { band: ask.band, share, forbidden, leastBeyond: null })
   const claimed = new Set<string>()
   units.ofCell.forEach((u, i) => {

@@ -61,7 +61,7 @@ export function checksOf(town: Town, members: Membership, figures: readonly Circ
   const those = (of: (f: CircleFigures, c: Circle, i: number) => number) =>
     figures
       .map((f, i) => ({ circle: circles[i]!, by: of(f, circles[i]!, i) }))
-      .filter((x) => x.by > 0)
+      .filter((x) => x.by >= 0.5)
       .sort((a, b) => b.by - a.by || (a.circle.id < b.circle.id ? -1 : 1))
   const named = (list: ReturnType<typeof those>, by: (n: number) => string): string =>
     list
@@ -72,11 +72,9 @@ export function checksOf(town: Town, members: Membership, figures: readonly Circ
   const cells = (is: (i: number) => boolean) => m.population.people.reduce((s, n, i) => s + (is(i) ? n : 0), 0)
 
   const withHeart = figures.some((f) => f.beyond !== null)
-  const far = those((f) => whole(f.beyond ?? 0))
-  const joined = figures.reduce((s, f) => s + (f.beyond === null ? 0 : f.people - f.unconnected), 0)
-  const allowed = whole((1 - rules.share) * joined)
+  const far = those((f) => f.counted ?? 0)
   const least = rules.leastBeyond === null ? '' : whole(rules.leastBeyond)
-  const missed = those((f) => whole(f.band.by))
+  const missed = those((f) => f.band.by)
   const limits: Name = {
     zh: `每圈 ${band.least ?? '不限'} 至 ${band.most ?? '不限'} 人`,
     en: `${band.least ?? 'any'} to ${band.most ?? 'any'} people a circle`,
@@ -102,16 +100,16 @@ export function checksOf(town: Town, members: Membership, figures: readonly Circ
         zh: `圈内居民步行 ${minutes} 分钟内到圈中心（每个社区至少 ${rules.share * 100}%）`,
         en: `residents reach the heart within ${minutes} minutes (at least ${rules.share * 100} % of each unit)`,
       },
-      withHeart ? sum(far) : null,
-      allowed,
+      withHeart ? whole(sum(far)) : null,
+      0,
       {
-        zh: `超出时限最多的：${named(far, (n) => `${n} 人`)}。${least === '' ? '' : `现有候选中心下最少也有 ${least} 人超出；`}要全部入限，须增设中心（--hearts）、打通道路或放宽时限`,
-        en: `most beyond: ${named(far, (n) => `${n} people`)}. ${least === '' ? '' : `With the candidates there are, at least ${least} stay beyond; `}it would take more hearts (--hearts), a path, or more minutes`,
+        zh: `超出时限最多的：${named(far, (n) => `${whole(n)} 人`)}。${least === '' ? '' : `现有候选中心下最少也有 ${least} 人超出；`}要全部入限，须增设中心（--hearts）、打通道路或放宽时限`,
+        en: `most beyond: ${named(far, (n) => `${whole(n)} people`)}. ${least === '' ? '' : `With the candidates there are, at least ${least} stay beyond; `}it would take more hearts (--hearts), a path, or more minutes`,
       },
     ),
-    check('band', 'people', limits, bandSet ? sum(missed) : null, bandSet ? 0 : null, {
-      zh: `合计差 ${sum(missed)} 人：${bandWords(figures, circles, 'zh')}。要合区间，须放宽时限或区间，或改动社区边界；现为最接近的结果`,
-      en: `${sum(missed)} people in all: ${bandWords(figures, circles, 'en')}. The minutes, the band or the communities would have to give; this is the nearest found`,
+    check('band', 'people', limits, bandSet ? whole(sum(missed)) : null, bandSet ? 0 : null, {
+      zh: `合计差 ${whole(sum(missed))} 人：${bandWords(figures, circles, 'zh')}。要合区间，须放宽时限或区间，或改动社区边界${rules.leastBeyond === null ? '' : '；现为最接近的结果'}`,
+      en: `${whole(sum(missed))} people in all: ${bandWords(figures, circles, 'en')}. The minutes, the band or the communities would have to give${rules.leastBeyond === null ? '' : '; this is the nearest found'}`,
     }),
     check(
       'contiguous',

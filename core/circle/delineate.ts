@@ -121,12 +121,12 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
 
   const circles = await drawn(town, p, hearts.list, locked.circles, walks.people, progress)
   const members = membershipOf(town, circles)
-  const figures = figuresOf(town, members, ask.band, progress)
+  const figures = figuresOf(town, members, { band: ask.band, share }, progress)
   const rules = { band: ask.band, share, forbidden, leastBeyond: bounds.leastBeyond / PER_PERSON }
   const checks = checksOf(town, members, figures, rules)
   circles.forEach((circle, c) => {
     const f = figures[c]!
-    if (circle.locked && ((f.beyond ?? 0) >= 0.5 || f.band.by > 0 || f.parts.length > 0))
+    if (circle.locked && ((f.counted ?? 0) >= 0.5 || f.band.by > 0 || f.parts.length > 0))
       findings.note('locked-breaks-rule', file, null, circle.name || circle.id)
   })
   const inNone = m.population.people.reduce((s, k, i) => s + (members.ofCell[i]! < 0 ? k : 0), 0)

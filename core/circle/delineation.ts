@@ -17,6 +17,8 @@ export interface CircleFigures {
   /** Joined residents within the minutes of the heart, and beyond; null without a heart. */
   readonly within: number | null
   readonly beyond: number | null
+  /** Of those beyond, the ones in units (or parts of units) of which less than the share asked for is within; null without a heart. */
+  readonly counted: number | null
   /** The longest and the people-weighted mean walk of joined residents; null without a heart, or where somebody cannot walk to it. */
   readonly longestSeconds: number | null
   readonly meanSeconds: number | null

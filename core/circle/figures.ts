@@ -10,7 +10,12 @@ import { type Band, standing } from './ruler.ts'
 import { snapsOfHeart, type Town } from './town.ts'
 
 /** Figures of every circle, in order. */
-export function figuresOf(town: Town, members: Membership, band: Band, progress: Progress): CircleFigures[] {
+export function figuresOf(
+  town: Town,
+  members: Membership,
+  { band, share }: { readonly band: Band; readonly share: number },
+  progress: Progress,
+): CircleFigures[] {
   const { m, search, units } = town
   const { circles, ofCell, ofNode, ofOutlet } = members
   const { people } = m.population
@@ -32,6 +37,7 @@ export function figuresOf(town: Town, members: Membership, band: Band, progress:
     const cells = cellsOf[c]!
     const own = { people: 0, unconnected: 0, within: 0, beyond: 0, longest: 0, sum: 0 }
     let walkable = circle.heart !== null
+    const byUnit = new Map<number, { within: number; beyond: number }>()
     if (circle.heart) {
       const snaps = snapsOfHeart(town, circle.heart)
       const joined = cells.filter((i) => m.facts.joined[i])
@@ -47,8 +53,11 @@ export function figuresOf(town: Town, members: Membership, band: Band, progress:
       own.people += n
       if (!m.facts.joined[i]) own.unconnected += n
       else if (circle.heart) {
-        if (ds[i]! >= 0 && ds[i]! <= limit) own.within += n
-        else own.beyond += n
+        const its = ds[i]! >= 0 && ds[i]! <= limit ? 'within' : 'beyond'
+        own[its] += n
+        const unit = byUnit.get(units.ofCell[i]!) ?? { within: 0, beyond: 0 }
+        unit[its] += n
+        byUnit.set(units.ofCell[i]!, unit)
         own.sum += n * Math.max(0, ds[i]!)
         if (n > 0) own.longest = Math.max(own.longest, ds[i]!)
       }
@@ -60,6 +69,7 @@ export function figuresOf(town: Town, members: Membership, band: Band, progress:
       unconnected: own.unconnected,
       within: circle.heart ? own.within : null,
       beyond: circle.heart ? own.beyond : null,
+      counted: circle.heart ? countedOf(byUnit.values(), share) : null,
       longestSeconds: walkable ? own.longest / DS : null,
       meanSeconds: walkable && joined > 0 ? own.sum / joined / DS : null,
       cells: cells.length,
@@ -70,6 +80,13 @@ export function figuresOf(town: Town, members: Membership, band: Band, progress:
       parts: pieces[c]!.others.map(({ people: living, gap }) => ({ people: living, ...gap })),
     }
   })
+}
+
+/** People beyond in the units of which too few are within. */
+function countedOf(units: Iterable<{ within: number; beyond: number }>, share: number): number {
+  let sum = 0
+  for (const { within, beyond } of units) if (within < share * (within + beyond) - 1e-6) sum += beyond
+  return sum
 }
 
 /** Per circle: communities of whose residents it holds some and not all. Blocks are of our own making: cutting one cuts nothing. */
