@@ -15,6 +15,11 @@ test('a person’s own numbers go before the ruler’s; what makes no band is re
   const band = { least: 30_000, most: 50_000, about: null }
   assert.deepEqual(bandWith(band, { most: 60_000 }), { ...band, most: 60_000 })
   assert.deepEqual(bandWith(band, { least: null }), { ...band, least: null })
+  assert.deepEqual(bandWith({ least: null, most: null, about: 22_700 }, { most: 9000 }), {
+    least: null,
+    most: 9000,
+    about: null,
+  })
   for (const odd of [{ least: 70_000 }, { about: 20_000 }, { most: 0 }, { least: Number.NaN }])
     assert.throws(
       () => bandWith(band, odd),

@@ -32,12 +32,16 @@ export function defineRuler(ruler: Ruler): Ruler {
   return ruler
 }
 
-/** A person's own numbers in place of a ruler's; what is undefined stays the ruler's. Fault bad-value where they make no band. */
+/**
+ * A person's own numbers in place of a ruler's; what is undefined stays the ruler's, but that its `about` goes when a person sets a
+ * limit: it was no limit, and knows nothing of this one. Fault bad-value where they make no band.
+ */
 export function bandWith(band: Band, own: Partial<Band>): Band {
+  const limited = own.least !== undefined || own.most !== undefined
   const mixed = {
     least: own.least === undefined ? band.least : own.least,
     most: own.most === undefined ? band.most : own.most,
-    about: own.about === undefined ? band.about : own.about,
+    about: own.about !== undefined ? own.about : limited ? null : band.about,
   }
   const why = bandWrong(mixed)
   if (why)

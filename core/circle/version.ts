@@ -30,7 +30,11 @@ export interface CircleVersion {
 }
 
 /** What the caller knows of a new version. */
-export type Provenance = Pick<CircleVersion, 'from' | 'when' | 'evidence'>
+export interface Provenance {
+  readonly from: string | null
+  readonly when: string | null
+  readonly evidence: readonly Evidence[]
+}
 
 const digest = (value: unknown): string => sha256(new TextEncoder().encode(canonical(value)))
 

@@ -1,5 +1,6 @@
 // Circles grown from their hearts, unit by unit, the nearest on foot first: each unit joins where it touches, so a circle hangs
 // together while it grows. One that is full is passed over as long as another has room.
+import type { Random } from '../../base/random.ts'
 import type { Partition } from './partition.ts'
 import { PER_PERSON } from './question.ts'
 
@@ -7,15 +8,22 @@ import { PER_PERSON } from './question.ts'
 const TOO_FAR = 1e6
 const TOO_FULL = 1e5
 
-/** Grows the circles in `slots` over the units of `ground` (1 where a unit may be taken). Whether all of these were. */
-export function grow(p: Partition, slots: readonly number[], ground: Uint8Array, units: readonly number[]): boolean {
+/** Grows the circles in `slots` over the units of `ground` (1 where a unit may be taken); `rng` mixes the order a little. Whether all of these were. */
+export function grow(
+  p: Partition,
+  slots: readonly number[],
+  ground: Uint8Array,
+  units: readonly number[],
+  rng: Random | null = null,
+): boolean {
   const { q } = p
   const { first, other } = q.neighbours
   const heap = new Heap()
   const offer = (u: number, slot: number, waited: boolean) => {
     const at = p.heart[slot]! * q.units + u
     const mean = q.joined[u]! > 0 ? q.walk[at]! / q.joined[u]! : 0
-    heap.push(mean + (q.beyond[at]! > 0 ? TOO_FAR : 0) + (waited ? TOO_FULL : 0), u, slot)
+    const order = rng ? mean * rng.between(0.7, 1.3) : mean
+    heap.push(order + (q.beyond[at]! > 0 ? TOO_FAR : 0) + (waited ? TOO_FULL : 0), u, slot)
   }
   const spread = (u: number, slot: number) => {
     for (let i = first[u]!; i < first[u + 1]!; i++) {

@@ -7,7 +7,7 @@ import { type Random, random } from '../../base/random.ts'
 import { descend } from './descend.ts'
 import { grow } from './grow.ts'
 import { Partition } from './partition.ts'
-import { PER_PERSON, type Question } from './question.ts'
+import { missOf, PER_PERSON, type Question } from './question.ts'
 import { compareScores } from './score.ts'
 
 /** Rounds of ruin and recreate: so many a circle, and a base. Own proposal: more changes the last per cent of the shape. */
@@ -17,7 +17,10 @@ export const ROUNDS = { perCircle: 80, base: 600 } as const
 const BEYOND = 1e6
 /** A redrawn shape may at first be worse by so much, divided by the circles; less and less, and in the end not at all. Own proposal. */
 export const LENIENCE = 0.4
-/** Hearts looked at for each that is added while recreating. */
+/** Every so many rounds, while there are more circles than wanted or somebody is too far, some are drawn anew at any price, and so many rounds may mend it. */
+const EVERY = 40
+const MENDING = 16
+/** Hearts looked at, at most, for each that is added while recreating. */
 const LOOKED_AT = 24
 
 /** Draws circles over the free units of `q`: about `wanted` of them, if the rules let it. Fault: cancelled. */
@@ -30,7 +33,9 @@ export function searchCircles(q: Question, wanted: number, seed: number, progres
   const rounds = ROUNDS.base + ROUNDS.perCircle * p.count
   progress.begin({ zh: '调整圈界', en: 'Adjusting circles' }, rounds)
   for (let round = 0; round < rounds; round++) {
-    redraw(p, rng, least, (LENIENCE / p.count) * (1 - (round + 1) / rounds))
+    const lenience = (LENIENCE / p.count) * (1 - (round + 1) / rounds)
+    if (round % EVERY === 0 && (p.count > p.wanted || slotsIn(p).some((s) => isFar(p, s, least)))) detour(p, rng, least)
+    else redraw(p, rng, least, { lenience })
     if (round % 64 === 0) {
       progress.step(round)
       heed(progress)
@@ -118,12 +123,43 @@ export function partsOf({ units, free, neighbours: { first, other } }: Question)
   return part
 }
 
+/** Some circles drawn anew, most often one fewer, though that breaks rules; then those that break them are mended. All is undone unless it was worth it. */
+function detour(p: Partition, rng: Random, least: Float64Array): void {
+  const before = p.score()
+  const saved = slotsIn(p).map((s) => ({ heart: p.heart[s]!, members: [...p.members[s]!] }))
+  redraw(p, rng, least, { lenience: Infinity, change: rng.next() < 0.7 ? -1 : 0 })
+  for (let k = 0; k < MENDING && p.count <= saved.length; k++) {
+    const troubled = slotsIn(p).filter((s) => missOf(p.people[s]!, p.q.band) > 0 || isFar(p, s, least))
+    if (troubled.length === 0) break
+    redraw(p, rng, least, { lenience: 0, change: 0, near: troubled })
+  }
+  if (compareScores(p.score(), before) < 0) return
+  for (const u of unitsIn(p)) p.remove(u)
+  putBack(p, saved)
+}
+
+function putBack(p: Partition, saved: readonly { heart: number; members: readonly number[] }[]): void {
+  for (const { heart, members } of saved) {
+    const slot = p.open(heart)
+    for (const u of members) if (p.of[u]! < 0) p.add(u, slot)
+  }
+}
+
+interface Redraw {
+  /** By how much the shape may be worse; Infinity: anything is taken. */
+  readonly lenience: number
+  /** Circles more or fewer than were taken down; as chance has it if not told. */
+  readonly change?: number
+  /** Slots to begin from; any if not told. */
+  readonly near?: readonly number[]
+}
+
 /** Takes one to six circles that lie together and draws them anew; what is not better is undone. */
-function redraw(p: Partition, rng: Random, least: Float64Array, lenience: number): void {
-  const slots = slotsIn(p)
+function redraw(p: Partition, rng: Random, least: Float64Array, { lenience, change, near }: Redraw): void {
+  const slots = near ?? slotsIn(p)
   if (slots.length === 0) return
   const chosen = [rng.pick(slots)]
-  const size = Math.min(slots.length, 1 + rng.int(0, 6))
+  const size = Math.min(p.count, 1 + rng.int(0, 6))
   while (chosen.length < size) {
     const beside = [...new Set(chosen.flatMap((s) => p.members[s]!.flatMap((u) => p.slotsBeside(u))))]
     const next = beside.filter((s) => !chosen.includes(s)).sort((a, b) => a - b)
@@ -131,7 +167,7 @@ function redraw(p: Partition, rng: Random, least: Float64Array, lenience: number
     chosen.push(rng.pick(next))
   }
   const before = p.score()
-  const number = howMany(p, chosen, rng, least)
+  const number = change === undefined ? howMany(p, chosen, rng, least) : chosen.length + change
   if (number < 1 || (number === chosen.length && chosen.length === 1 && p.members[chosen[0]!]!.length < 2)) return
   const saved = chosen.map((s) => ({ heart: p.heart[s]!, members: [...p.members[s]!] }))
   const units = saved.flatMap((s) => s.members).sort((a, b) => a - b)
@@ -143,25 +179,26 @@ function redraw(p: Partition, rng: Random, least: Float64Array, lenience: number
     p.remove(u)
   }
   const drawn = hearts.map((h) => p.open(h))
-  if (grow(p, drawn, ground, units)) {
+  if (grow(p, drawn, ground, units, rng)) {
     descend(p, drawn, units)
     const after = p.score()
-    if (compareScores({ ...after, shape: after.shape - lenience }, before) < 0) return
+    if (lenience === Infinity || compareScores({ ...after, shape: after.shape - lenience }, before) < 0) return
   }
   for (const u of units) if (p.of[u]! >= 0) p.remove(u)
-  for (const { heart, members } of saved) {
-    const slot = p.open(heart)
-    for (const u of members) if (p.of[u]! < 0) p.add(u, slot)
-  }
+  putBack(p, saved)
 }
+
+/** Whether a circle has people beyond the minutes whom another heart would bring within. */
+const isFar = (p: Partition, slot: number, least: Float64Array): boolean =>
+  p.members[slot]!.some((u) => p.q.beyond[p.heart[slot]! * p.q.units + u]! > least[u]!)
 
 /** How many circles to draw in place of the chosen ones: as many, or one more or fewer where that may be for the better. */
 function howMany(p: Partition, chosen: readonly number[], rng: Random, least: Float64Array): number {
   const { q, wanted } = p
-  const { band, units, beyond } = q
+  const { band } = q
   const over = band.most !== null && chosen.some((s) => p.people[s]! > band.most! * PER_PERSON)
   const under = band.least !== null && chosen.some((s) => p.people[s]! < band.least! * PER_PERSON)
-  const far = chosen.some((s) => p.members[s]!.some((u) => beyond[p.heart[s]! * units + u]! > least[u]!))
+  const far = chosen.some((s) => isFar(p, s, least))
   const fewer = under || (band.about === null ? p.count > 1 : p.count > wanted)
   const more = over || far || p.count < wanted
   const dice = rng.next()
@@ -201,7 +238,7 @@ function pickHearts(p: Partition, units: readonly number[], number: number, rng:
       continue
     }
     let [found, least] = [-1, Infinity]
-    for (let k = 0; k < LOOKED_AT; k++) {
+    for (let k = 1 + rng.int(0, LOOKED_AT); k > 0; k--) {
       const h = rng.pick(heartsAt[rng.pick(left)]!)
       let sum = 0
       for (const u of units) sum += Math.min(cost.get(u)!, costOf(q, h, u))
