@@ -110,15 +110,28 @@ function eachArc({ first, to, key }: Arcs, n: number, visit: (other: number, key
   for (let a = first[n]!; a < first[n + 1]!; a++) visit(to[a]!, key[a]!)
 }
 
-/** The two nodes of `a` and `b` that lie nearest: halfway, and how far. */
+/** The two nodes of `a` and `b` that lie nearest: halfway, and how far. Those of `a` are gone through from west to east. */
 function nearest({ graph }: Search, a: readonly number[], b: readonly number[]): { at: LngLat; meters: number } {
+  const { lng, lat } = graph
   let [best, p, q] = [Infinity, b[0] ?? 0, b[0] ?? 0]
-  const shrink = Math.cos((graph.lat[p]! * DEGREES * Math.PI) / 180)
-  for (const n of a)
-    for (const k of b) {
-      const d = ((graph.lng[n]! - graph.lng[k]!) * shrink) ** 2 + (graph.lat[n]! - graph.lat[k]!) ** 2
-      if (d < best) [best, p, q] = [d, n, k]
+  const shrink = Math.cos((lat[p]! * DEGREES * Math.PI) / 180)
+  const sorted = Int32Array.from(a).sort((x, y) => lng[x]! - lng[y]! || x - y)
+  for (const k of b) {
+    let [from, to] = [0, sorted.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (lng[sorted[middle]!]! < lng[k]!) from = middle + 1
+      else to = middle
     }
-  const [x1, y1, x2, y2] = [graph.lng[p]!, graph.lat[p]!, graph.lng[q]!, graph.lat[q]!].map((v) => v * DEGREES)
+    for (const step of [1, -1])
+      for (let i = step > 0 ? from : from - 1; i >= 0 && i < sorted.length; i += step) {
+        const n = sorted[i]!
+        const east = (lng[n]! - lng[k]!) * shrink
+        if (east * east >= best) break
+        const d = east * east + (lat[n]! - lat[k]!) ** 2
+        if (d < best) [best, p, q] = [d, n, k]
+      }
+  }
+  const [x1, y1, x2, y2] = [lng[p]!, lat[p]!, lng[q]!, lat[q]!].map((v) => v * DEGREES)
   return { at: [(x1! + x2!) / 2, (y1! + y2!) / 2], meters: metersBetween(x1!, y1!, x2!, y2!) }
 }
