@@ -26,7 +26,16 @@ export function tellCircles(d: Delineation, out: string, lang: Lang): void {
       : `${d.circles.length} circles ${d.how === 'audited' ? 'checked' : 'drawn'}, ${grouped(d.people)} people; ruler: ${ruler?.name.en ?? 'own'} (least / about / most ${sized}); ${walker.name.en} ${walker.kmh.value} km/h, ${limit} min, share ${share}`,
   )
   const heads = zh
-    ? ['编号', '名称', '单元', '人口', '平均分钟', '最远分钟', '超时人数', '人口区间']
+    ? [
+        '编号',
+        '名称',
+        d.units.kind === 'community' ? '社区' : '地块',
+        '人口',
+        '平均分钟',
+        '最远分钟',
+        '超时人数',
+        '人口区间',
+      ]
     : ['id', 'name', 'units', 'people', 'mean min', 'longest', 'beyond', 'band']
   const states = zh
     ? { within: '合', below: '少', above: '多' }
@@ -75,7 +84,7 @@ export function tellCircles(d: Delineation, out: string, lang: Lang): void {
   if (b)
     console.log(
       zh
-        ? `\n圈数 ${b.reached}，下限 ${b.best}（无一单元、无一圈比现在更差的划法，至少要这么多）；守全部规则：按步行 ${b.byWalking}，按人口 ${b.byPeople ?? '—'}，合计 ${b.byBoth ?? '无解'}`
+        ? `\n圈数 ${b.reached}，下限 ${b.best}（任何一处、任何一圈都不比现在差的划法，至少要这么多）；守全部规则：按步行 ${b.byWalking}，按人口 ${b.byPeople ?? '—'}，合计 ${b.byBoth ?? '无解'}`
         : `\n${b.reached} circles, bound ${b.best} (no set that is nowhere worse has fewer); keeping all rules: by walking ${b.byWalking}, by people ${b.byPeople ?? '—'}, by both ${b.byBoth ?? 'impossible'}`,
     )
   if (d.evenness)

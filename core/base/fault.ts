@@ -121,7 +121,7 @@ export const FAULTS = {
     en: '{a} and {b} stand in one unit and cannot both have a circle; keep one of them',
   },
   'all-locked': {
-    zh: '全部{units}都在锁定的圈里，没有可划的了；请至少放开一个圈',
+    zh: '所有社区（或地块）都在锁定的圈里，没有可划的了；请至少放开一个圈',
     en: 'Every unit is in a locked circle, so nothing is left to draw; unlock one',
   },
   'no-union': {

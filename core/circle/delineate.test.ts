@@ -213,3 +213,34 @@ test('where there are no communities, blocks cut by the streets are shared out',
   })
   for (const { polygon } of d.circles) assert.ok(polygon.length >= 1)
 })
+
+test('communities that overlap, leave holes or have no street are said, and nobody is lost', async () => {
+  const m = circleTown({ columns: 3, rows: 3 })
+  const [first, second, ...others] = m.areas
+  const wider = first!.polygon[0]![0]!.map((v, k) => (k === 2 || k === 4 ? v + 0.003 : v)) // over half of its neighbour
+  const far = {
+    ...first!,
+    id: '990101009001',
+    name: '无路社区',
+    polygon: [[first!.polygon[0]![0]!.map((v) => v + 0.2)]],
+  }
+  const areas = [{ ...first!, polygon: [[wider]] }, second!, ...others.slice(1), far]
+  const town = townOf({ ...m, areas })
+  const codes = town.findings.map((f) => f.code)
+  for (const code of ['units-overlap', 'units-hole', 'unit-no-street']) assert.ok(codes.includes(code as never), code)
+  const d = await delineate(town, { ruler: null, band: { ...ANY, about: 3000 } })
+  assert.equal(d.inNone, 0)
+  assert.ok(Math.abs(sum(d.figures.map((f) => f.people)) - m.people) < 1e-6)
+  assert.deepEqual(d.units.unplaced, ['990101009001'])
+  assert.ok(d.findings.some((f) => f.code === 'unit-no-heart'))
+})
+
+test('cutting is by walking alone: one more path mends it', async () => {
+  const cut = await draw(circleTown(RIVER), { band: { ...ANY, about: 16_000 }, share: 0.1 })
+  const open = await draw(circleTown({ ...RIVER, cutEast: () => false }), {
+    band: { ...ANY, about: 16_000 },
+    share: 0.1,
+  })
+  const mean = (d: Delineation) => d.objective.find((t) => t.id === 'walk')!.value
+  assert.ok(mean(open) <= mean(cut))
+})

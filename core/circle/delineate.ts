@@ -3,24 +3,25 @@
 import { Fault } from '../base/fault.ts'
 import { Findings } from '../base/finding.ts'
 import { type Progress, SILENT } from '../base/progress.ts'
-import { AreaIndex } from '../geo/polygon-index.ts'
 import { checksOf } from './checks.ts'
 import type { Circle, Heart } from './circle.ts'
 import { circleNames } from './circle-names.ts'
-import { type Bounds, boundsOf } from './delineate/bound.ts'
+import { boundsOf } from './delineate/bound.ts'
 import type { Partition } from './delineate/partition.ts'
 import { PER_PERSON, type Question, type ShapeFactors } from './delineate/question.ts'
 import { partsOf, searchCircles } from './delineate/search.ts'
-import type { Delineation, NumberBound, Term } from './delineation.ts'
+import type { Delineation } from './delineation.ts'
 import { evennessOf } from './evenness.ts'
 import { figuresOf } from './figures.ts'
 import { CLUSTERS, type ClusterRule, type GivenHeart, heartsOf } from './hearts.ts'
 import { membershipOf } from './membership.ts'
+import { boundOf, termsOf } from './objective.ts'
 import { outlinesOf } from './outline.ts'
 import type { Band, Ruler } from './ruler.ts'
 import { withSites } from './sites.ts'
 import type { Town } from './town.ts'
 import { thousandths, walksOf } from './walks.ts'
+import { apartOf, fixedApart, lockedIn } from './wishes.ts'
 
 /** Factors of the shape: own proposal (see ShapeFactors). */
 export const FACTORS: ShapeFactors = { walk: 1, even: 1, border: 0.5 }
@@ -75,8 +76,7 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
   })
   const n = units.ids.length
   const free = Uint8Array.from(locked.units, (taken) => 1 - taken)
-  if (!free.includes(1))
-    throw new Fault('all-locked', { units: { zh: units.kind === 'community' ? '社区' : '地块', en: 'units' } })
+  if (!free.includes(1)) throw new Fault('all-locked')
   const beyond = walks.within.map((within, at) => {
     const joined = walks.joined[at % n]!
     return within >= share * joined ? 0 : joined - within
@@ -168,75 +168,6 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
   }
 }
 
-/** Locked circles, the units they hold, and the cells that lie in borders that were drawn freely. */
-function lockedIn(town: Town, given: readonly Circle[], indexOf: ReadonlyMap<string, number>, findings: Findings) {
-  const { m, units } = town
-  const taken = new Uint8Array(units.ids.length)
-  let cells: Uint8Array | null = null
-  const circles = given.map((circle) => ({ ...circle, locked: true }))
-  const drawn: number[] = []
-  circles.forEach((circle, c) => {
-    if (circle.units.length === 0) drawn.push(c)
-    for (const id of circle.units) {
-      if (indexOf.has(id)) taken[indexOf.get(id)!] = 1
-      else findings.note('locked-odd-unit', m.population.file, null, `${circle.name || circle.id}: ${id}`)
-    }
-  })
-  if (drawn.length > 0) {
-    // a unit goes with a drawn border when most of its residents live within
-    const index = new AreaIndex(drawn.map((c) => circles[c]!.polygon))
-    const [inside, all] = [new Float64Array(taken.length), new Float64Array(taken.length)]
-    cells = Uint8Array.from(units.ofCell, (u, i) => {
-      const within = index.areaOf(m.population.lng[i]!, m.population.lat[i]!) >= 0
-      if (u >= 0) {
-        all[u]! += m.population.people[i]!
-        if (within) inside[u]! += m.population.people[i]!
-      }
-      return within ? 1 : 0
-    })
-    for (let u = 0; u < taken.length; u++) if (inside[u]! > all[u]! / 2) taken[u] = 1
-  }
-  return { circles, units: taken, cells }
-}
-
-function apartOf(
-  pairs: readonly (readonly [string, string])[],
-  indexOf: ReadonlyMap<string, number>,
-): Map<number, number[]> {
-  const apart = new Map<number, number[]>()
-  for (const [a, b] of pairs) {
-    const found = [a, b].map((id) => {
-      const u = indexOf.get(id)
-      if (u === undefined)
-        throw new Fault('unknown-unit', { id, what: { zh: '不得同圈的一对', en: 'the forbidden pair' } })
-      return u
-    })
-    const [u, v] = found as [number, number]
-    if (u === v) throw new Fault('bad-value', { name: '--forbid', expected: 'A,B', got: `${a},${b}` })
-    for (const [x, y] of [
-      [u, v],
-      [v, u],
-    ] as const)
-      apart.set(x, [...(apart.get(x) ?? []), y])
-  }
-  return apart
-}
-
-/** Fault fixed-together where two fixed hearts stand in one unit. */
-function fixedApart(q: Question, hearts: readonly Heart[]): void {
-  const at = new Map<number, number>()
-  for (let h = 0; h < q.hearts; h++) {
-    if (!q.fixed[h]) continue
-    const other = at.get(q.home[h]!)
-    if (other !== undefined)
-      throw new Fault('fixed-together', {
-        a: hearts[other]!.name || hearts[other]!.id,
-        b: hearts[h]!.name || hearts[h]!.id,
-      })
-    at.set(q.home[h]!, h)
-  }
-}
-
 /** Free units that hang together with no heart. */
 function withoutHeart(q: Question): number[] {
   const part = partsOf(q)
@@ -289,71 +220,4 @@ async function drawn(
       locked: false,
     })),
   ]
-}
-
-/** Every term of the objective over the circles that were drawn. */
-function termsOf(p: Partition): Term[] {
-  const score = p.score()
-  const { walkDs, even, border } = p.parts()
-  const { factors, limitDs } = p.q
-  return [
-    {
-      rank: 1,
-      id: 'beyond',
-      name: { zh: '超出时限的人', en: 'people beyond the minutes' },
-      value: score.beyond / PER_PERSON,
-      factor: 1,
-    },
-    {
-      rank: 2,
-      id: 'miss',
-      name: { zh: '超出人口区间的人', en: 'people outside the band' },
-      value: score.miss / PER_PERSON,
-      factor: 1,
-    },
-    {
-      rank: 3,
-      id: 'number',
-      name:
-        p.q.band.about === null
-          ? { zh: '圈数', en: 'circles' }
-          : { zh: `圈数与所需 ${p.wanted} 之差`, en: `circles off the ${p.wanted} wanted` },
-      value: score.number,
-      factor: 1,
-    },
-    {
-      rank: 4,
-      id: 'walk',
-      name: { zh: '人均步行时间÷时限', en: 'mean walk / minutes' },
-      value: walkDs / limitDs,
-      factor: factors.walk,
-    },
-    {
-      rank: 4,
-      id: 'even',
-      name: { zh: '各圈人口变异系数²', en: 'people’s coefficient of variation²' },
-      value: even,
-      factor: factors.even,
-    },
-    {
-      rank: 4,
-      id: 'border',
-      name: { zh: '圈界切断的街道占比', en: 'share of streets cut' },
-      value: border,
-      factor: factors.border,
-    },
-  ]
-}
-
-/** The bounds beside what was reached. */
-function boundOf(p: Partition, bounds: Bounds, locked: number): NumberBound {
-  return {
-    reached: p.count + locked,
-    locked,
-    byPeople: bounds.byPeople === null ? null : bounds.byPeople + locked,
-    byWalking: bounds.byWalking + locked,
-    byBoth: bounds.byBoth === null ? null : bounds.byBoth + locked,
-    best: (boundsOf(p.q, p.allowance()).byBoth ?? p.count) + locked,
-    leastBeyond: bounds.leastBeyond / PER_PERSON,
-  }
 }
