@@ -9,8 +9,8 @@ import type { Snaps } from '../network/snap.ts'
 import type { AreaRow } from '../source/rows.ts'
 import { blocksOf, spreadLabels } from './blocks.ts'
 import type { Measured } from './measured.ts'
-import { type Neighbours, neighboursOf } from './unit-neighbours.ts'
 import { piecesOfCircles } from './pieces.ts'
+import { type Neighbours, neighboursOf } from './unit-neighbours.ts'
 
 /** The units of a city, in columns. */
 export interface Units {

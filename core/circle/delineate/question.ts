@@ -1,7 +1,8 @@
 // A delineation as numbers: units that must be shared out among circles, hearts that circles may have, and what each pair means on
 // foot. Drawn towns, cities and tests become one of these; the search, the bound and the checks read nothing else.
-import type { Neighbours } from '../unit-neighbours.ts'
+
 import type { Band } from '../ruler.ts'
+import type { Neighbours } from '../unit-neighbours.ts'
 
 /** People are counted in whole thousandths, so that sums are exact in whatever order they are made. */
 export const PER_PERSON = 1000
