@@ -50,6 +50,13 @@ const FINDINGS = {
   },
   'point-zero': { zh: '坐标为 (0,0)，此行无结果', en: 'coordinates are (0,0); the row has no result' },
   'outside-area': { zh: '不在任何区域内', en: 'lies in no area' },
+  'unknown-category': { zh: '不是标准里的业态，此项略过', en: 'no category of the standard; passed over' },
+  'stop-without-hours': {
+    zh: '没有读得懂的时段，此停靠点未采用',
+    en: 'no hours that can be read; the stop was left out',
+  },
+  'no-cost': { zh: '费用未知，按预算选址时未采用', en: 'cost unknown; left out where a budget counts' },
+  'no-capacity': { zh: '容量未知，按容量选址时未采用', en: 'capacity unknown; left out where capacities count' },
   'unread-hours': { zh: '营业时间读不懂，按未知处理', en: 'opening hours cannot be read; taken as unknown' },
   'edit-left-out': { zh: '这条改动落不到城市上，未采用', en: 'this edit does not fit the city; left out' },
   'plan-edit-stray': {
