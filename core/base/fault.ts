@@ -108,6 +108,42 @@ export const FAULTS = {
     zh: '按预算或最低费用选址需要每个候选点的费用，{sites} 处没有；请补上费用，或改按处数',
     en: 'A budget or a least cost needs the cost of every candidate, and {sites} have none; give costs, or count sites',
   },
+  'nobody-lacks': {
+    zh: '{minutes} 分钟内人人都够得到{category}，没有人可增；请缩短时限，或改用 p-median 缩短步行',
+    en: 'Everybody reaches {category} within {minutes} minutes, so nobody can be gained; shorten the limit, or use p-median to shorten walks',
+  },
+  'nothing-known': {
+    zh: '没有一份来源列有{category}，谁缺无从说起；请提供列有它的台账，或用 --unknown-too 把情况不明的居民也当作缺',
+    en: 'No source lists {category}, so nothing can be said of who lacks it; give a ledger that lists it, or count those of whom nothing is known with --unknown-too',
+  },
+  'no-band': {
+    zh: '人口数据没有分出 {band} 岁；已有：{known}。请换一份分年龄的人口，或不分年龄',
+    en: 'The population does not tell those aged {band}; it tells: {known}. Give one that does, or ask for all residents',
+  },
+  'no-candidates': {
+    zh: '没有可用于{category}的候选点：{why}；请补充候选点（--premises、--candidates-on-streets、--mobile）',
+    en: 'There is no candidate for {category}: {why}; add some (--premises, --candidates-on-streets, --mobile)',
+  },
+  'no-candidate-near': {
+    zh: '{candidates} 处候选点在 {minutes} 分钟内够不到任何一个缺{category}的人（共 {people} 人）；请把候选点放到他们附近，或放宽时限',
+    en: 'None of {candidates} candidates is within {minutes} minutes of anybody who lacks {category} ({people} people); add candidates near them, or allow more minutes',
+  },
+  'share-reached': {
+    zh: '{category}的覆盖率已有 {now}，不低于所要的 {share}，无须新开；请提高比例或缩短时限',
+    en: '{category} is within reach of {now} already, no less than the {share} asked for; ask for more, or shorten the limit',
+  },
+  'share-out-of-reach': {
+    zh: '候选点全部开设，{category}的覆盖率也只到 {most}，达不到 {share}；请增加候选点、放宽时限或降低比例',
+    en: 'With every candidate open {category} is within reach of {most}, not {share}; add candidates, allow more minutes or ask for less',
+  },
+  'no-trade': {
+    zh: '没有一处候选点单独能增加 {least} 人；最多的一处增加 {most} 人。请降低保底客源或换候选点',
+    en: 'No candidate gains {least} people by itself; the best gains {most}. Ask for a smaller trade, or add candidates',
+  },
+  'capacity-too-small': {
+    zh: '现有与候选的容量合起来，在时限内只能服务 {most} 人，要服务 {need} 人；请增加候选点或容量，或降低比例',
+    en: 'What is there and all candidates together can serve {most} people within the limit, and {need} are to be served; add candidates or capacity, or ask for a smaller share',
+  },
   'no-hearts': {
     zh: '没有可作圈中心的地方：步行 {minutes} 分钟内聚有 {least} 家基本保障类网点的一处也没有，也没有社区商业中心；请用 --hearts 给出中心，或补充网点台账',
     en: 'Nothing could be the heart of a circle: nowhere do {least} outlets of the basic tier stand within {minutes} minutes, and there is no centre; give places with --hearts, or a ledger of outlets',

@@ -63,3 +63,11 @@ export function nearestOf({ demands, byDemand }: Instance, mark: Uint8Array): Fl
       if (mark[byDemand.other[e]!] === 1) near[j] = Math.min(near[j]!, byDemand.distance[e]!)
   return near
 }
+
+/** A number of the ask that must be there and above 0. Faults: needs (not given), bad-value. */
+export function needsPositive(ask: Ask, what: 'p' | 'leastTrade' | 'share'): number {
+  const value = ask[what]
+  if (value === null || value === undefined) throw new Fault('needs', { what })
+  if (!(value > 0)) throw new Fault('bad-value', { name: what, expected: '> 0', got: String(value) })
+  return value
+}

@@ -24,6 +24,12 @@ export interface Instance {
   readonly cost: Float64Array | null
   /** Per site: how much weight it can serve; Infinity: any. Null where capacities do not count. */
   readonly capacity: Float64Array | null
+  /** Per site: the place it is a use of; sites of one place are opened together and count as one in p. Absent: each is its own. */
+  readonly place?: Int32Array
+  /** Per site: the floor that it needs, m²; per place: the floor there is. NaN where unknown. Absent: floor does not count. */
+  readonly floor?: { readonly needed: Float64Array; readonly there: Float64Array }
+  /** Per site: when a mobile one stands there, minutes of the day, `to` beyond 1,440 past midnight. Absent: none is mobile. */
+  readonly stands?: { readonly from: Int32Array; readonly to: Int32Array }
   /** What `distance` counts, for whoever writes the answer down. */
   readonly unit: 'ds' | 'mm' | 'm' | 'given'
 }

@@ -12,6 +12,11 @@ export interface Ask {
   readonly radius: number | null
   /** Share of all weight that must be covered, 0–1; null: all that can be. */
   readonly share: number | null
+  /** Weight that every new site must have as its own at least (see models/least-trade.ts); absent or null: any. */
+  readonly leastTrade?: number | null
+  /** Stops that one van makes in a day at most, and minutes to get from one to the next; `p` is the number of vans. */
+  readonly stopsPerVan?: number | null
+  readonly minutesBetween?: number | null
   /** For `fewest`: the least cost rather than the least number. Left out: the number. */
   readonly byCost?: boolean
 }
