@@ -57,7 +57,7 @@ export async function sha256File(path: string): Promise<string> {
 const MARK = 'manifest.json'
 
 /** What a folder was written as. */
-export type FolderKind = 'demo' | 'measured' | 'circles' | 'plan' | 'compared'
+export type FolderKind = 'demo' | 'measured' | 'circles' | 'sites' | 'plan' | 'compared'
 
 /** What file managers leave behind. */
 const DUST = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])

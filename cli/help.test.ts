@@ -8,6 +8,8 @@ import { folder, ROOT, yike } from './test/yike.ts'
 
 const COMMANDS = [
   'measure',
+  'site',
+  'circles',
   'access',
   'table',
   'reach',

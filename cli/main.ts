@@ -22,6 +22,14 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./measure.ts'),
   },
   {
+    name: 'site',
+    about: {
+      zh: '选址：在哪里开什么，增加多少人，有多好',
+      en: 'where to open what, whom it gains, and how good that is',
+    },
+    load: () => import('./site.ts'),
+  },
+  {
     name: 'circles',
     about: {
       zh: '划定生活圈，或按同样的规则核对已划好的圈',
