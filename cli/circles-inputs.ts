@@ -1,6 +1,4 @@
 // What `yike circles` is given beside the city: hearts, locked circles, pairs, circles to be checked.
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Findings } from '@yike/core/base/finding.ts'
@@ -9,25 +7,11 @@ import { circlesOfAreas } from '@yike/core/circle/audit.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
 import type { GivenHeart } from '@yike/core/circle/hearts.ts'
 import type { MeasureInputs } from '@yike/core/circle/measured.ts'
-import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { readCircles } from '@yike/core/circle/version.ts'
 import type { Datum } from '@yike/core/geo/datum.ts'
 import { formatFor } from '@yike/core/source/define.ts'
 import { formats } from '@yike/core/source/formats/index.ts'
 import { fileBytes } from './files.ts'
-
-/** The file of a measured city: as named, or in the folder that `yike measure` wrote. Fault not-a-city. */
-export function cityFile(path: string): string {
-  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'city.yike') : path
-  if (!existsSync(file)) throw new Fault('not-a-city', { folder: path })
-  return file
-}
-
-/** The inputs of a measured city. Faults: not-a-city, bad-file, truncated. */
-export async function cityIn(path: string): Promise<MeasureInputs> {
-  const bytes = fileBytes(cityFile(path))
-  return unpackInputs(await bytes.slice(0, bytes.size), bytes.name)
-}
 
 /** Words by which a file of hearts says that a place may become one, and need not. */
 const SITE = /^(site|拟建|备选|候选|规划)/i

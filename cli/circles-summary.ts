@@ -2,7 +2,12 @@
 import { sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import type { CircleResults } from '@yike/core/circle/results.ts'
+import type { Sheets } from '@yike/core/circle/sheet.ts'
+import type { Typing } from '@yike/core/circle/typing.ts'
 import { grouped } from '@yike/core/report/numbers.ts'
+import { typeWords } from '@yike/core/report/typing.ts'
 import { columnsOf, tell } from './terminal.ts'
 
 const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
@@ -13,8 +18,48 @@ const number = (n: number | null): string => (n === null ? '—' : Number.isInte
 /** Rows printed at most; the rest is in circles.csv. */
 const ROWS = 60
 
+/** What is told of each circle beside how it was drawn. */
+export interface Told {
+  readonly m: Measured
+  readonly sheets: Sheets
+  readonly types: readonly CircleResults[]
+  readonly typing: Typing
+}
+
+/** Each circle's type, its largest gaps among basic categories, and what hangs on one outlet. */
+function tellSheets({ circles }: Delineation, { m, sheets, types, typing }: Told, lang: Lang): void {
+  const zh = lang === 'zh'
+  const name = new Map(m.categories.map((c) => [c.id, c.name[lang]]))
+  const basic = new Set(m.categories.filter((c) => c.tier === 'basic').map((c) => c.id))
+  console.log(
+    zh
+      ? `\n分型与短板（${typing.name.zh}；缺口为可判断的居民中步行时限内没有的人，只列基本保障类最多的两项）`
+      : `\nTypes and gaps (${typing.name.en}; gaps are residents of whom something can be said, without it within the minutes; the two largest of the basic tier)`,
+  )
+  sheets.circles.slice(0, ROWS).forEach((sheet, c) => {
+    const gaps = sheet.gaps
+      .filter((g) => basic.has(g.category))
+      .slice(0, 2)
+      .map(
+        (g) =>
+          `${name.get(g.category)} ${grouped(g.people)}${g.basis === 'osm' ? (zh ? '（待核实）' : ' (to be checked)') : ''}`,
+      )
+    const point = sheet.singlePoints[0]
+    const hangs =
+      point &&
+      (zh
+        ? `；单点 ${m.outlets[point.outlet]!.name || '（无名）'}（${m.categories[point.category]!.name.zh} ${grouped(point.people)} 人）`
+        : `; hangs on ${m.outlets[point.outlet]!.name || 'nameless'} (${m.categories[point.category]!.name.en}, ${grouped(point.people)} people)`)
+    const lacks =
+      gaps.length === 0 ? (zh ? '无缺口' : 'no gap') : `${zh ? '缺' : 'lacks'} ${gaps.join(zh ? '、' : ', ')}`
+    console.log(
+      `  ${circles[c]!.id}  ${typeWords(types[c]!.typing, typing)[lang]}${zh ? '；' : '; '}${lacks}${hangs ?? ''}`,
+    )
+  })
+}
+
 /** The result in words, on stdout; findings on stderr. */
-export function tellCircles(d: Delineation, out: string, lang: Lang): void {
+export function tellCircles(d: Delineation, told: Told, out: string, lang: Lang): void {
   const zh = lang === 'zh'
   for (const finding of d.findings) tell(sayFinding(finding, lang))
   const { ruler, band, share } = d.parameters
@@ -63,6 +108,7 @@ export function tellCircles(d: Delineation, out: string, lang: Lang): void {
   if (d.circles.length > ROWS) console.log(zh ? `  …（其余见 circles.csv）` : '  … (the rest in circles.csv)')
   if (d.circles.some((c) => c.locked)) console.log(zh ? '  * 锁定' : '  * locked')
 
+  tellSheets(d, told, lang)
   if (d.objective.length > 0) {
     console.log(
       zh

@@ -44,7 +44,11 @@ function refused(sentence: RegExp, ...options: string[]): void {
 test('every file that was promised is written, and the same again gives the same bytes', () => {
   const [one, two] = [circles('--ruler', 'gb50180-15min'), circles('--ruler', 'gb50180-15min')]
   const [a, b] = [contents(one.out), contents(two.out)]
-  assert.equal([...a.keys()].join(' '), 'circles.csv circles.geojson circles.json manifest.json')
+  const tables = 'capacity circles coverage gaps indicators pairs served single-points types'.split(' ')
+  assert.deepEqual(
+    [...a.keys()].sort(),
+    [...tables.map((name) => `${name}.csv`), 'circles.geojson', 'circles.json', 'manifest.json'].sort(),
+  )
   for (const [name, bytes] of a) assert.ok(bytes.equals(b.get(name)!), name)
   assert.match(one.said, /圈数 \d+，下限 \d+/)
   const manifest = JSON.parse(a.get('manifest.json')!.toString()) as {

@@ -6,16 +6,36 @@ import type { Lang } from '@yike/core/base/name.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
 import { delineate } from '@yike/core/circle/delineate.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
+import { Frame } from '@yike/core/circle/frame.ts'
+import { indicatorsOf } from '@yike/core/circle/indicated.ts'
+import { NOTHING_MORE } from '@yike/core/circle/indicator.ts'
 import { measure } from '@yike/core/circle/measure.ts'
+import { circlesOf } from '@yike/core/circle/membership.ts'
+import { type CircleResults, resultsOf } from '@yike/core/circle/results.ts'
 import { bandWith, type Ruler } from '@yike/core/circle/ruler.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
+import { sheetsOf } from '@yike/core/circle/sheet.ts'
 import { townOf } from '@yike/core/circle/town.ts'
+import type { Typing } from '@yike/core/circle/typing.ts'
+import { readTyping } from '@yike/core/circle/typing-file.ts'
+import { typings } from '@yike/core/circle/typings/index.ts'
 import { circlesJson, freeze, newVersion, readCircles } from '@yike/core/circle/version.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
 import { circlesCsv, circlesGeojson } from '@yike/core/report/circles.ts'
+import { indicatorsCsv } from '@yike/core/report/indicators.ts'
+import {
+  capacityCsv,
+  circleCoverageCsv,
+  circleGapsCsv,
+  pairsCsv,
+  servedCsv,
+  singlePointsCsv,
+} from '@yike/core/report/sheets.ts'
+import { typesCsv } from '@yike/core/report/typing.ts'
 import { Command } from 'commander'
-import { circlesIn, cityFile, cityIn, heartsIn, lockedIn, pairsIn } from './circles-inputs.ts'
+import { circlesIn, heartsIn, lockedIn, pairsIn } from './circles-inputs.ts'
 import { tellCircles } from './circles-summary.ts'
+import { openCity, textOf } from './cities.ts'
 import { checkOut, type Files, fileBytes, type Written, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
 import { bars, breath } from './terminal.ts'
@@ -35,6 +55,7 @@ interface Options {
   locked?: string
   forbid?: string[]
   upload?: string
+  typing: string
   datum: string
   seed: string
   from?: string
@@ -56,6 +77,15 @@ function rulerOf(id: string): Ruler {
   return ruler
 }
 
+/** How circles are typed: one of ours by its id, or a file of one's own. Faults: unknown-typing, bad-typing, no-file. */
+async function typingOf(asked: string): Promise<Typing> {
+  const ours = typings.find((t) => t.id === asked)
+  if (ours) return ours
+  if (!/\.json$/i.test(asked))
+    throw new Fault('unknown-typing', { id: asked, known: `${typings.map((t) => t.id).join(', ')}, *.json` })
+  return readTyping(textOf(asked), asked)
+}
+
 async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const ruler = rulerOf(o.ruler)
   const own = {
@@ -71,9 +101,10 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     const got = `--upload ${o.locked ? '--locked' : '--propose-sites'}`
     throw new Fault('bad-value', { name: '--upload', expected: '--upload | --locked, --propose-sites', got })
   }
+  const typing = await typingOf(o.typing)
   checkOut(o.out, 'circles')
   const progress = bars(lang, !o.json)
-  const inputs = await cityIn(city)
+  const { inputs, path } = openCity(city)
   const walker =
     o.walker || o.speed ? walkerAt(o.walker ?? inputs.convention.walker.id, o.speed) : inputs.convention.walker
   const minutes = o.minutes ? amount('--minutes', o.minutes, 180) : inputs.convention.minutes
@@ -97,7 +128,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const drawn = uploaded ? await auditCircles(town, uploaded, ask, progress) : await delineate(town, ask, progress)
   const d: Delineation = { ...drawn, findings: [...findings.list(), ...drawn.findings] }
 
-  const files = await inputsOf(city, o)
+  const files = await inputsOf(path, o)
   const evidence = files.map(({ role, file, sha256 }) => ({ role, file, sha256 }))
   const fresh = newVersion(d, { from, when: o.when ?? null, evidence })
   const version = o.freeze ? freeze(fresh) : fresh
@@ -118,23 +149,40 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     seed: d.how === 'delineated' ? seed : null, // nothing in a check is left to chance
     outputs,
   })
+  const circles = circlesOf(m, d.circles)
+  const sheets = sheetsOf(m, circles, progress)
+  const frame = new Frame(m, circles)
+  const types = resultsOf(frame, typing)
+  const subjects = [null, ...d.circles.keys()]
+  const indicated = subjects.map((circle) => ({
+    circle: circle === null ? null : d.circles[circle]!.id,
+    indicated: indicatorsOf({ frame, circle, extras: NOTHING_MORE }),
+  }))
   function* results(): Files {
     yield ['circles.json', circlesJson(version)]
     yield ['circles.geojson', circlesGeojson(d)]
     yield ['circles.csv', circlesCsv(d)]
+    yield ['types.csv', typesCsv(circles, types, typing)]
+    yield ['indicators.csv', indicatorsCsv(indicated, m.categories)]
+    yield ['coverage.csv', circleCoverageCsv(m, sheets)]
+    yield ['gaps.csv', circleGapsCsv(m, sheets)]
+    yield ['single-points.csv', singlePointsCsv(m, sheets)]
+    yield ['capacity.csv', capacityCsv(m, sheets)]
+    yield ['served.csv', servedCsv(m, circles, sheets)]
+    yield ['pairs.csv', pairsCsv(circles, sheets)]
     yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]
   }
   await writeFolder(o.out, 'circles', results())
   progress.end()
-  if (o.json) console.log(JSON.stringify(summaryOf(d, version.id, o.out), null, 2))
-  else tellCircles(d, o.out, lang)
+  if (o.json) console.log(JSON.stringify(summaryOf(d, version.id, o.out, types), null, 2))
+  else tellCircles(d, { sheets, types, typing, m }, o.out, lang)
 }
 
 /** Every file that went in, by its hash. */
-async function inputsOf(city: string, o: Options): Promise<Input[]> {
+async function inputsOf(cityFile: string, o: Options): Promise<Input[]> {
   const list: Input[] = []
   for (const [role, path] of [
-    ['city', cityFile(city)],
+    ['city', cityFile],
     ['hearts', o.hearts],
     ['locked', o.locked],
     ['upload', o.upload],
@@ -144,7 +192,7 @@ async function inputsOf(city: string, o: Options): Promise<Input[]> {
   return list
 }
 
-const summaryOf = (d: Delineation, version: string, out: string) => ({
+const summaryOf = (d: Delineation, version: string, out: string, types: readonly CircleResults[]) => ({
   out,
   version,
   how: d.how,
@@ -155,6 +203,7 @@ const summaryOf = (d: Delineation, version: string, out: string) => ({
     heart: c.heart,
     units: c.units.length,
     ...d.figures[i]!,
+    type: types[i]!.typing,
   })),
   people: d.people,
   inNone: d.inNone,
@@ -201,6 +250,11 @@ export default (lang: Lang): Command => {
       zh ? '不得同圈的两个社区（编号或名称）' : 'pairs of communities to keep apart (ids or names)',
     )
     .option('--upload <file>', zh ? '只核对这些圈，不划' : 'check these circles, draw none')
+    .option(
+      '--typing <id>',
+      `${zh ? '分型办法，或自定的 JSON 文件' : 'how circles are typed, or a JSON file of your own'}: ${ids(typings)}`,
+      'national-2023',
+    )
     .option('--datum <id>', `${zh ? '以上文件的坐标系' : 'datum of these files'}: ${ids(DATUMS)}`, 'wgs84')
     .option('--seed <n>', zh ? '随机种子：同样的种子得同样的圈' : 'the same seed gives the same circles', '1')
     .option('--from <file>', zh ? '由哪一版改来（circles.json）' : 'the version this is made from (circles.json)')

@@ -20,10 +20,9 @@ export interface OpenedCity {
 export const isCity = (path: string): boolean =>
   existsSync(path) && (statSync(path).isDirectory() || path.endsWith('.yike'))
 
-/** Opens a city. Faults: no-file, not-a-city, bad-file, truncated. */
+/** Opens a city. Faults: not-a-city, bad-file, truncated. */
 export function openCity(path: string): OpenedCity {
-  if (!existsSync(path)) throw new Fault('no-file', { file: path })
-  const folder = statSync(path).isDirectory()
+  const folder = existsSync(path) && statSync(path).isDirectory()
   const file = folder ? join(path, 'city.yike') : path
   if (!existsSync(file)) throw new Fault('not-a-city', { folder: path })
   const name = basename(folder ? resolve(path) : path, '.yike')

@@ -1,6 +1,4 @@
 // `yike clock`: who reaches, at this hour and at this pace, an outlet that is open.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Walker } from '@yike/core/access/convention.ts'
 import { walkers } from '@yike/core/access/walkers.ts'
 import { Fault } from '@yike/core/base/fault.ts'
@@ -8,13 +6,13 @@ import { sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { askClock, type Clock, type ClockAnswer, clockFor, hoursOfDay } from '@yike/core/circle/clock.ts'
 import { measure } from '@yike/core/circle/measure.ts'
-import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { type Persona, personaOf, personas, readMoment, STREET_LEVEL, sayMoment } from '@yike/core/circle/persona.ts'
 import { clockCsv, clockFields, clockWords } from '@yike/core/report/clock.ts'
 import { grouped, percent } from '@yike/core/report/numbers.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
 import { readOutletHours } from '@yike/core/standard/outlet-hours.ts'
 import { Command } from 'commander'
+import { openCity } from './cities.ts'
 import { writeWhole } from './files.ts'
 import { bars, columnsOf, tell } from './terminal.ts'
 import { amount, oneOf, speed, walkerAt, wholeNumber } from './values.ts'
@@ -74,10 +72,9 @@ function personaFrom(o: Options): Persona {
 
 async function run(folder: string, options: Options, lang: Lang): Promise<void> {
   const persona = personaFrom(options)
-  const file = join(folder, 'city.yike')
-  if (!existsSync(file)) throw new Fault('not-a-city', { folder })
+  const { inputs } = openCity(folder)
   const progress = bars(lang, true)
-  const measured = measure(unpackInputs(readFileSync(file)), progress)
+  const measured = measure(inputs, progress)
   const one = options.category
   const index = measured.categories.findIndex((c) => c.id === one)
   if (one !== undefined && index < 0)

@@ -57,7 +57,7 @@ async function run(given: readonly string[], o: Options, lang: Lang): Promise<vo
     sides.push({ name: apart(scenario.name), measured: await measureCity(changed, progress, lang) })
   }
   const findings = new Findings()
-  const circles = await circlesGiven(o, sides[0]!.measured, findings, progress)
+  const circles = await circlesGiven(o, sides[0]!.measured, findings)
   for (const finding of findings.list()) tell(sayFinding(finding, lang))
   if (o.circles) inputs.push(await inputOf('circles', o.circles, fileBytes(o.circles), 'wgs84', 'given'))
   const comparison = compare(sides, circles)

@@ -122,7 +122,7 @@ test('what cannot be done ends in one sentence and exit code 2, with nothing wri
   refused([CITY], /需要 --circles F \| --by community/)
   refused([CITY, '--by', 'planet'], /--by 应为/)
   refused([CITY, '--by', 'other'], /没有 other 一级的区域；已有：district/)
-  refused([at('nowhere'), ...by], /找不到文件/)
+  refused([at('nowhere'), ...by], /没有测度结果/)
   refused([HOME, ...by], /没有测度结果/)
   refused([CITY, ...by, '--budget', '-1'], /--budget 应为 ≥ 0/)
   refused([CITY, ...by, '--years', '0'], /--years 应为/)

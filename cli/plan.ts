@@ -5,12 +5,18 @@ import { basename, join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
+import { capacitiesOf } from '@yike/core/circle/capacity.ts'
+import { askClock, clockFor } from '@yike/core/circle/clock.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
+import { readMoment, STREET_LEVEL } from '@yike/core/circle/persona.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
+import { shutWhenAsked, tooSmall } from '@yike/core/plan/apart.ts'
 import { applyEdits } from '@yike/core/plan/apply.ts'
 import { composePlan, draftOf } from '@yike/core/plan/compose.ts'
 import { type Delivery, deliveryOf } from '@yike/core/plan/deliver.ts'
 import { NO_EDITS, type PlanEdits, withLock, withProgress } from '@yike/core/plan/edits.ts'
 import { MOST_GATES, tryGates } from '@yike/core/plan/gates.ts'
-import { readTally } from '@yike/core/plan/inputs.ts'
+import { readTally, type ShutWhenAsked } from '@yike/core/plan/inputs.ts'
 import { MOST_MOVES, tryMoves } from '@yike/core/plan/moves.ts'
 import { type Plan, planJson, readPlan } from '@yike/core/plan/plan.ts'
 import { type Chosen, measuredProposals, readSites } from '@yike/core/plan/proposals.ts'
@@ -21,6 +27,8 @@ import { planHtml } from '@yike/core/report/plan/paper.ts'
 import { planCsv } from '@yike/core/report/plan/table.ts'
 import { curveCsv, deliveredCsv, tasksCsv } from '@yike/core/report/plan/tasks-table.ts'
 import type { Candidate } from '@yike/core/siting/candidate.ts'
+import { getCategory } from '@yike/core/standard/named.ts'
+import { readOutletHours } from '@yike/core/standard/outlet-hours.ts'
 import { Command } from 'commander'
 import { type CircleOptions, circlesGiven } from './circles-given.ts'
 import { measureCity, openCity, textOf } from './cities.ts'
@@ -39,6 +47,7 @@ interface Options extends CircleOptions {
   budget?: string
   start?: string
   scenario?: string
+  at?: string[]
   gates: string
   title?: string
   delivered?: string
@@ -61,6 +70,29 @@ function locksFrom(given: readonly string[], years: number): readonly (readonly 
     const at = text.lastIndexOf('=')
     if (at < 1) throw new Fault('bad-value', { name: '--lock', expected: 'c001=1', got: text })
     return [text.slice(0, at), wholeNumber('--lock', text.slice(at + 1), 1, years)] as const
+  })
+}
+
+/**
+ * Whom the outlets within the minutes are all shut for, by `周三 06:30=早餐店,菜市场` of each; walking as in the measurement, from
+ * the street. Which categories should be open when is for whoever asks: no document names hours. Fault: bad-value.
+ */
+async function shutAt(measured: Measured, given: readonly string[], findings: Findings): Promise<ShutWhenAsked[]> {
+  if (given.length === 0) return []
+  const { walker, minutes } = measured.convention
+  const hours = await readOutletHours(measured.outlets)
+  for (const { file, count } of hours.findings) findings.note('unread-hours', file, null, `${count}`)
+  return given.flatMap((text) => {
+    const at = text.lastIndexOf('=')
+    if (at < 1) throw new Fault('bad-value', { name: '--at', expected: '周三 06:30=早餐店,菜市场', got: text })
+    const moment = readMoment(text.slice(0, at))
+    const asked = text
+      .slice(at + 1)
+      .split(/[,，、]/)
+      .map((name) => measured.categories.indexOf(getCategory(measured.categories, name, '--at')))
+    const persona = { id: 'plan', name: walker.name, walker, home: STREET_LEVEL, moment, minutes, band: null }
+    const [answer] = askClock(clockFor(measured, hours, persona), [moment], asked)
+    return shutWhenAsked(measured, answer!)
   })
 }
 
@@ -126,7 +158,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const edits = await editsFrom(o.edits ?? [], start, findings)
   for (const path of o.edits ?? []) await list('edits', planFile(path))
   const measured = await measureCity(inputs, progress, lang)
-  const circles = (await circlesGiven(o, measured, findings, progress))!
+  const circles = (await circlesGiven(o, measured, findings))!
   if (o.circles) await list('circles', o.circles)
   const known = new Set(circles.circles.map((c) => c.id))
   for (const [id] of locks)
@@ -149,8 +181,8 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     circles,
     proposals,
     tally,
-    shut: [],
-    small: [],
+    shut: await shutAt(measured, o.at ?? [], findings),
+    small: tooSmall(measured, capacitiesOf(measured, placesOfCircles(circles, measured), progress)),
     gates: tryGates(measured, gates, progress),
     moves: tryMoves(measured, circles, candidates, MOST_MOVES, progress),
   })
@@ -203,6 +235,12 @@ export default (lang: Lang): Command => {
     .option('--years <n>', zh ? '几年完成' : 'years of the term', String(TERM_YEARS))
     .option('--start <year>', zh ? '第一年是哪一年，如 2027' : 'the calendar year of the first, such as 2027')
     .option('--budget <yuan>', zh ? '每年预算，元' : 'budget of each year, yuan')
+    .option(
+      '--at <moment=categories...>',
+      zh
+        ? '这些业态这一刻在时限内全都关门的，提出延时，如“周三 06:30=早餐店,菜市场”'
+        : 'propose longer hours where all within reach are shut then, such as "Wed 06:30=breakfast"',
+    )
     .option(
       '--gates <n>',
       zh ? '至多逐一试开几处大门；0 为不试' : 'gates tried one by one; 0: none',

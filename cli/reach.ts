@@ -1,6 +1,6 @@
 // `yike reach`: the area in reach of a place, for a map. Nothing is computed from it; measure and access walk from door to door.
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+
+import { resolve } from 'node:path'
 import { DS } from '@yike/core/access/answers.ts'
 import { type Convention, defaultConvention, SNAP_LIMIT_METERS } from '@yike/core/access/convention.ts'
 import { DRAWING, isochronesOf } from '@yike/core/access/isochrone.ts'
@@ -12,12 +12,12 @@ import { Fault } from '@yike/core/base/fault.ts'
 import { Findings } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { indexFor, snapAll } from '@yike/core/circle/measure.ts'
-import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { areaM2 } from '@yike/core/geo/polygon.ts'
 import { buildGraph } from '@yike/core/network/build.ts'
 import type { WalkGraph } from '@yike/core/network/graph.ts'
 import { DISPLAY_ONLY, isochronesGeojson } from '@yike/core/report/isochrones.ts'
 import { Command } from 'commander'
+import { openCity } from './cities.ts'
 import { writeWhole } from './files.ts'
 import { readStreets } from './streets.ts'
 import { bars, tell } from './terminal.ts'
@@ -45,9 +45,7 @@ async function groundOf(options: Options, lang: Lang): Promise<{ graph: WalkGrap
   }
   if (!options.osm === !options.city) throw new Fault('needs', { what: '--osm F | --city DIR' })
   if (options.city) {
-    const file = join(options.city, 'city.yike')
-    if (!existsSync(file)) throw new Fault('not-a-city', { folder: options.city })
-    const { graph, convention } = unpackInputs(readFileSync(file))
+    const { graph, convention } = openCity(options.city).inputs
     const own = options.speed ? atPace(convention.walker, speed(options.speed)) : convention.walker
     return { graph, convention: { ...convention, walker: own, ...asked } }
   }

@@ -167,10 +167,15 @@ test('premises of an office, with a budget; several categories under one roof; c
 })
 
 test('circles tell where those gained live', () => {
-  const ring = [82, 38, 85, 38, 85, 40, 82, 40]
-  const circles = JSON.stringify({ circles: [{ id: 'c001', name: '东门生活圈', polygon: [[ring]] }] })
-  const { json, code, err } = site(['--category', 'wet-market', '--p', '1', '--circles', 'c.json'], {
-    'c.json': circles,
+  const ring = [[82, 38], [85, 38], [85, 40], [82, 40], [82, 38]] // biome-ignore format: one line
+  const circles = JSON.stringify({
+    type: 'FeatureCollection',
+    features: [
+      { type: 'Feature', properties: { name: '东门生活圈' }, geometry: { type: 'Polygon', coordinates: [ring] } },
+    ],
+  })
+  const { json, code, err } = site(['--category', 'wet-market', '--p', '1', '--circles', 'c.geojson'], {
+    'c.geojson': circles,
   })
   assert.equal(code, 0, err)
   assert.deepEqual(
@@ -210,7 +215,7 @@ test('what cannot be answered is one sentence that says what would have to give,
       { 'n.csv': near },
       /没有可用于菜市场的候选点/,
     ],
-    [['--category', 'wet-market', '--p', '1', '--circles', 'n.csv'], { 'n.csv': near }, /n\.csv 读不懂/],
+    [['--category', 'wet-market', '--p', '1', '--circles', 'n.csv'], { 'n.csv': near }, /认不出 n\.csv 的格式/],
   ] as const) {
     const { code, err, json } = site([...options], given as Record<string, string>)
     assert.equal(code, 2, `${options}: ${err}`)

@@ -1,6 +1,4 @@
 // `yike site`: where to open what, with a proof. On a measured city; or on a published instance or tables (see site-instance.ts).
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { Search } from '@yike/core/access/search.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
@@ -8,7 +6,6 @@ import type { Lang, Name } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import { measureWith } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
-import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
 import { sitingLines } from '@yike/core/report/site-words.ts'
 import { sitesCsv, sitesGeojson, sitesJson } from '@yike/core/report/sites.ts'
@@ -24,9 +21,10 @@ import { readPremises } from '@yike/core/source/premises-table.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
 import { getCategory } from '@yike/core/standard/named.ts'
 import { Command } from 'commander'
+import { circlesGiven } from './circles-given.ts'
+import { openCity } from './cities.ts'
 import { checkOut, type Files, fileBytes, type Written, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
-import { groupsFrom } from './site-groups.ts'
 import { isPlainInstance, type SiteInstanceOptions, siteInstance } from './site-instance.ts'
 import { solveInThread } from './site-thread.ts'
 import { bars, tell } from './terminal.ts'
@@ -123,13 +121,14 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
     capacityIfUnknown: o.capacity === undefined ? null : amount('--capacity', o.capacity, 1e7),
   }
   const candidates = await candidatesOf(o, question, measured, inputs, findings, lang)
-  const groups = o.circles ? await groupsFrom(o.circles, measured, inputs, findings) : undefined
+  const circles = await circlesGiven({ ...(o.circles && { circles: o.circles }) }, measured, findings)
+  if (o.circles) inputs.push(await inputOf('circles', o.circles, fileBytes(o.circles), 'wgs84', 'given'))
   const siting = await proposeSites(
     measured,
     candidates,
     question,
     (id, instance, ask) => solveInThread(id, instance, ask, { seed, seconds }, progress),
-    { progress, findings, ...(groups && { groups }) },
+    { progress, findings, ...(circles && { groups: { places: circles.circles, ofCell: circles.ofCell } }) },
   )
   progress.end()
 
@@ -170,10 +169,7 @@ async function cityAt(
   lang: Lang,
   progress: Progress,
 ): Promise<{ measured: Measured; inputs: Input[] }> {
-  const isFolder = existsSync(path) && statSync(path).isDirectory()
-  const file = isFolder ? join(path, 'city.yike') : path
-  if (!existsSync(file)) throw new Fault('not-a-city', { folder: path })
-  const given = unpackInputs(readFileSync(file))
+  const { inputs: given, path: file } = openCity(path)
   const walker =
     o.walker || o.speed ? walkerAt(o.walker ?? given.convention.walker.id, o.speed) : given.convention.walker
   const minutes = o.minutes === undefined ? given.convention.minutes : amount('--minutes', o.minutes, 180)

@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts'
 import type { Circles } from '../circle/circle.ts'
 import type { Measured } from '../circle/measured.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
-import type { AreaLevel, AreaRow } from '../source/rows.ts'
+import type { AreaLevel } from '../source/rows.ts'
 
 /** The areas of `level` as circles, in the order of the file; where two overlap the smaller holds. Fault: no-such-areas. */
 export function circlesOfAreas(measured: Measured, level: AreaLevel): Circles {
@@ -13,15 +13,10 @@ export function circlesOfAreas(measured: Measured, level: AreaLevel): Circles {
     const known = [...new Set(areas.map((a) => a.level))].join(', ') || '—'
     throw new Fault('no-such-areas', { level, known })
   }
-  const circles = circlesFrom(measured, taken)
-  return { ...circles, circles: circles.circles.map((c) => ({ ...c, units: [c.id] })) }
-}
-
-/** Areas that somebody drew, whatever their level, as circles; where two overlap the smaller holds. */
-export function circlesFrom({ population, outlets }: Measured, taken: readonly AreaRow[]): Circles {
+  const { population, outlets } = measured
   const index = new AreaIndex(taken.map((a) => a.polygon))
   return {
-    circles: taken.map(({ id, name, polygon }) => ({ id, name, heart: null, units: [], polygon, locked: false })),
+    circles: taken.map(({ id, name, polygon }) => ({ id, name, heart: null, units: [id], polygon, locked: false })),
     ofCell: Int32Array.from(population.lng, (lng, i) => index.areaOf(lng, population.lat[i]!)),
     ofOutlet: Int32Array.from(outlets, ({ at }) => index.areaOf(...at)),
   }

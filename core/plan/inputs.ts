@@ -25,7 +25,7 @@ export interface ShutWhenAsked {
   readonly cells: Int32Array
 }
 
-/** People who have an outlet within reach with too few places. */
+/** People who have an outlet within reach, and fewer places a person than the city's mean (see apart.ts). */
 export interface TooSmall {
   readonly category: string
   readonly outlet: string

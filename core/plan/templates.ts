@@ -100,8 +100,8 @@ export function problemSentence(
       }
     case 'insufficient':
       return {
-        zh: `${of.zh}中有${n.zh}${among.zh}步行${minutes}分钟内有${name.zh}，但容量不足`,
-        en: `${n.en}${among.en} of ${of.en} have ${name.en} within ${minutes} minutes, with too few places`,
+        zh: `${of.zh}中有${n.zh}${among.zh}步行${minutes}分钟内有${name.zh}，但可及的人均容量低于全市均值`,
+        en: `${n.en}${among.en} of ${of.en} have ${name.en} within ${minutes} minutes, with fewer places a person in reach than the city’s mean`,
       }
     case 'lacking': {
       const { nearest, basis, confirmed } = problem
