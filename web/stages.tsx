@@ -1,12 +1,14 @@
 // The stages of work, each with its panel; loaded when first entered.
 import { Segmented } from 'antd'
-import { type ComponentType, type LazyExoticComponent, Suspense } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
 import type { StageProps } from './access/stage.ts'
 import { useWords } from './i18n/index.ts'
 import { STAGES, type Stage } from './ui/address.ts'
 
 /** The panels beside the measurement. */
-const PANELS: Readonly<Partial<Record<Stage, LazyExoticComponent<ComponentType<StageProps>>>>> = {}
+const PANELS: Readonly<Partial<Record<Stage, LazyExoticComponent<ComponentType<StageProps>>>>> = {
+  circles: lazy(() => import('./circle/circles-stage.tsx')),
+}
 
 const there = STAGES.filter((stage) => stage === 'measure' || stage in PANELS)
 

@@ -3,13 +3,18 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { cityAnswers } from './access/answers.ts'
 import { Hall } from './access/hall.ts'
-import type { AnswersTo, Asked, Dialogue, Told } from './access/messages.ts'
+import type { AnswersTo, Asked, Dialogue, Question, Told } from './access/messages.ts'
 import type { Changed } from './access/what-if.ts'
+import { circlesAnswers } from './circle/circles-answers.ts'
+import { CIRCLES_ASIDE } from './circle/circles-messages.ts'
 
 const tell = (told: Told) => self.postMessage(told)
 
 const hall = new Hall((doing) => tell({ id: null, doing }))
-const answers: AnswersTo<Dialogue> = { ...cityAnswers(hall) }
+const answers: AnswersTo<Dialogue> = { ...cityAnswers(hall), ...circlesAnswers(hall) }
+
+/** Questions that wait for nobody and for which nobody waits: long work elsewhere, and how far it is. */
+const ASIDE: ReadonlySet<Question> = new Set<Question>([...CIRCLES_ASIDE])
 
 /** The columns of an answer that are handed over rather than copied: those of what changed. */
 function handed(answer: unknown): Transferable[] {
@@ -30,5 +35,6 @@ async function hear({ id, question, about }: Asked): Promise<void> {
 /** One question after another, in the order they came: an answer may wait for other threads. */
 let turn: Promise<void> = Promise.resolve()
 self.onmessage = ({ data }: MessageEvent<Asked>) => {
-  turn = turn.then(() => hear(data))
+  if (ASIDE.has(data.question)) void hear(data)
+  else turn = turn.then(() => hear(data))
 }

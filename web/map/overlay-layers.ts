@@ -1,6 +1,6 @@
 // Layers of circles and sites: tints under the names and cells, borders and places over them.
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { CIRCLE_TINTS, GROUND, INK, SITE_COLOURS } from '../ui/colours.ts'
+import { CIRCLE_TINTS, GROUND, INK, SITE_COLOURS, STATE_COLOURS } from '../ui/colours.ts'
 
 const tint = [
   'match',
@@ -17,7 +17,19 @@ export const UNDER_LAYERS: LayerSpecification[] = [
     id: 'circle-fill',
     type: 'fill',
     source: 'circles',
-    paint: { 'fill-color': tint, 'fill-opacity': ['case', picked, 0.62, 0.38] },
+    paint: { 'fill-color': tint, 'fill-opacity': ['case', picked, 0.78, 0.5] },
+  },
+  {
+    id: 'part-fill',
+    type: 'fill',
+    source: 'parts',
+    paint: { 'fill-color': INK.here, 'fill-opacity': ['case', picked, 0.28, 0] },
+  },
+  {
+    id: 'part-line',
+    type: 'line',
+    source: 'parts',
+    paint: { 'line-color': INK.quiet, 'line-width': ['case', picked, 2.4, 0.8], 'line-dasharray': [2, 1.6] },
   },
 ]
 
@@ -44,6 +56,33 @@ export const OVERLAY_LAYERS: LayerSpecification[] = [
     filter: ['boolean', ['get', 'locked'], false],
     layout: { 'line-join': 'round' },
     paint: { 'line-color': INK.text, 'line-width': 4, 'line-dasharray': [0.4, 1.2] },
+  },
+  {
+    id: 'lead',
+    type: 'line',
+    source: 'lead',
+    layout: { 'line-cap': 'round' },
+    paint: { 'line-color': INK.here, 'line-width': 3, 'line-dasharray': [1, 1.5] },
+  },
+  {
+    id: 'spot',
+    type: 'circle',
+    source: 'spots',
+    paint: {
+      'circle-radius': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        11,
+        ['interpolate', ['linear'], ['sqrt', ['get', 'people']], 0, 1.2, 20, 4],
+        15,
+        ['interpolate', ['linear'], ['sqrt', ['get', 'people']], 0, 3, 20, 10],
+      ],
+      'circle-color': STATE_COLOURS.beyond,
+      'circle-opacity': 0.8,
+      'circle-stroke-color': '#ffffff',
+      'circle-stroke-width': 0.8,
+    },
   },
   {
     id: 'circle-heart',

@@ -4,6 +4,8 @@ import type { LngLat } from '@yike/core/geo/meters.ts'
 import { interiorPoint, type MultiPolygon } from '@yike/core/geo/polygon.ts'
 import { areaGeometry } from '@yike/core/report/isochrones.ts'
 import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import { CircleHands } from './circle-hands.ts'
+import { type Drawing, DrawingTool } from './drawing.ts'
 import { OVERLAY_LAYERS, UNDER_LAYERS } from './overlay-layers.ts'
 import { FIRST_NAME } from './style.ts'
 
@@ -30,6 +32,18 @@ export interface SiteMark {
   readonly label: string
 }
 
+/** A part of a circle as it is drawn: a community, which can be given to another circle. */
+export interface PartShape {
+  readonly id: string
+  readonly polygon: MultiPolygon
+}
+
+/** A place where people live that is to be noticed. */
+export interface Spot {
+  readonly at: LngLat
+  readonly people: number
+}
+
 /** Everything that a stage shows. A new object is drawn anew. */
 export interface Overlay {
   readonly circles: readonly CircleShape[]
@@ -42,6 +56,15 @@ export interface Overlay {
   readonly onMoved: ((id: string, at: LngLat) => void) | null
   /** Whether cells keep the colour of their state; else they are drawn pale. */
   readonly cells: boolean
+  /** Parts that may be taken from one circle and given to another: a click on one (`to` null), or a drag of one onto a circle. */
+  readonly parts?: readonly PartShape[]
+  readonly onPart?: (part: string, to: string | null) => void
+  /** A heart was dragged to a place; missing: hearts stand still. */
+  readonly onHeart?: ((circle: string, at: LngLat) => void) | undefined
+  /** Homes that are to be noticed, such as those that would lose an outlet. */
+  readonly spots?: readonly Spot[]
+  /** An area is being drawn; clicks are its corners. */
+  readonly drawing?: Drawing | null
 }
 
 const SITES = ['site-mark', 'site-label']
@@ -54,9 +77,13 @@ export class OverlayLayers {
   #begun = false
   /** The site that is being dragged, and where it is. */
   #held: { readonly id: string; at: LngLat } | null = null
+  readonly #hands: CircleHands
+  readonly #drawing: DrawingTool
 
   constructor(map: MapLibre) {
     this.#map = map
+    this.#hands = new CircleHands(map, () => this.#overlay)
+    this.#drawing = new DrawingTool(map)
   }
 
   /** Whether clicks are ours. */
@@ -68,6 +95,7 @@ export class OverlayLayers {
   show(overlay: Overlay | null): void {
     if (!overlay && !this.#begun) return
     this.#begin()
+    this.#drawing.follow(overlay?.drawing ?? null)
     this.#overlay = overlay
     const circles = overlay?.circles ?? []
     const isPicked = (id: string) => overlay?.picked.includes(id) ?? false
@@ -84,8 +112,22 @@ export class OverlayLayers {
       circles.flatMap((c): GeoJSON.Feature[] => {
         const at = interiorPoint(c.polygon)
         const name = at ? [pointAt(at, { role: 'name', name: c.name, picked: isPicked(c.id) })] : []
-        return c.heart ? [...name, pointAt(c.heart, { role: 'heart', name: '', picked: isPicked(c.id) })] : name
+        return c.heart
+          ? [...name, pointAt(c.heart, { role: 'heart', id: c.id, name: '', picked: isPicked(c.id) })]
+          : name
       }),
+    )
+    this.#fill(
+      'parts',
+      (overlay?.parts ?? []).map(({ id, polygon }) => ({
+        type: 'Feature',
+        properties: { id, picked: isPicked(id) },
+        geometry: areaGeometry(polygon),
+      })),
+    )
+    this.#fill(
+      'spots',
+      (overlay?.spots ?? []).map(({ at, people }) => pointAt(at, { people })),
     )
     this.#fillSites()
     const pale = overlay !== null && !overlay.cells
@@ -99,7 +141,7 @@ export class OverlayLayers {
   /** A click or Enter at a place. */
   click(at: LngLat, point: { readonly x: number; readonly y: number }): void {
     const overlay = this.#overlay
-    if (!overlay) return
+    if (!overlay || overlay.drawing) return
     const around: [[number, number], [number, number]] = [
       [point.x - 6, point.y - 6],
       [point.x + 6, point.y + 6],
@@ -109,6 +151,11 @@ export class OverlayLayers {
       overlay.onPick({ kind: 'site', id: String(site.properties.id) }, at)
       return
     }
+    const part = this.#map.queryRenderedFeatures([point.x, point.y], { layers: ['part-fill'] })[0]
+    if (part && overlay.onPart) {
+      overlay.onPart(String(part.properties.id), null)
+      return
+    }
     const circle = this.#map.queryRenderedFeatures([point.x, point.y], { layers: ['circle-fill'] })[0]
     overlay.onPick(circle ? { kind: 'circle', id: String(circle.properties.id) } : null, at)
   }
@@ -116,12 +163,14 @@ export class OverlayLayers {
   #begin(): void {
     if (this.#begun) return
     this.#begun = true
-    for (const id of ['circles', 'circle-points', 'sites']) this.#map.addSource(id, { type: 'geojson', data: NONE })
+    for (const id of ['circles', 'circle-points', 'parts', 'lead', 'spots', 'sites'])
+      this.#map.addSource(id, { type: 'geojson', data: NONE })
     for (const layer of UNDER_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
     for (const layer of OVERLAY_LAYERS) this.#map.addLayer(layer)
     this.#map.on('mousedown', 'site-mark', (event) => this.#take(event))
     this.#map.on('mouseenter', 'site-mark', () => this.#pointer('pointer'))
     this.#map.on('mouseleave', 'site-mark', () => this.#pointer(''))
+    this.#hands.begin()
   }
 
   #take(event: MapMouseEvent & { features?: { properties: { id?: unknown; role?: unknown } }[] }): void {
