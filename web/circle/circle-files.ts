@@ -18,9 +18,9 @@ export function saveCircles(kind: 'geojson' | 'json', stand: Stand, convention: 
 }
 
 /** A feature a circle, WGS-84, with the figures of the list. */
-export function circlesGeojson({ draft, rows }: Stand, convention: Version['convention']): string {
+export function circlesGeojson({ draft, delineation }: Stand, convention: Version['convention']): string {
   const features = draft.circles.map((c, i) => {
-    const row = rows[i]!
+    const row = delineation.figures[i]!
     return {
       type: 'Feature',
       id: c.id,
@@ -32,8 +32,8 @@ export function circlesGeojson({ draft, rows }: Stand, convention: Version['conv
         locked: c.locked,
         heart: c.heart && { name: c.heart.name, kind: c.heart.kind, lng: c.heart.at[0], lat: c.heart.at[1] },
         beyond: row.beyond === null ? null : Math.round(row.beyond),
-        mean_walk_seconds: row.mean === null ? null : Math.round(row.mean),
-        longest_walk_seconds: row.longest === null ? null : Math.round(row.longest),
+        mean_walk_seconds: row.meanSeconds === null ? null : Math.round(row.meanSeconds),
+        longest_walk_seconds: row.longestSeconds === null ? null : Math.round(row.longestSeconds),
         ...convention,
       },
       geometry: areaGeometry(c.polygon),
@@ -50,7 +50,7 @@ export const circlesJson = ({ draft }: Stand, convention: Version['convention'])
 
 type Json = Record<string, unknown>
 
-/** A draft from a file of either kind. Faults: bad-file, no-rows of the sort `bad-file` says. */
+/** A draft from a file of either kind. Fault: bad-file. */
 export function readCircles(text: string, file: string, rule: Rule): Draft {
   let json: Json
   try {
@@ -64,7 +64,7 @@ export function readCircles(text: string, file: string, rule: Rule): Draft {
     const polygon = polygonOf(feature.geometry as Json | null)
     if (!polygon) return []
     const said = (feature.properties ?? {}) as Json
-    const name = String(said.name ?? said['名称'] ?? said.NAME ?? '')
+    const name = String(said.name ?? said.名称 ?? said.NAME ?? '')
     const n = String(i + 1).padStart(3, '0')
     return [{ id: `u${n}`, name, heart: null, units: [], polygon, locked: false }]
   })

@@ -1,111 +1,264 @@
-// What the worker answers of circles: drawn by a rule (in a thread of its own, so that it can be given up), or judged as they are.
+// What the worker answers of circles: drawn by a rule (in a thread of its own, so that it can be given up), judged as they are, and
+// told one by one.
+import { SILENT } from '@yike/core/base/progress.ts'
+import { auditCircles } from '@yike/core/circle/audit.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
+import { askClock, type Clock, clockFor, clockShareOf } from '@yike/core/circle/clock.ts'
+import type { Delineation } from '@yike/core/circle/delineation.ts'
+import { Frame } from '@yike/core/circle/frame.ts'
+import { indicatorsOf } from '@yike/core/circle/indicated.ts'
+import { NOTHING_MORE } from '@yike/core/circle/indicator.ts'
+import { STATES } from '@yike/core/circle/measured.ts'
+import { type Membership, membershipOf } from '@yike/core/circle/membership.ts'
+import { outlinesOf } from '@yike/core/circle/outline.ts'
+import { personaOf } from '@yike/core/circle/persona.ts'
+import { rulers } from '@yike/core/circle/rulers/index.ts'
+import { type Sheets, sheetsOf } from '@yike/core/circle/sheet.ts'
+import { type Town, townOf } from '@yike/core/circle/town.ts'
+import { type Typing, typeOf } from '@yike/core/circle/typing.ts'
+import { typings } from '@yike/core/circle/typings/index.ts'
 import { boundsOfPolygon } from '@yike/core/geo/polygon.ts'
-import { AreaIndex } from '@yike/core/geo/polygon-index.ts'
+import { BANDS, type Band } from '@yike/core/source/rows.ts'
+import { type OutletHours, readOutletHours } from '@yike/core/standard/outlet-hours.ts'
 import type { Hall } from '../access/hall.ts'
-import type { AnswersTo, Doing } from '../access/messages.ts'
-import type { CircleDialogue, CircleRow, Draft, Stand } from './circles-messages.ts'
+import type { AnswersTo } from '../access/messages.ts'
+import type { CircleDialogue, Draft, Note, Rule, Stand, TypingView } from './circles-messages.ts'
+import { type Run, startRun } from './run.ts'
+
+const WITHIN = STATES.indexOf('within')
+const GONE = new Set([STATES.indexOf('beyond'), STATES.indexOf('none')])
+const ALL_TYPINGS: readonly Typing[] = typings
+
+/** Circles that were judged, and what was worked out of them since. */
+interface Judged {
+  readonly members: Membership
+  readonly minutes: number
+  frame: Frame | null
+  sheets: Sheets | null
+}
+/** So many are remembered. */
+const MOST_JUDGED = 8
 
 /** The answers, of the city in `hall`. */
 export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
   let keys = 0
-  let doing: { run: number; its: Doing } | null = null
+  let town: { readonly its: Town; readonly minutes: number } | null = null
+  const judged = new Map<number, Judged>()
+  const runs = new Map<number, Run>()
+  const clocks = new Map<string, Clock>()
+  let hours: OutletHours | null = null
+  hall.whenAnother(() => {
+    town = null
+    judged.clear()
+    clocks.clear()
+    hours = null
+  })
 
-  function standOf(draft: Draft): Stand {
+  const townNow = (): Town => {
     const m = hall.measured
-    const index = new AreaIndex(draft.circles.map((c) => c.polygon))
-    const ofCell = Int32Array.from(m.population.lng, (x, i) => index.areaOf(x, m.population.lat[i]!))
-    const sums = new Float64Array(draft.circles.length)
-    let inNone = 0
-    ofCell.forEach((c, i) => {
-      if (c < 0) inNone += m.population.people[i]!
-      else sums[c]! += m.population.people[i]!
-    })
-    const boxes = draft.circles.map((c) => boundsOfPolygon(c.polygon)!)
-    const rows = draft.circles.map((c, i): CircleRow => {
-      const { least, most } = draft.rule.band
-      const people = sums[i]!
-      const miss =
-        least !== null && people < least ? least - people : most !== null && people > most ? people - most : 0
-      const band =
-        least === null && most === null ? null : miss === 0 ? 'within' : people < (least ?? 0) ? 'below' : 'above'
-      const b = boxes[i]!
-      const neighbours = boxes.flatMap((o, j) =>
-        j !== i && o.west <= b.east && o.east >= b.west && o.south <= b.north && o.north >= b.south ? [j] : [],
-      )
-      return {
-        id: c.id,
-        people,
-        communities: c.units.length || null,
-        band,
-        miss,
-        mean: null,
-        longest: null,
-        beyond: null,
-        grade: null,
-        gaps: [],
-        neighbours,
-      }
-    })
-    return {
-      key: ++keys,
-      draft,
-      rows,
-      people: m.people,
-      inNone,
-      beyond: null,
-      bound: null,
-      terms: [],
-      rules: [],
-      odd: [],
-      findings: [],
-    }
+    if (town?.minutes !== m.convention.minutes)
+      town = { its: town ? { ...town.its, m } : townOf(m), minutes: m.convention.minutes }
+    return town.its
   }
+
+  const rulerOf = (rule: Rule) => rulers.find((r) => r.id === rule.ruler) ?? null
+
+  function standOf(draft: Draft, delineation: Delineation): Stand {
+    const its = townNow()
+    const members = membershipOf(its, delineation.circles)
+    judged.set(++keys, { members, minutes: hall.measured.convention.minutes, frame: null, sheets: null })
+    for (const key of judged.keys()) if (judged.size > MOST_JUDGED) judged.delete(key)
+    const circles = delineation.circles
+    return { key: keys, draft: { ...draft, circles }, delineation, neighbours: besideOf(its, circles) }
+  }
+
+  /** What is kept of a stand; null where it is forgotten, or was judged under another limit. */
+  function find(key: number): Judged | null {
+    const its = judged.get(key)
+    return its?.minutes === hall.measured.convention.minutes ? its : null
+  }
+  const frameOf = (its: Judged): Frame => (its.frame ??= new Frame(hall.measured, its.members))
+  const sheetsFor = (its: Judged): Sheets => (its.sheets ??= sheetsOf(hall.measured, its.members))
 
   return {
-    circleGround: () => ({
-      rulers: [
-        {
-          id: 'gb50180-15min',
-          name: { zh: '国标十五分钟生活圈居住区', en: 'GB 50180 fifteen-minute tier' },
-          cites: 'GB 50180-2018',
-          band: { least: 50000, most: 100000, about: null },
-          source: '',
-          status: 'verified',
-          note: { zh: '', en: '' },
-        },
-      ],
-      kind: 'community',
-      units: hall.measured.areas.filter((a) => a.level === 'community').map(({ id, name }) => ({ id, name })),
-    }),
-    async delineate({ rule, run }) {
-      const { areas } = hall.measured
-      for (let k = 0; k < 10; k++) {
-        doing = { run, its: { what: { zh: '划分', en: 'Delineating' }, done: k, of: 10 } }
-        await new Promise((go) => setTimeout(go, 100))
-        if (!doing) return null
-      }
-      doing = null
-      const circles = areas
-        .filter((a) => a.level === 'subdistrict')
-        .map((s, i): Circle => {
-          const units = areas.filter((a) => a.level === 'community' && a.adcode?.startsWith(s.adcode ?? '-'))
-          return {
-            id: `c${String(i + 1).padStart(3, '0')}`,
-            name: s.name,
-            heart: null,
-            units: units.map((u) => u.id),
-            polygon: s.polygon,
-            locked: false,
-          }
-        })
-      return standOf({ rule, circles, apart: [], hearts: [] })
+    circleGround: () => {
+      const { kind, ids, names } = townNow().units
+      return { rulers, kind, units: ids.map((id, u) => ({ id, name: names[u]! })) }
     },
-    endDelineation: () => {
-      doing = null
+    async delineate({ rule, draft, run }) {
+      const started = startRun(hall.measured, {
+        ruler: rulerOf(rule),
+        band: rule.band,
+        hearts: draft?.hearts ?? [],
+        locked: draft?.circles.filter((c) => c.locked) ?? [],
+        forbidden: draft?.apart ?? [],
+      })
+      runs.set(run, started)
+      try {
+        const delineation = await started.answer
+        if (!delineation) return null
+        const { apart = [], hearts = [] } = draft ?? {}
+        return standOf({ rule, circles: delineation.circles, apart, hearts }, delineation)
+      } finally {
+        runs.delete(run)
+      }
+    },
+    endDelineation: ({ run }) => {
+      runs.get(run)?.end()
       return null
     },
-    delineationDoing: ({ run }) => (doing?.run === run ? doing.its : null),
-    circleStand: ({ draft }) => standOf(draft),
+    delineationDoing: ({ run }) => runs.get(run)?.doing() ?? null,
+    async circleStand({ draft }) {
+      const its = townNow()
+      const { rule, apart, hearts } = draft
+      const circles = await withBorders(its, draft.circles)
+      const asked = { ruler: rulerOf(rule), band: rule.band, forbidden: apart, hearts }
+      return standOf(draft, await auditCircles(its, circles, asked))
+    },
+    circleNotes: ({ key }) => {
+      const its = find(key)
+      if (!its) return null
+      const frame = frameOf(its)
+      return sheetsFor(its).circles.map((sheet, circle): Note => {
+        const lacking = sheet.gaps.filter((g) => g.people >= 0.5).slice(0, 3)
+        return {
+          grade: gradeOf(frame, circle),
+          gaps: lacking.map(({ category, people }) => ({ category, people })),
+          single: sheet.singlePoints.filter((p) => p.people >= 0.5).length,
+        }
+      })
+    },
+    circleSheet: ({ key, circle }) => {
+      const its = find(key)
+      if (!its) return null
+      const frame = frameOf(its)
+      const { circles, closings } = sheetsFor(its)
+      const sheet = circles[circle]!
+      const { bands } = hall.measured.population
+      const sums: Partial<Record<Band, number>> = {}
+      for (const band of BANDS)
+        if (bands[band])
+          sums[band] = Array.from(frame.cellsOf(circle)).reduce((sum, cell) => sum + bands[band]![cell]!, 0)
+      return {
+        bands: sums,
+        sheet: { ...sheet, singlePoints: sheet.singlePoints.slice(0, 60) },
+        typings: ALL_TYPINGS.map((typing) => typingView(frame, circle, typing)),
+        indicators: indicatorsOf({ frame, circle, extras: NOTHING_MORE }).map(({ indicator, readings }) => {
+          const { of: _, ...told } = indicator
+          return { ...told, readings }
+        }),
+        closings: sheet.singlePoints
+          .slice(0, 60)
+          .map(({ outlet, category }) => closings.byCategory[category]!.find((c) => c.outlet === outlet) ?? null),
+      }
+    },
+    circleLosers: ({ key, circle, outlet, category }) => {
+      const its = find(key)
+      if (!its) return null
+      const { nearest, state, population } = hall.measured
+      const { stateAfter } = sheetsFor(its).closings
+      const cells = population.lng.length
+      const { ofCell } = its.members
+      return Int32Array.from(ofCell.keys()).filter((i) => {
+        const at = category * cells + i
+        if (circle !== null && ofCell[i] !== circle) return false
+        return nearest[category]!.outlet[i] === outlet && state[at] === WITHIN && GONE.has(stateAfter[at]!)
+      })
+    },
+    async circleClock({ key, circle, persona, moment }) {
+      const its = find(key)
+      if (!its) return null
+      hours ??= await readOutletHours(hall.measured.outlets)
+      let clock = clocks.get(persona)
+      if (!clock) {
+        clock = clockFor(hall.measured, hours, personaOf(persona), SILENT)
+        clocks.set(persona, clock)
+      }
+      const [answer] = askClock(clock, [moment])
+      const cells = clock.people.length
+      const own = circle === null ? null : frameOf(its).cellsOf(circle)
+      return {
+        circle:
+          own &&
+          answer!.categories.map((_, k) =>
+            clockShareOf(answer!.state.subarray(k * cells, (k + 1) * cells), clock.people, own),
+          ),
+        city: answer!.shares,
+        band: clock.band,
+        floorSeconds: clock.floorSeconds,
+        minutes: clock.persona.minutes,
+        kmh: clock.persona.walker.kmh.value,
+      }
+    },
   }
+}
+
+/** Circles made of units get the borders that those have together; what was drawn keeps its own. */
+async function withBorders(town: Town, circles: readonly Circle[]): Promise<Circle[]> {
+  const ofId = new Map(town.units.ids.map((id, u) => [id, u]))
+  const ofUnit = new Int32Array(town.units.ids.length).fill(-1)
+  circles.forEach((circle, c) => {
+    for (const id of circle.units) if (ofId.has(id)) ofUnit[ofId.get(id)!] = c
+  })
+  if (!ofUnit.some((c) => c >= 0)) return [...circles]
+  const borders = await outlinesOf(town, ofUnit, circles.length, SILENT)
+  return circles.map((circle, c) => (circle.units.length > 0 ? { ...circle, polygon: borders[c]! } : circle))
+}
+
+/** Which circles lie beside which: by their units, and by their boxes where they were drawn freely. */
+function besideOf({ units }: Town, circles: readonly Circle[]): number[][] {
+  const ofId = new Map(units.ids.map((id, u) => [id, u]))
+  const ofUnit = new Int32Array(units.ids.length).fill(-1)
+  circles.forEach((circle, c) => {
+    for (const id of circle.units) if (ofId.has(id)) ofUnit[ofId.get(id)!] = c
+  })
+  const beside = circles.map(() => new Set<number>())
+  const { first, other } = units.neighbours
+  ofUnit.forEach((c, u) => {
+    if (c < 0) return
+    for (let k = first[u]!; k < first[u + 1]!; k++) {
+      const d = ofUnit[other[k]!]!
+      if (d >= 0 && d !== c) beside[c]!.add(d)
+    }
+  })
+  const boxes = circles.map((c) => boundsOfPolygon(c.polygon))
+  boxes.forEach((a, i) => {
+    boxes.forEach((b, j) => {
+      if (i === j || !a || !b || (circles[i]!.units.length > 0 && circles[j]!.units.length > 0)) return
+      if (a.west > b.east || b.west > a.east || a.south > b.north || b.south > a.north) return
+      beside[i]!.add(j)
+      beside[j]!.add(i)
+    })
+  })
+  return beside.map((its) => [...its].sort((a, b) => a - b))
+}
+
+function typingView(frame: Frame, circle: number, typing: Typing): TypingView {
+  const { id, name, cites, labels, entry, grades, composite, note } = typing
+  return {
+    id,
+    name,
+    cites,
+    labels,
+    entry: entry && { basic: entry.basic, quality: entry.quality, status: entry.status },
+    published: entry !== null || Object.values(grades).some((g) => g !== null),
+    composite,
+    note: note ?? null,
+    result: typeOf(frame, circle, typing),
+  }
+}
+
+const VERDICTS = {
+  met: { zh: '够参评门槛', en: 'meets the entry' },
+  'not-met': { zh: '不够参评门槛', en: 'below the entry' },
+  'to-check': { zh: '门槛待核实', en: 'entry to be checked' },
+} as const
+
+/** The type in a word, by the first typing that has thresholds. */
+function gradeOf(frame: Frame, circle: number): Note['grade'] {
+  const typing = ALL_TYPINGS.find((t) => t.entry !== null || Object.values(t.grades).some((g) => g !== null))
+  if (!typing) return null
+  const { grade, entry } = typeOf(frame, circle, typing)
+  if (grade) return typing.labels[grade]
+  return entry && VERDICTS[entry]
 }

@@ -1,21 +1,22 @@
 // What the page and its worker say of circles. A draft is what an officer works on; the worker answers how it stands.
 import type { Certainty } from '@yike/core/base/certainty.ts'
-import type { Finding } from '@yike/core/base/finding.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
-import type { LngLat } from '@yike/core/geo/meters.ts'
+import type { ClockShare } from '@yike/core/circle/clock.ts'
+import type { Closing } from '@yike/core/circle/closing.ts'
+import type { Delineation } from '@yike/core/circle/delineation.ts'
+import type { GivenHeart } from '@yike/core/circle/hearts.ts'
+import type { Indicator, Reading } from '@yike/core/circle/indicator.ts'
+import type { Band, Ruler } from '@yike/core/circle/ruler.ts'
+import type { Sheet } from '@yike/core/circle/sheet.ts'
+import type { TypeResult } from '@yike/core/circle/typing.ts'
+import type { Band as Age } from '@yike/core/source/rows.ts'
+import type { Moment } from '@yike/core/standard/week.ts'
 import type { Doing } from '../access/messages.ts'
 
-/** People of a circle, as a ruler or a person asks for; null: none is asked. */
-export interface Band {
-  readonly least: number | null
-  readonly most: number | null
-  readonly about: number | null
-}
-
-/** By what a delineation is judged. */
+/** By what circles are drawn and judged: a ruler, and its band or a person's own. */
 export interface Rule {
-  /** Id of a ruler on the shelf; its band may have been replaced by a person's own. */
+  /** Id of a ruler on the shelf. */
   readonly ruler: string
   readonly band: Band
 }
@@ -27,80 +28,14 @@ export interface Draft {
   /** Pairs of units that may not be in one circle. */
   readonly apart: readonly (readonly [string, string])[]
   /** Hearts that a re-run must use. */
-  readonly hearts: readonly { readonly id: string; readonly name: string; readonly at: LngLat }[]
-}
-
-/** A ruler as it can be chosen: a document and the people it asks for. */
-export interface RulerView {
-  readonly id: string
-  readonly name: Name
-  readonly cites: string
-  readonly band: Band
-  readonly source: string
-  readonly status: Certainty
-  readonly note: Name
+  readonly hearts: readonly GivenHeart[]
 }
 
 /** What circles are made of here, and by which rulers they can be drawn. */
 export interface Ground {
-  readonly rulers: readonly RulerView[]
+  readonly rulers: readonly Ruler[]
   readonly kind: 'community' | 'block'
   readonly units: readonly { readonly id: string; readonly name: string }[]
-}
-
-/** A constraint: what was asked, what was reached. */
-export interface RuleHeld {
-  readonly id: string
-  readonly name: Name
-  /** What is asked; null: nothing is. */
-  readonly limit: Name | null
-  readonly value: Name
-  /** Null: not asked, or not known. */
-  readonly holds: boolean | null
-  /** Circles that break it. */
-  readonly circles: readonly string[]
-}
-
-/** A part of the objective. */
-export interface Term {
-  readonly id: string
-  readonly name: Name
-  readonly value: Name
-  /** How it is counted. */
-  readonly what: Name
-}
-
-/** One circle in the list. */
-export interface CircleRow {
-  readonly id: string
-  readonly people: number
-  /** Communities in it; null where circles are made of blocks or drawn freely. */
-  readonly communities: number | null
-  readonly band: 'within' | 'below' | 'above' | null
-  /** People by which it misses the band. */
-  readonly miss: number
-  /** Walk from homes to the heart, seconds; null without a heart. */
-  readonly mean: number | null
-  readonly longest: number | null
-  /** People beyond the minutes of the heart; null without a heart. */
-  readonly beyond: number | null
-  readonly grade: Name | null
-  /** Categories that most people lack, basic before quality. */
-  readonly gaps: readonly {
-    readonly category: string
-    readonly people: number
-    readonly basis: 'official' | 'commercial' | 'osm'
-  }[]
-  /** Indices of circles beside it, on foot. */
-  readonly neighbours: readonly number[]
-}
-
-/** Something odd about circles: a sentence, and where to look. */
-export interface Oddity {
-  readonly code: string
-  readonly says: Name
-  readonly circle: string | null
-  readonly at: LngLat | null
 }
 
 /** How a draft stands. Its circles have their borders. */
@@ -108,34 +43,88 @@ export interface Stand {
   /** By which the worker finds it again, as long as nobody measures anew. */
   readonly key: number
   readonly draft: Draft
-  readonly rows: readonly CircleRow[]
-  /** Residents of the city, those in no circle, and those beyond the minutes of their circle's heart (null: not measured). */
-  readonly people: number
-  readonly inNone: number
-  readonly beyond: number | null
-  /** The least number of circles that any delineation needs here; null where none was worked out. */
-  readonly bound: { readonly circles: number; readonly how: Name } | null
-  readonly terms: readonly Term[]
-  readonly rules: readonly RuleHeld[]
-  readonly odd: readonly Oddity[]
-  readonly findings: readonly Finding[]
+  readonly delineation: Delineation
+  /** Per circle: indices of those beside it, for tints. */
+  readonly neighbours: readonly (readonly number[])[]
+}
+
+/** What is told of a circle in the list, after more work than its borders. */
+export interface Note {
+  /** Its type, in words; null where no thresholds were published. */
+  readonly grade: Name | null
+  /** Categories of the basic tier that most people lack, then of the quality tier. */
+  readonly gaps: readonly { readonly category: string; readonly people: number }[]
+  /** Categories that hang on one outlet. */
+  readonly single: number
+}
+
+/** A typing as it is shown. */
+export interface TypingView {
+  readonly id: string
+  readonly name: Name
+  readonly cites: string
+  readonly labels: Readonly<Record<'basic' | 'improved' | 'premium', Name>>
+  readonly entry: { readonly basic: number | null; readonly quality: number | null; readonly status: Certainty } | null
+  readonly published: boolean
+  readonly composite: Name | null
+  readonly note: Name | null
+  readonly result: TypeResult
+}
+
+/** An indicator as it is shown. */
+export interface IndicatorView extends Omit<Indicator, 'of'> {
+  readonly readings: readonly Reading[] | null
+}
+
+/** One circle, whole. */
+export interface CircleSheet {
+  readonly sheet: Sheet
+  /** People by band, where the population tells ages. */
+  readonly bands: Readonly<Partial<Record<Age, number>>>
+  readonly typings: readonly TypingView[]
+  readonly indicators: readonly IndicatorView[]
+  /** For each single point of the sheet, in its order: what closing it would do in the whole city. */
+  readonly closings: readonly (Closing | null)[]
+}
+
+/** A walker at an hour, for the clock. */
+export interface ClockAsk {
+  readonly persona: string
+  readonly moment: Moment
+}
+
+/** What is open and in reach then. */
+export interface ClockView {
+  /** Per category of the city: among those of the circle, and of the whole city. */
+  readonly circle: readonly ClockShare[] | null
+  readonly city: readonly ClockShare[]
+  /** Whom was counted: the persona's band, or all residents where the population tells no ages. */
+  readonly band: string | null
+  readonly floorSeconds: number | null
+  readonly minutes: number
+  readonly kmh: number
 }
 
 /** The questions that are answered at once, whatever else is under way. */
 export const CIRCLES_ASIDE = ['delineate', 'endDelineation', 'delineationDoing'] as const
 
-/** Question → [what is asked, what is answered], of circles. */
+/** Question → [what is asked, what is answered], of circles. Where `key` is of a stand that was forgotten, the answer is null. */
 export interface CircleDialogue {
   /** What circles are made of. */
   circleGround: [null, Ground]
-  /** Circles drawn by the rule: locked ones stay, fixed hearts are used. Null: it was given up. Runs aside: other questions are answered meanwhile. */
-  delineate: [{ rule: Rule; draft: Draft | null; minutes: number; run: number }, Stand | null]
+  /** Circles drawn by the rule: locked ones stay, fixed hearts are used. Null: it was given up. Runs aside. */
+  delineate: [{ rule: Rule; draft: Draft | null; run: number }, Stand | null]
   /** Gives up that run. */
   endDelineation: [{ run: number }, null]
   /** How far a run is; null when it has not begun or has ended. */
   delineationDoing: [{ run: number }, Doing | null]
   /** How circles stand as they are: after an edit, or drawn, or from a file. */
-  circleStand: [{ draft: Draft; minutes: number }, Stand]
+  circleStand: [{ draft: Draft }, Stand]
+  circleNotes: [{ key: number }, readonly Note[] | null]
+  circleSheet: [{ key: number; circle: number }, CircleSheet | null]
+  /** Cells of the circle (null: of the city) that would lose the category with the outlet. */
+  circleLosers: [{ key: number; circle: number | null; outlet: number; category: number }, Int32Array | null]
+  circleClock: [{ key: number; circle: number | null } & ClockAsk, ClockView | null]
 }
 
 declare module '../access/messages.ts' {

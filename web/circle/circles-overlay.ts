@@ -14,7 +14,7 @@ export const shownStand = (view: CirclesView): Stand | null => view.shown?.stand
 
 /** The tints of a stand's circles. */
 export const useTints = (stand: Stand | null): readonly number[] =>
-  useMemo(() => (stand ? tintsOf(stand.rows.map((r) => r.neighbours)) : []), [stand])
+  useMemo(() => (stand ? tintsOf(stand.neighbours) : []), [stand])
 
 /** The overlay of the moment. */
 export function useOverlay(store: CirclesStore, view: CirclesView, city: City, cells: boolean): Overlay {

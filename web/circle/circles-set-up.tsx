@@ -1,8 +1,9 @@
 // By what circles are to be drawn: a ruler with its source and how sure it is, or a person's own numbers; and the button.
+
+import type { Band } from '@yike/core/circle/ruler.ts'
 import { Button, InputNumber, Select, Tag } from 'antd'
 import { useWords } from '../i18n/index.ts'
 import { people } from '../ui/number.ts'
-import type { Band, RulerView } from './circles-messages.ts'
 import type { CirclesStore, CirclesView } from './circles-store.ts'
 import { keeps } from './draft.ts'
 
@@ -95,13 +96,3 @@ export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView 
     </div>
   )
 }
-
-/** A band in words. */
-export function sayBand(band: Band, lang: 'zh' | 'en', about: string): string {
-  const { least, most } = band
-  if (least !== null || most !== null)
-    return `${least === null ? '' : people(least, lang)}–${most === null ? '' : people(most, lang)}`
-  return band.about === null ? '' : `${about} ${people(band.about, lang)}`
-}
-
-export type { RulerView }

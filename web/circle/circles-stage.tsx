@@ -5,7 +5,7 @@ import { Alert, Button, Progress, Tabs } from 'antd'
 import { useEffect, useState } from 'react'
 import type { StageProps } from '../access/stage.ts'
 import { useWords } from '../i18n/index.ts'
-import { Checks } from './circle-checks.tsx'
+import { Checks, oddities } from './circle-checks.tsx'
 import { CircleList } from './circle-list.tsx'
 import { CircleSheetView } from './circle-sheet.tsx'
 import { shownStand, useOverlay, useTints } from './circles-overlay.ts'
@@ -77,12 +77,7 @@ export default function CirclesStage(props: StageProps) {
         />
       )}
       {stand ? (
-        <Reached
-          stand={stand}
-          view={view}
-          store={store}
-          minutes={shown?.convention.minutes ?? figures.convention.minutes}
-        />
+        <Reached stand={stand} view={view} minutes={shown?.convention.minutes ?? figures.convention.minutes} />
       ) : (
         !running && <p className="quiet circle-none">{t('circles.none')}</p>
       )}
@@ -123,10 +118,10 @@ export default function CirclesStage(props: StageProps) {
             },
             {
               key: 'checks',
-              label: stand
-                ? `${t('circles.side.checks')} ${stand.odd.length + stand.findings.length || ''}`
-                : t('circles.side.checks'),
-              children: stand && <Checks store={store} stand={stand} onShow={onShow} />,
+              label: stand ? `${t('circles.side.checks')} ${oddities(stand) || ''}` : t('circles.side.checks'),
+              children: stand && (
+                <Checks store={store} stand={stand} units={view.ground?.units ?? []} onShow={onShow} />
+              ),
             },
             {
               key: 'versions',

@@ -1,8 +1,9 @@
 // The page's half of drawing circles: the draft with what was done to it, the run under way, what is picked. It lives outside React
 // and outlasts its panel, so that another stage may be looked at in between.
+import type { Delineation } from '@yike/core/circle/delineation.ts'
 import type { Engine } from '../access/engine.ts'
 import type { Doing } from '../access/messages.ts'
-import type { Draft, Ground, Rule, Stand } from './circles-messages.ts'
+import type { Draft, Ground, Note, Rule, Stand } from './circles-messages.ts'
 import { type Kept, noShelf, type Shelf, type Version } from './keep.ts'
 
 /** What a click on the map does. */
@@ -16,6 +17,10 @@ export interface CirclesView {
   readonly ground: Ground | null
   /** The draft as it stands; null before there is one. */
   readonly stand: Stand | null
+  /** What the newest run reached: its objective and its bound, which an edit does not change. */
+  readonly drawn: Reach | null
+  /** Told of the circles of `stand`, in their order; null while it is worked out. */
+  readonly notes: readonly Note[] | null
   readonly past: readonly Draft[]
   readonly future: readonly Draft[]
   /** A delineation under way. */
@@ -37,7 +42,15 @@ export interface CirclesView {
   readonly lit: { readonly outlet: number; readonly cells: Int32Array } | null
 }
 
+/** What a run reached, and by what it was asked. */
+export interface Reach extends Pick<Delineation, 'objective' | 'bound'> {
+  readonly rule: Rule
+  readonly minutes: number
+}
+
 const NOTHING: CirclesView = {
+  drawn: null,
+  notes: null,
   rule: null,
   ground: null,
   stand: null,
@@ -96,7 +109,7 @@ export class CirclesStore {
         const ruler = ground.rulers[0]!
         this.#set({ ground, versions: kept?.versions ?? [], rule: { ruler: ruler.id, band: ruler.band } })
         if (kept?.draft) {
-          this.#set({ rule: kept.draft.rule })
+          this.#set({ rule: kept.draft.rule, drawn: kept.drawn ?? null })
           await this.#judge(kept.draft, () => ({ restored: kept.at }))
         }
       } catch (error) {
@@ -120,10 +133,13 @@ export class CirclesStore {
       if (doing && this.#view.running?.run === run) this.#set({ running: { run, doing } })
     }, POLL_MS)
     try {
-      const drawn = await this.#ask('delineate', { rule, draft: stand?.draft ?? null, minutes: this.#minutes, run })
+      const drawn = await this.#ask('delineate', { rule, draft: stand?.draft ?? null, run })
       if (this.#view.running?.run !== run) return
       this.#set({ running: null })
-      if (drawn) this.#became(drawn, true)
+      if (!drawn) return
+      const { objective, bound } = drawn.delineation
+      this.#set({ drawn: { objective, bound, rule, minutes: this.#minutes } })
+      this.#became(drawn, true)
     } catch (error) {
       if (this.#view.running?.run === run) this.#set({ running: null, failure: error as Error })
     } finally {
@@ -234,13 +250,19 @@ export class CirclesStore {
     const mine = ++this.#turn
     this.#set({ judging: true, failure: null, lit: null })
     try {
-      const stand = await this.#ask('circleStand', { draft, minutes: this.#minutes })
+      const stand = await this.#ask('circleStand', { draft })
       if (mine !== this.#turn) return
       this.#set({ judging: false, ...rest() })
       this.#became(stand, false)
     } catch (error) {
       if (mine === this.#turn) this.#set({ judging: false, failure: error as Error })
     }
+  }
+
+  async #note(key: number): Promise<void> {
+    this.#set({ notes: null })
+    const notes = await this.#ask('circleNotes', { key }).catch(() => null)
+    if (this.#view.stand?.key === key) this.#set({ notes })
   }
 
   #became(stand: Stand, isStep: boolean): void {
@@ -255,11 +277,12 @@ export class CirclesStore {
       side: this.#view.side === 'circle' && !there(this.#view.picked) ? 'list' : this.#view.side,
     })
     this.#keep()
+    void this.#note(stand.key)
   }
 
   #keep(): void {
-    const { stand, versions } = this.#view
-    const kept: Kept = { draft: stand?.draft ?? null, versions, at: Date.now() }
+    const { stand, versions, drawn } = this.#view
+    const kept: Kept = { draft: stand?.draft ?? null, drawn, versions, at: Date.now() }
     void this.#shelf.keep(kept)
   }
 

@@ -42,15 +42,16 @@ export function moveHeart(draft: Draft, id: string, at: LngLat): Draft {
   }))
   const circle = next.circles.find((c) => c.id === id)!
   const others = draft.hearts.filter((h) => h.id !== `fixed-${id}`)
-  return { ...next, hearts: [...others, { id: `fixed-${id}`, name: circle.name, at }] }
+  return { ...next, hearts: [...others, { id: `fixed-${id}`, name: circle.name, kind: 'fixed' as const, at }] }
 }
 
 /** A re-run must use the heart of this circle, or need not. */
 export function fixHeart(draft: Draft, id: string, fixed: boolean): Draft {
   const heart = draft.circles.find((c) => c.id === id)?.heart
   if (!heart) return draft
-  const others = draft.hearts.filter((h) => h.id !== heart.id)
-  return { ...draft, hearts: fixed ? [...others, { id: heart.id, name: heart.name, at: heart.at }] : others }
+  const own = `fixed-${id}`
+  const others = draft.hearts.filter((h) => h.id !== own)
+  return { ...draft, hearts: fixed ? [...others, { id: own, name: heart.name, kind: 'fixed', at: heart.at }] : others }
 }
 
 /** Two units may not be in one circle, or may again. */
@@ -74,6 +75,9 @@ export const remove = (draft: Draft, id: string): Draft => ({
   ...draft,
   circles: draft.circles.filter((c) => c.id !== id),
 })
+
+/** Whether a re-run must use this circle's heart. */
+export const isFixed = (draft: Draft, id: string): boolean => draft.hearts.some((h) => h.id === `fixed-${id}`)
 
 /** What a re-run has to keep. */
 export const keeps = (draft: Draft): number =>

@@ -1,5 +1,6 @@
 // Work on circles, kept in the browser city by city, so that a reload does not lose it. Nothing leaves the machine.
-import type { CircleRow, Draft, Stand } from './circles-messages.ts'
+import type { Draft, Stand } from './circles-messages.ts'
+import type { Reach } from './circles-store.ts'
 
 /** A frozen version: circles as they were, with how they stood and by what convention. It never changes. */
 export interface Version {
@@ -19,6 +20,7 @@ export interface Version {
 /** What is kept of one city. */
 export interface Kept {
   readonly draft: Draft | null
+  readonly drawn?: Reach | null
   readonly versions: readonly Version[]
   readonly at: number
 }
@@ -100,6 +102,3 @@ export const cityKey = (city: {
     city.outlets.length,
     city.areas.length,
   ].join(' ')
-
-/** Rows by circle. */
-export const rowOf = (stand: Stand, id: string): CircleRow | undefined => stand.rows.find((r) => r.id === id)

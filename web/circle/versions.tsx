@@ -29,7 +29,7 @@ export function Versions({ store, view }: { store: CirclesStore; view: CirclesVi
               <span className="quiet small version-about number">
                 {t('circles.versions.about', {
                   n: version.stand.draft.circles.length,
-                  people: people(version.stand.people - version.stand.inNone, lang),
+                  people: people(version.stand.delineation.people - version.stand.delineation.inNone, lang),
                   minutes: version.convention.minutes,
                   kmh: version.convention.kmh.toFixed(1),
                 })}
