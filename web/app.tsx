@@ -242,7 +242,12 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
             <div className="map" />
           )}
         </Suspense>
-        {supposed ? <WhatIfLegend /> : tally && <Legend tally={tally} reach={outline?.length ? minutes : null} />}
+        {supposed ? (
+          <WhatIfLegend />
+        ) : (
+          // a stage that hides the cells has a legend of its own
+          tally && (!overlay || overlay.cells) && <Legend tally={tally} reach={outline?.length ? minutes : null} />
+        )}
         {figures && supposed && <WhatIfBanner limitMeters={figures.convention.snapLimitMeters} />}
         {city && !here && !supposed && !overlay && <p className="hint">{t('map.hint')}</p>}
         <Busy doing={session.doing} failure={session.failure} />

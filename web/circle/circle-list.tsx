@@ -109,7 +109,10 @@ export function CircleList({ store, view, stand, tints, city, minutes }: Props) 
                 {note && note.gaps.length > 0 && (
                   <span className="small circle-about circle-lacks">
                     {t('circles.lacks', {
-                      list: note.gaps.map((g) => names.get(g.category) ?? g.category).join(comma),
+                      list: note.gaps
+                        .slice(0, 2)
+                        .map((g) => names.get(g.category) ?? g.category)
+                        .join(comma),
                     })}
                   </span>
                 )}

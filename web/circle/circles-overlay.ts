@@ -1,5 +1,6 @@
 // What the map shows of circles: the draft or the frozen version that is looked at, and what hands may do with it.
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import { sharedPrefix } from '@yike/core/report/lookup.ts'
 import { useMemo } from 'react'
 import type { City } from '../access/messages.ts'
 import { useWords } from '../i18n/index.ts'
@@ -50,10 +51,12 @@ export function useOverlay(store: CirclesStore, view: CirclesView, city: City, c
   return useMemo((): Overlay => {
     const outlet = lit ? city.outlets[lit.outlet] : undefined
     const sites: SiteMark[] = outlet ? [{ id: outlet.id, at: outlet.at, role: 'chosen', label: '' }] : []
+    const circles = stand?.draft.circles ?? []
+    const prefix = circles.length > 1 ? sharedPrefix(circles.map((c) => c.name)) : ''
     return {
-      circles: (stand?.draft.circles ?? []).map((c, i) => ({
+      circles: circles.map((c, i) => ({
         id: c.id,
-        name: c.name || t('circles.nameless'),
+        name: c.name.slice(prefix.length) || t('circles.nameless'),
         polygon: c.polygon,
         tint: tints[i] ?? 0,
         locked: c.locked,

@@ -17,9 +17,8 @@ const PEOPLE_TERMS: readonly Term['id'][] = ['beyond', 'miss']
 /** The figure of the stage. */
 export function Reached({ stand, view, minutes }: Props) {
   const { t, lang, say } = useWords()
-  const { checks, inNone, people: all, figures, evenness, parameters } = stand.delineation
-  const measured = figures.filter((f) => f.beyond !== null)
-  const beyond = measured.length === 0 ? null : measured.reduce((sum, f) => sum + f.beyond!, 0)
+  const { checks, inNone, people: all, evenness, parameters } = stand.delineation
+  const beyond = checks.find((c) => c.id === 'minutes')?.reached ?? null
   const ofRun = view.drawn?.minutes === minutes && !view.shown ? view.drawn : null
   const bound = stand.delineation.bound ?? ofRun?.bound ?? null
   const terms = stand.delineation.objective.length > 0 ? stand.delineation.objective : (ofRun?.objective ?? [])

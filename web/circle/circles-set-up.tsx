@@ -2,10 +2,12 @@
 
 import type { Band } from '@yike/core/circle/ruler.ts'
 import { Button, InputNumber, Select, Tag } from 'antd'
+import { useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { people } from '../ui/number.ts'
 import type { CirclesStore, CirclesView } from './circles-store.ts'
 import { keeps } from './draft.ts'
+import type { T } from './sheet-parts.ts'
 
 const PARTS = ['least', 'about', 'most'] as const
 
@@ -20,12 +22,39 @@ export function isBand(band: Band): boolean {
 /** Choosing what circles are drawn by. */
 export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView }) {
   const { t, lang, say } = useWords()
+  const [open, setOpen] = useState(false)
   const { rule, ground, running, stand } = view
   if (!rule || !ground) return null
   const ruler = ground.rulers.find((r) => r.id === rule.ruler) ?? ground.rulers[0]!
   const own = !sameBand(rule.band, ruler.band)
   const wrong = !isBand(rule.band)
   const kept = stand ? keeps(stand.draft) : 0
+  const go = (
+    <Button
+      type={stand ? 'default' : 'primary'}
+      disabled={running !== null || wrong}
+      title={kept > 0 ? t('circles.redraw.keeps.what') : undefined}
+      onClick={() => void store.delineate()}
+      data-testid="delineate"
+    >
+      {kept > 0 ? t('circles.redraw.keeps', { n: kept }) : t(stand ? 'circles.redraw' : 'circles.draw')}
+    </Button>
+  )
+  if (stand && !open && !wrong)
+    return (
+      <div className="set-up-brief" data-testid="set-up">
+        <span>
+          {say(ruler.name)} {own && <Tag className="check">{t('circles.own')}</Tag>}
+          <span className="quiet small number set-up-numbers">
+            {sayBand(rule.band, lang, t)}{' '}
+            <button type="button" className="link" onClick={() => setOpen(true)} data-testid="open-rule">
+              {t('circles.ruler.change')}
+            </button>
+          </span>
+        </span>
+        {go}
+      </div>
+    )
   return (
     <div className="set-up" data-testid="set-up">
       <label className="set-up-label" htmlFor="ruler">
@@ -64,7 +93,7 @@ export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView 
               disabled={running !== null}
               data-testid={`band-${part}`}
               onChange={(n) => store.setRule({ ...rule, band: { ...rule.band, [part]: n } })}
-              formatter={(n) => (n === undefined || n === null ? '' : people(Number(n), lang))}
+              formatter={(n) => (Number(n) > 0 ? people(Number(n), lang) : '')}
               parser={(text) => Number((text ?? '').replace(/\D/g, '')) || (null as unknown as number)}
             />
           </label>
@@ -83,16 +112,24 @@ export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView 
         </p>
       )}
       <div className="set-up-go">
-        <Button
-          type={stand ? 'default' : 'primary'}
-          disabled={running !== null || wrong}
-          title={kept > 0 ? t('circles.redraw.keeps.what') : undefined}
-          onClick={() => void store.delineate()}
-          data-testid="delineate"
-        >
-          {kept > 0 ? t('circles.redraw.keeps', { n: kept }) : t(stand ? 'circles.redraw' : 'circles.draw')}
-        </Button>
+        {go}
+        {stand && (
+          <button type="button" className="link" onClick={() => setOpen(false)}>
+            {t('sheet.fewer')}
+          </button>
+        )}
       </div>
     </div>
   )
+}
+
+/** A band in a line; what no document sets is said to be unset. */
+function sayBand({ least, about, most }: Band, lang: 'zh' | 'en', t: T): string {
+  const part = (key: 'least' | 'about' | 'most', n: number | null) =>
+    `${t(`circles.band.${key}`)} ${n === null ? t('circles.band.unset') : people(n, lang)}`
+  return about === null
+    ? `${part('least', least)} · ${part('most', most)}`
+    : `${part('about', about)} · ${t('circles.band.limits')} ${
+        least === null && most === null ? t('circles.band.unset') : `${part('least', least)} · ${part('most', most)}`
+      }`
 }

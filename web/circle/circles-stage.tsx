@@ -2,12 +2,13 @@
 
 import { Fault } from '@yike/core/base/fault.ts'
 import { Alert, Button, Progress, Tabs } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { StageProps } from '../access/stage.ts'
 import { useWords } from '../i18n/index.ts'
 import { Checks, oddities } from './circle-checks.tsx'
 import { CircleList } from './circle-list.tsx'
 import { CircleSheetView } from './circle-sheet.tsx'
+import { CirclesLegend } from './circles-legend.tsx'
 import { shownStand, useOverlay, useTints } from './circles-overlay.ts'
 import { Reached } from './circles-reached.tsx'
 import { SetUp } from './circles-set-up.tsx'
@@ -42,12 +43,23 @@ export default function CirclesStage(props: StageProps) {
     return () => removeEventListener('keydown', hear)
   }, [store])
   const stand = shownStand(view)
+  // a run that has ended is looked at whole
+  const { drawn } = view
+  const seen = useRef(drawn)
+  useEffect(() => {
+    if (drawn === seen.current) return
+    seen.current = drawn
+    const circles = store.view().stand?.draft.circles ?? []
+    if (drawn && circles.length > 0 && store.view().restored === null)
+      onShow({ area: { polygon: circles.flatMap((c) => c.polygon) } })
+  }, [drawn, store, onShow])
   const tints = useTints(stand)
   const { running, failure, restored, shown } = view
   const share = running?.doing?.of ? Math.round((100 * running.doing.done) / running.doing.of) : null
   const chosen = city.categories[category]
   return (
     <section className="circles" data-testid="circles">
+      {!cells && <CirclesLegend stand={stand} lit={view.lit !== null} category={chosen ? say(chosen.name) : ''} />}
       {restored !== null && (
         <p className="note small" role="status" data-testid="restored">
           {t('circles.restored', { when: sayWhen(restored, lang) })}
