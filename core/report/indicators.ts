@@ -18,7 +18,7 @@ export function valueText({ unit }: Pick<Indicator, 'unit'>, value: number): str
 }
 
 /** A reading: its number, or the span; both where chance leaves a span round a number. */
-export function readingText(indicator: Indicator, { value, span }: Reading, lang: Lang): string {
+export function readingText(indicator: Pick<Indicator, 'unit'>, { value, span }: Reading, lang: Lang): string {
   const text = (x: number) => valueText(indicator, x)
   const range = span && `${text(span[0])}–${text(span[1])}`
   if (value === null) return range ?? NOT_MEASURED[lang]
@@ -31,7 +31,11 @@ export const perText = ({ per }: Indicator, { of }: Reading, lang: Lang): string
   per && of !== null ? `${grouped(of)} ${per[lang]}` : ''
 
 /** What a part is called; null where the indicator has none. */
-export function partName(indicator: Indicator, part: string | null, categories: readonly Category[]): Name | null {
+export function partName(
+  indicator: Pick<Indicator, 'parts'>,
+  part: string | null,
+  categories: readonly Category[],
+): Name | null {
   const named = indicator.parts === 'category' ? categories : indicator.parts
   return named?.find(({ id }) => id === part)?.name ?? null
 }

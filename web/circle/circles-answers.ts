@@ -1,5 +1,6 @@
 // What the worker answers of circles: drawn by a rule (in a thread of its own, so that it can be given up), judged as they are, and
 // told one by one.
+import type { Name } from '@yike/core/base/name.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
@@ -15,7 +16,7 @@ import { personaOf } from '@yike/core/circle/persona.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
 import { type Sheets, sheetsOf } from '@yike/core/circle/sheet.ts'
 import { type Town, townOf } from '@yike/core/circle/town.ts'
-import { type Typing, typeOf } from '@yike/core/circle/typing.ts'
+import { type Typing, typeOf, type Verdict } from '@yike/core/circle/typing.ts'
 import { typings } from '@yike/core/circle/typings/index.ts'
 import { boundsOfPolygon } from '@yike/core/geo/polygon.ts'
 import { BANDS, type Band } from '@yike/core/source/rows.ts'
@@ -248,17 +249,16 @@ function typingView(frame: Frame, circle: number, typing: Typing): TypingView {
   }
 }
 
-const VERDICTS = {
-  met: { zh: '够参评门槛', en: 'meets the entry' },
-  'not-met': { zh: '不够参评门槛', en: 'below the entry' },
-  'to-check': { zh: '门槛待核实', en: 'entry to be checked' },
-} as const
-
 /** The type in a word, by the first typing that has thresholds. */
 function gradeOf(frame: Frame, circle: number): Note['grade'] {
   const typing = ALL_TYPINGS.find((t) => t.entry !== null || Object.values(t.grades).some((g) => g !== null))
   if (!typing) return null
   const { grade, entry } = typeOf(frame, circle, typing)
-  if (grade) return typing.labels[grade]
-  return entry && VERDICTS[entry]
+  return grade ? typing.labels[grade] : entry && ENTRY_WORDS[entry]
+}
+
+const ENTRY_WORDS: Readonly<Record<Verdict, Name>> = {
+  met: { zh: '够参评门槛', en: 'meets the entry' },
+  'not-met': { zh: '不够参评门槛', en: 'below the entry' },
+  'to-check': { zh: '门槛待核实', en: 'entry to be checked' },
 }

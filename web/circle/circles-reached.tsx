@@ -25,7 +25,7 @@ export function Reached({ stand, view, minutes }: Props) {
   const isOld = stand.delineation.objective.length === 0 && terms.length > 0
   const held = checks.filter((c) => c.holds).length
   const broken = checks.filter((c) => c.holds === false).length
-  const least = bound && (bound.byBoth ?? bound.byWalking)
+  const least = bound?.best ?? null
   const value = (n: number, unit: Check['unit']) =>
     unit === 'people' ? t('people.n', { n: people(n, lang) }) : t(`circles.unit.${unit}`, { n: people(n, lang) })
   const termValue = ({ id, value: n }: Term) =>
@@ -53,6 +53,7 @@ export function Reached({ stand, view, minutes }: Props) {
           {t('circles.bound.how', {
             people: bound.byPeople ?? t('circles.bound.unset'),
             walking: bound.byWalking,
+            both: bound.byBoth ?? t('circles.bound.impossible'),
             minutes,
           })}
           {bound.leastBeyond >= 0.5 && ` ${t('circles.bound.beyond', { n: people(bound.leastBeyond, lang) })}`}

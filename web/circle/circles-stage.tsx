@@ -15,7 +15,8 @@ import { SetUp } from './circles-set-up.tsx'
 import type { Side } from './circles-store.ts'
 import { CircleTools } from './circles-tools.tsx'
 import { useCircles } from './use-circles.ts'
-import { Versions } from './versions.tsx'
+import { VersionList } from './version-list.tsx'
+import { sayWhen } from './when.ts'
 import './circles.css'
 
 /** The panel of the stage. */
@@ -89,7 +90,7 @@ export default function CirclesStage(props: StageProps) {
         />
       )}
       {stand ? (
-        <Reached stand={stand} view={view} minutes={shown?.convention.minutes ?? figures.convention.minutes} />
+        <Reached stand={stand} view={view} minutes={stand.delineation.convention.minutes} />
       ) : (
         !running && <p className="quiet circle-none">{t('circles.none')}</p>
       )}
@@ -97,8 +98,6 @@ export default function CirclesStage(props: StageProps) {
         store={store}
         view={view}
         city={city}
-        convention={figures.convention}
-        standard={say(city.standard.name)}
         cells={cells}
         onCells={setCells}
         category={chosen ? say(chosen.name) : ''}
@@ -138,7 +137,7 @@ export default function CirclesStage(props: StageProps) {
             {
               key: 'versions',
               label: `${t('circles.side.versions')} ${view.versions.length || ''}`,
-              children: <Versions store={store} view={view} />,
+              children: <VersionList store={store} view={view} />,
             },
           ]}
         />
@@ -146,7 +145,3 @@ export default function CirclesStage(props: StageProps) {
     </section>
   )
 }
-
-/** A moment as people write it. */
-export const sayWhen = (at: number, lang: 'zh' | 'en'): string =>
-  new Date(at).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })

@@ -5,6 +5,7 @@ import type { Engine } from '../access/engine.ts'
 import type { Doing } from '../access/messages.ts'
 import type { Draft, Ground, Note, Rule, Stand } from './circles-messages.ts'
 import { type Kept, noShelf, type Shelf, type Version } from './keep.ts'
+import { standOfVersion } from './versions.ts'
 
 /** What a click on the map does. */
 export type Tool = 'pick' | 'parts' | 'draw'
@@ -35,7 +36,7 @@ export interface CirclesView {
   readonly side: Side
   readonly versions: readonly Version[]
   /** The frozen version that is looked at instead of the draft. */
-  readonly shown: Version | null
+  readonly shown: { readonly version: Version; readonly stand: Stand } | null
   /** When the work that was found again had been kept; null where there was none or it was seen. */
   readonly restored: number | null
   /** Homes that an outlet's closing would leave without; null: none asked. */
@@ -237,12 +238,14 @@ export class CirclesStore {
 
   /** Keeps a version for good. */
   freeze(version: Version): void {
-    this.#set({ versions: [version, ...this.#view.versions], side: 'versions' })
+    const others = this.#view.versions.filter((v) => v.version.id !== version.version.id)
+    this.#set({ versions: [version, ...others], side: 'versions' })
     this.#keep()
   }
 
   /** Looks at a frozen version; null: back to the draft. */
-  show(shown: Version | null): void {
+  show(version: Version | null): void {
+    const shown = version && { version, stand: standOfVersion(version) }
     this.#set({ shown, tool: 'pick', part: null, picked: null, lit: null })
   }
 

@@ -1,28 +1,27 @@
 // The tools of the stage: what hands on the map do, undo and redo, files in and out, freezing.
-import type { Convention } from '@yike/core/access/convention.ts'
 import { Button, Dropdown, Popconfirm, Segmented, Select, Switch } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { City } from '../access/messages.ts'
 import { useWords } from '../i18n/index.ts'
-import { readCircles, saveCircles } from './circle-files.ts'
+import { fetchManifest, type Manifest } from '../source/fetch.ts'
 import type { CirclesStore, CirclesView, Tool } from './circles-store.ts'
 import { circleOfUnit, give } from './draft.ts'
-import { versionOf } from './versions.tsx'
+import { bring, freezeNow, KINDS, saveCircles } from './versions.ts'
 
 interface Props {
   readonly store: CirclesStore
   readonly view: CirclesView
   readonly city: City
-  readonly convention: Convention
-  readonly standard: string
   readonly cells: boolean
   readonly onCells: (on: boolean) => void
   readonly category: string
 }
 
 /** The bar of tools. */
-export function CircleTools({ store, view, city, convention, standard, cells, onCells, category }: Props) {
+export function CircleTools({ store, view, city, cells, onCells, category }: Props) {
   const { t } = useWords()
+  const [manifest, setManifest] = useState<Manifest>({})
+  useEffect(() => void fetchManifest().then(setManifest), [])
   const file = useRef<HTMLInputElement>(null)
   const { stand, running, shown, tool, ground, part, judging } = view
   const still = running !== null || shown !== null
@@ -89,7 +88,12 @@ export function CircleTools({ store, view, city, convention, standard, cells, on
                 event.target.value = ''
                 if (!its || !view.rule) return
                 try {
-                  await store.load(readCircles(await its.text(), its.name, view.rule))
+                  const brought = await bring(its, view.rule, view.versions)
+                  if ('draft' in brought) await store.load(brought.draft)
+                  else {
+                    store.freeze(brought.version)
+                    store.show(brought.version)
+                  }
                 } catch (error) {
                   store.fail(error as Error)
                 }
@@ -101,10 +105,10 @@ export function CircleTools({ store, view, city, convention, standard, cells, on
           <Dropdown
             trigger={['click']}
             menu={{
-              items: (['geojson', 'json'] as const).map((kind) => ({
+              items: KINDS.map((kind) => ({
                 key: kind,
                 label: t(`circles.download.${kind}`),
-                onClick: () => saveCircles(kind, shownNow, shown?.convention ?? conventionOf(convention, standard)),
+                onClick: () => saveCircles(kind, shownNow, shown?.version ?? null, manifest, new Date()),
               })),
             }}
           >
@@ -116,7 +120,7 @@ export function CircleTools({ store, view, city, convention, standard, cells, on
             <Button
               size="small"
               disabled={still || judging}
-              onClick={() => store.freeze(versionOf(stand, conventionOf(convention, standard), view.versions))}
+              onClick={() => store.freeze(freezeNow(stand, manifest, new Date(), view.versions))}
             >
               {t('circles.freeze')}
             </Button>
@@ -135,14 +139,6 @@ export function CircleTools({ store, view, city, convention, standard, cells, on
     </div>
   )
 }
-
-/** The convention that is written beside a version. */
-export const conventionOf = ({ walker, minutes }: Convention, standard: string) => ({
-  walker: walker.id,
-  kmh: walker.kmh.value,
-  minutes,
-  standard,
-})
 
 /** The community that was clicked, and where it may go. */
 function PartInHand({ store, view, city, part }: { store: CirclesStore; view: CirclesView; city: City; part: string }) {

@@ -1,20 +1,15 @@
 // Work on circles, kept in the browser city by city, so that a reload does not lose it. Nothing leaves the machine.
-import type { Draft, Stand } from './circles-messages.ts'
+import type { CircleVersion } from '@yike/core/circle/version.ts'
+import type { Draft, Rule } from './circles-messages.ts'
 import type { Reach } from './circles-store.ts'
 
-/** A frozen version: circles as they were, with how they stood and by what convention. It never changes. */
+/** A frozen version as the page keeps it: core's, which never changes, with its place in the list and what tints it. */
 export interface Version {
-  readonly id: string
   readonly name: string
-  /** When, milliseconds since 1970. */
-  readonly at: number
-  readonly convention: {
-    readonly walker: string
-    readonly kmh: number
-    readonly minutes: number
-    readonly standard: string
-  }
-  readonly stand: Stand
+  readonly rule: Rule
+  /** The circles beside each, for tints. */
+  readonly neighbours: readonly (readonly number[])[]
+  readonly version: CircleVersion
 }
 
 /** What is kept of one city. */

@@ -36,10 +36,10 @@ export function CapacitySection({ sheet, city }: SectionProps) {
               <th scope="row">
                 {say(city.categories[category]!.name)}
                 <span className="quiet small names">
-                  {its.places === null
+                  {its.capacity === null
                     ? t('sheet.capacity.unknown', { n: its.outlets })
                     : t('sheet.capacity.places', {
-                        places: people(its.places, lang),
+                        places: people(its.capacity, lang),
                         known: its.known,
                         outlets: its.outlets,
                         people: people(its.people, lang),

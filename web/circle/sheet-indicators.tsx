@@ -1,8 +1,9 @@
 // Indicators of a circle, each with its definition, its denominator and its source; what cannot be measured says so.
 import type { Reading } from '@yike/core/circle/indicator.ts'
+import { partName, readingText, valueText } from '@yike/core/report/indicators.ts'
 import { Tag } from 'antd'
 import { useWords } from '../i18n/index.ts'
-import { people, share } from '../ui/number.ts'
+import { people } from '../ui/number.ts'
 import type { CircleSheet, IndicatorView } from './circles-messages.ts'
 import type { SectionProps, T } from './sheet-parts.ts'
 
@@ -18,24 +19,10 @@ const FEW = 6
 /** The list of indicators. */
 export function IndicatorSection({ sheet, city }: SectionProps) {
   const { t, lang, say } = useWords()
-  const names = new Map(city.categories.map((c) => [c.id, say(c.name)]))
-  const number = (unit: IndicatorView['unit'], n: number) =>
-    unit === 'share'
-      ? share(n, lang)
-      : unit === 'count'
-        ? people(n, lang)
-        : n.toLocaleString(undefined, { maximumFractionDigits: 2 })
-  const value = ({ unit }: IndicatorView, r: Reading) =>
-    r.value !== null
-      ? number(unit, r.value)
-      : r.span
-        ? `${number(unit, r.span[0])} – ${number(unit, r.span[1])}`
-        : t('circles.unmeasured')
+  const value = (its: IndicatorView, r: Reading) => readingText(its, r, lang)
   const part = (its: IndicatorView, r: Reading) => {
-    if (r.part === null) return ''
-    if (its.parts === 'category') return names.get(r.part) ?? r.part
-    const found = its.parts?.find((p) => p.id === r.part)
-    return found ? say(found.name) : r.part
+    const name = partName(its, r.part, city.categories)
+    return name ? say(name) : (r.part ?? '')
   }
   return (
     <div className="indicators" data-testid="indicators">
@@ -84,7 +71,7 @@ export function IndicatorSection({ sheet, city }: SectionProps) {
               <>
                 <dt>{t('sheet.indicators.goal')}</dt>
                 <dd className="number">
-                  {number(its.unit, its.goal.value)}
+                  {valueText(its, its.goal.value)}
                   {its.goal.by && ` (${its.goal.by})`}
                 </dd>
               </>
