@@ -53,6 +53,18 @@ export function CircleList({ store, view, stand, tints, city, minutes }: Props) 
       ),
     [stand, tints, notes, isDraft],
   )
+  const about = ({ circle, note }: Row): string =>
+    [
+      circle.units.length > 0 && stand.delineation.units.kind === 'community'
+        ? t(circle.units.length === 1 ? 'circles.communities.one' : 'circles.communities', { n: circle.units.length })
+        : '',
+      note?.grade ? say(note.grade) : '',
+      note && note.gaps.length > 0
+        ? t('circles.lacks', { list: note.gaps.map((g) => names.get(g.category) ?? g.category).join(comma) })
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
   useEffect(() => {
     const i = rows.findIndex((r) => r.id === view.picked)
     if (i >= 0 && rows.length > PAGE) setPage(1 + Math.floor(i / PAGE))
@@ -68,6 +80,17 @@ export function CircleList({ store, view, stand, tints, city, minutes }: Props) 
         rowClassName={({ id }) => (id === view.picked ? 'picked' : '')}
         onRow={({ id }) => ({ onClick: () => store.pick(id) })}
         locale={{ emptyText: t('circles.list.none') }}
+        expandable={{
+          expandedRowKeys: rows.map((r) => r.id),
+          showExpandColumn: false,
+          rowExpandable: (row) => about(row) !== '',
+          expandedRowRender: (row) => (
+            <button type="button" className="circle-about small" tabIndex={-1} onClick={() => store.pick(row.id)}>
+              {about(row)}
+            </button>
+          ),
+          expandedRowClassName: ({ id }) => (id === view.picked ? 'about-row picked-about' : 'about-row'),
+        }}
         pagination={{
           pageSize: PAGE,
           current: page,
@@ -80,7 +103,7 @@ export function CircleList({ store, view, stand, tints, city, minutes }: Props) 
           {
             title: t('circles.circle'),
             sorter: (a, b) => a.circle.name.localeCompare(b.circle.name, 'zh-CN'),
-            render: (_, { id, circle, tint, note }) => (
+            render: (_, { id, circle, tint }) => (
               <span className="circle-name">
                 <span className="swatch" style={{ background: CIRCLE_TINTS[tint] }} aria-hidden="true" />
                 <button
@@ -94,28 +117,6 @@ export function CircleList({ store, view, stand, tints, city, minutes }: Props) 
                   {circle.name || t('circles.nameless')}
                 </button>
                 {circle.locked && <Lock label={t('circles.locked')} />}
-                <span className="quiet small circle-about">
-                  {[
-                    circle.units.length > 0 && stand.delineation.units.kind === 'community'
-                      ? t(circle.units.length === 1 ? 'circles.communities.one' : 'circles.communities', {
-                          n: circle.units.length,
-                        })
-                      : '',
-                    note?.grade ? say(note.grade) : '',
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-                {note && note.gaps.length > 0 && (
-                  <span className="small circle-about circle-lacks">
-                    {t('circles.lacks', {
-                      list: note.gaps
-                        .slice(0, 2)
-                        .map((g) => names.get(g.category) ?? g.category)
-                        .join(comma),
-                    })}
-                  </span>
-                )}
               </span>
             ),
           },

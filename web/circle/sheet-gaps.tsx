@@ -88,7 +88,7 @@ export function GapsSection({
                   )}
                 </th>
                 <td className="number">
-                  {gap ? people(gap.people, lang) : '–'}
+                  <span data-testid="gap-people">{gap ? people(gap.people, lang) : '–'}</span>
                   {its && its.share.unknown >= 0.5 && (
                     <span className="quiet small names">
                       {t('sheet.unknown', { n: people(its.share.unknown, lang) })}
