@@ -17,9 +17,10 @@ const PEOPLE_TERMS: readonly Term['id'][] = ['beyond', 'miss']
 /** The figure of the stage. */
 export function Reached({ stand, view, minutes }: Props) {
   const { t, lang, say } = useWords()
-  const { checks, inNone, people: all, evenness, parameters } = stand.delineation
+  const { checks, inNone, people: all, evenness, parameters, convention } = stand.delineation
   const beyond = checks.find((c) => c.id === 'minutes')?.reached ?? null
-  const ofRun = view.drawn?.minutes === minutes && !view.shown ? view.drawn : null
+  const ofRun =
+    view.drawn?.minutes === minutes && view.drawn.walker === convention.walker.id && !view.shown ? view.drawn : null
   const bound = stand.delineation.bound ?? ofRun?.bound ?? null
   const terms = stand.delineation.objective.length > 0 ? stand.delineation.objective : (ofRun?.objective ?? [])
   const isOld = stand.delineation.objective.length === 0 && terms.length > 0
@@ -56,7 +57,8 @@ export function Reached({ stand, view, minutes }: Props) {
             both: bound.byBoth ?? t('circles.bound.impossible'),
             minutes,
           })}
-          {bound.leastBeyond >= 0.5 && ` ${t('circles.bound.beyond', { n: people(bound.leastBeyond, lang) })}`}
+          {bound.leastBeyond >= 0.5 &&
+            `${lang === 'zh' ? '' : ' '}${t('circles.bound.beyond', { n: people(bound.leastBeyond, lang) })}`}
         </p>
       )}
       <p className="small reached-people">

@@ -69,6 +69,14 @@ export default function CirclesStage(props: StageProps) {
           </button>
         </p>
       )}
+      {shown && (
+        <p className="note small" role="status" data-testid="frozen">
+          {t('circles.frozen', { name: shown.version.name })}
+          <button type="button" className="link" onClick={() => store.show(null)}>
+            {t('circles.versions.leave')}
+          </button>
+        </p>
+      )}
       {!shown && <SetUp store={store} view={view} />}
       {running && (
         <div className="circle-run" role="status" data-testid="run">

@@ -46,6 +46,7 @@ export interface CirclesView {
 /** What a run reached, and by what it was asked. */
 export interface Reach extends Pick<Delineation, 'objective' | 'bound'> {
   readonly rule: Rule
+  readonly walker: string
   readonly minutes: number
 }
 
@@ -101,6 +102,7 @@ export class CirclesStore {
   async enter(shelf: Shelf, walker: string, minutes: number): Promise<void> {
     this.#shelf = shelf
     const another = this.#walker !== walker || this.#minutes !== minutes
+    if (another) this.giveUp() // it was of the city as another walker finds it
     this.#walker = walker
     this.#minutes = minutes
     if (!this.#opened) {
@@ -139,7 +141,9 @@ export class CirclesStore {
       this.#set({ running: null })
       if (!drawn) return
       const { objective, bound } = drawn.delineation
-      this.#set({ drawn: { objective, bound, rule, minutes: this.#minutes } })
+      this.#set({
+        drawn: { objective, bound, rule, walker: drawn.delineation.convention.walker.id, minutes: this.#minutes },
+      })
       this.#became(drawn, true)
     } catch (error) {
       if (this.#view.running?.run === run) this.#set({ running: null, failure: error as Error })

@@ -4,6 +4,8 @@ import type { StageProps } from '../access/stage.ts'
 import { CirclesStore, type CirclesView } from './circles-store.ts'
 import { cityKey, shelfOf } from './keep.ts'
 
+const REST_MS = 350
+
 let made: { readonly ask: StageProps['ask']; readonly store: CirclesStore } | null = null
 
 /** The store of the visit that this `ask` belongs to. */
@@ -20,6 +22,13 @@ export function useCircles({ ask, city, figures }: Pick<StageProps, 'ask' | 'cit
   const store = circlesOf(ask)
   const { walker, minutes } = figures.convention
   const key = `${walker.id} ${walker.kmh.value}`
-  useEffect(() => void store.enter(shelfOf(cityKey(city)), key, minutes), [store, city, key, minutes])
+  useEffect(() => {
+    // judged anew when the slider has come to rest
+    const later = setTimeout(
+      () => void store.enter(shelfOf(cityKey(city)), key, minutes),
+      store.view().stand ? REST_MS : 0,
+    )
+    return () => clearTimeout(later)
+  }, [store, city, key, minutes])
   return { store, view: useSyncExternalStore(store.subscribe, store.view) }
 }
