@@ -91,6 +91,7 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
         ruler: rulerOf(rule),
         band: rule.band,
         hearts: draft?.hearts ?? [],
+        proposeSites: rule.sites ?? false,
         locked: draft?.circles.filter((c) => c.locked) ?? [],
         forbidden: draft?.apart ?? [],
       })

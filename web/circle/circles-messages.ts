@@ -19,6 +19,8 @@ export interface Rule {
   /** Id of a ruler on the shelf. */
   readonly ruler: string
   readonly band: Band
+  /** Whether sites to be are proposed where no heart reaches a whole unit; missing: no. */
+  readonly sites?: boolean
 }
 
 /** Circles under work: all that is needed to judge them, to draw them anew, or to keep them. */

@@ -1,7 +1,7 @@
 // By what circles are to be drawn: a ruler with its source and how sure it is, or a person's own numbers; and the button.
 
 import type { Band } from '@yike/core/circle/ruler.ts'
-import { Button, InputNumber, Select, Tag } from 'antd'
+import { Button, InputNumber, Select, Switch, Tag } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { people } from '../ui/number.ts'
@@ -64,7 +64,7 @@ export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView 
         id="ruler"
         value={ruler.id}
         disabled={running !== null}
-        onChange={(id) => store.setRule({ ruler: id, band: ground.rulers.find((r) => r.id === id)!.band })}
+        onChange={(id) => store.setRule({ ...rule, ruler: id, band: ground.rulers.find((r) => r.id === id)!.band })}
         options={ground.rulers.map((r) => ({ value: r.id, label: say(r.name) }))}
       />
       <p className="set-up-source small quiet">
@@ -106,11 +106,23 @@ export function SetUp({ store, view }: { store: CirclesStore; view: CirclesView 
           ) : (
             <Tag className="check">{t('circles.own')}</Tag>
           )}{' '}
-          <button type="button" className="link" onClick={() => store.setRule({ ruler: ruler.id, band: ruler.band })}>
+          <button type="button" className="link" onClick={() => store.setRule({ ...rule, band: ruler.band })}>
             {t('circles.band.back')}
           </button>
         </p>
       )}
+      <span className="only set-up-source">
+        <Switch
+          size="small"
+          id="propose-sites"
+          checked={rule.sites ?? false}
+          disabled={running !== null}
+          onChange={(sites) => store.setRule({ ...rule, sites })}
+        />
+        <label htmlFor="propose-sites" title={t('circles.sites.what')}>
+          {t('circles.sites')}
+        </label>
+      </span>
       <div className="set-up-go">
         {go}
         {stand && (

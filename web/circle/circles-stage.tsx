@@ -5,6 +5,7 @@ import { Alert, Button, Progress, Tabs } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { StageProps } from '../access/stage.ts'
 import { useWords } from '../i18n/index.ts'
+import { INK } from '../ui/colours.ts'
 import { Checks, oddities } from './circle-checks.tsx'
 import { CircleList } from './circle-list.tsx'
 import { CircleSheetView } from './circle-sheet.tsx'
@@ -86,7 +87,7 @@ export default function CirclesStage(props: StageProps) {
               {t('circles.cancel')}
             </Button>
           </span>
-          <Progress percent={share ?? 0} size="small" showInfo={share !== null} status="active" />
+          <Progress percent={share ?? 0} size="small" showInfo={share !== null} strokeColor={INK.brand} />
         </div>
       )}
       {failure && (

@@ -4,6 +4,7 @@ import type { Delineation } from '@yike/core/circle/delineation.ts'
 import type { Engine } from '../access/engine.ts'
 import type { Doing } from '../access/messages.ts'
 import type { Draft, Ground, Note, Rule, Stand } from './circles-messages.ts'
+import { hasSameGround } from './draft.ts'
 import { type Kept, noShelf, type Shelf, type Version } from './keep.ts'
 import { standOfVersion } from './versions.ts'
 
@@ -74,6 +75,7 @@ const NOTHING: CirclesView = {
 /** Steps that can be taken back. */
 const MOST_STEPS = 60
 const POLL_MS = 120
+const NOTES_MS = 300
 
 /** One city's circles. */
 export class CirclesStore {
@@ -85,6 +87,8 @@ export class CirclesStore {
   #runs = 0
   #turn = 0
   #opened = false
+  /** Under which walker and minutes the stand was judged. */
+  #judged = ''
   readonly #hearers = new Set<() => void>()
 
   constructor(ask: Engine['ask']) {
@@ -141,6 +145,7 @@ export class CirclesStore {
       this.#set({ running: null })
       if (!drawn) return
       const { objective, bound } = drawn.delineation
+      this.#judged = this.#conventionKey()
       this.#set({
         drawn: { objective, bound, rule, walker: drawn.delineation.convention.walker.id, minutes: this.#minutes },
       })
@@ -253,12 +258,26 @@ export class CirclesStore {
     this.#set({ shown, tool: 'pick', part: null, picked: null, lit: null })
   }
 
+  #conventionKey(): string {
+    return `${this.#walker} ${this.#minutes}`
+  }
+
   async #judge(draft: Draft, rest: () => Partial<CirclesView>): Promise<void> {
+    const now = this.#view.stand
+    if (now && this.#judged === this.#conventionKey() && hasSameGround(now.draft, draft)) {
+      this.#turn++
+      const delineation = { ...now.delineation, circles: draft.circles }
+      this.#set({ judging: false, lit: null, ...rest(), stand: { ...now, draft, delineation } })
+      this.#keep()
+      return
+    }
     const mine = ++this.#turn
+    const convention = this.#conventionKey()
     this.#set({ judging: true, failure: null, lit: null })
     try {
       const stand = await this.#ask('circleStand', { draft })
       if (mine !== this.#turn) return
+      this.#judged = convention
       this.#set({ judging: false, ...rest() })
       this.#became(stand, false)
     } catch (error) {
@@ -268,6 +287,8 @@ export class CirclesStore {
 
   async #note(key: number): Promise<void> {
     this.#set({ notes: null })
+    await new Promise((go) => setTimeout(go, NOTES_MS)) // one edit may follow another
+    if (this.#view.stand?.key !== key) return
     const notes = await this.#ask('circleNotes', { key }).catch(() => null)
     if (this.#view.stand?.key === key) this.#set({ notes })
   }

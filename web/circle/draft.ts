@@ -79,6 +79,16 @@ export const remove = (draft: Draft, id: string): Draft => ({
 /** Whether a re-run must use this circle's heart. */
 export const isFixed = (draft: Draft, id: string): boolean => draft.hearts.some((h) => h.id === `fixed-${id}`)
 
+/** Whether two drafts have the same ground: what differs is what circles are called, or what a re-run has to keep of them. */
+export const hasSameGround = (a: Draft, b: Draft): boolean =>
+  a.rule === b.rule &&
+  a.apart === b.apart &&
+  a.circles.length === b.circles.length &&
+  a.circles.every((c, i) => {
+    const d = b.circles[i]!
+    return c.id === d.id && c.units === d.units && c.polygon === d.polygon && c.heart === d.heart
+  })
+
 /** What a re-run has to keep. */
 export const keeps = (draft: Draft): number =>
   draft.circles.filter((c) => c.locked).length + draft.hearts.length + draft.apart.length

@@ -80,7 +80,11 @@ export async function bring(file: File, rule: Rule, before: readonly Version[]):
   if (typeof json.format === 'string') {
     const version = await readCircles(bytesOf(file.name, new TextEncoder().encode(text)))
     const { parameters, circles } = version.delineation
-    const own: Rule = { ruler: parameters.ruler?.id ?? rule.ruler, band: parameters.band }
+    const own: Rule = {
+      ruler: parameters.ruler?.id ?? rule.ruler,
+      band: parameters.band,
+      sites: parameters.proposeSites,
+    }
     if (version.frozen)
       return { version: { name: nextName(before), rule: own, neighbours: circles.map(() => []), version } }
     const hearts = parameters.hearts.filter((h) => h.kind === 'fixed')

@@ -10,7 +10,7 @@ export function Header({ manifest }: { manifest: Manifest }) {
       <h1>
         <span className="mark" aria-hidden="true" />
         {t('brand')}
-        {manifest.title && <small>{manifest.title}</small>}
+        {manifest.title && <small title={manifest.title}>{manifest.title}</small>}
       </h1>
       <button type="button" className="link" aria-label={t('language.label')} onClick={other}>
         {t('language')}
