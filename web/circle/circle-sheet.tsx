@@ -124,6 +124,15 @@ export function CircleSheetView(props: Props) {
             {t(isFixed(stand.draft, circle.id) ? 'circles.heart.free' : 'circles.heart.fix')}
           </Button>
         )}
+        <Button
+          size="small"
+          disabled={still}
+          type={view.tool === 'heart' ? 'primary' : 'default'}
+          onClick={() => store.setTool(view.tool === 'heart' ? 'pick' : 'heart')}
+          data-testid="place-heart"
+        >
+          {t('circles.heart.place')}
+        </Button>
         <Button size="small" onClick={() => props.onShow({ area: { polygon: circle.polygon } })}>
           {t('circles.show')}
         </Button>

@@ -64,7 +64,13 @@ export function useOverlay(store: CirclesStore, view: CirclesView, city: City, c
       })),
       sites,
       picked: [picked, part].filter((id) => id !== null),
-      onPick: (what) => {
+      onPick: (what, at) => {
+        const { tool: now, picked: circle } = store.view()
+        if (now === 'heart' && circle) {
+          void store.edit((draft) => moveHeart(draft, circle, at))
+          store.setTool('pick')
+          return
+        }
         if (what?.kind === 'site') return
         const id = what?.id ?? null
         const held = store.view().part

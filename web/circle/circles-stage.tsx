@@ -37,7 +37,8 @@ export default function CirclesStage(props: StageProps) {
         event.preventDefault()
         void (event.shiftKey ? store.redo() : store.undo())
       } else if (event.key === 'Escape' && store.view().tool !== 'draw') {
-        if (store.view().part) store.takePart(null)
+        if (store.view().tool === 'heart') store.setTool('pick')
+        else if (store.view().part) store.takePart(null)
         else store.pick(null)
       }
     }

@@ -9,7 +9,7 @@ import { type Kept, noShelf, type Shelf, type Version } from './keep.ts'
 import { standOfVersion } from './versions.ts'
 
 /** What a click on the map does. */
-export type Tool = 'pick' | 'parts' | 'draw'
+export type Tool = 'pick' | 'parts' | 'draw' | 'heart'
 /** What lies below the figures. */
 export type Side = 'list' | 'circle' | 'checks' | 'versions'
 

@@ -84,6 +84,7 @@ export function GapsSection({
                           })
                         : t('gap.nothing')}
                       {` · ${t(`origin.${gap.basis}`)}`}
+                      {gap.confirmed && ` · ${t('sheet.gaps.confirmed', { day: gap.confirmed })}`}
                     </span>
                   )}
                 </th>

@@ -289,6 +289,19 @@ describe('circles', () => {
     },
   )
 
+  story('without a mouse, a heart is placed where the map stands, by Enter', async () => {
+    await open(drawn.circles[0]!.name)
+    await page.getByTestId('place-heart').click()
+    await page.getByTestId('circle-hint').getByText(zh['circles.hint.heart']).waitFor()
+    await page.getByTestId('map').locator('canvas').first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('sheet').getByText(new RegExp(zh['circles.heart.fixed'])).waitFor()
+    await judged()
+    await page.keyboard.press('Control+z')
+    await page.getByTestId('sheet').getByText(new RegExp(zh['circles.heart.fixed'])).waitFor({ state: 'detached' })
+    await judged()
+  })
+
   story('a frozen version is listed with its checksum and cannot be edited', async () => {
     await page.getByRole('button', { name: zh['circles.freeze'] }).click()
     const version = page.getByTestId('version')
