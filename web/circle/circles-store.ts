@@ -30,6 +30,8 @@ export interface CirclesView {
   /** Being judged after an edit. */
   readonly judging: boolean
   readonly failure: Error | null
+  /** What is to be said of the last act; null: nothing. */
+  readonly remark: 'cancelled' | 'refused' | null
   readonly picked: string | null
   /** The community in hand. */
   readonly part: string | null
@@ -62,6 +64,7 @@ const NOTHING: CirclesView = {
   running: null,
   judging: false,
   failure: null,
+  remark: null,
   picked: null,
   part: null,
   tool: 'pick',
@@ -134,7 +137,15 @@ export class CirclesStore {
     const { rule, stand, running } = this.#view
     if (!rule || running) return
     const run = ++this.#runs
-    this.#set({ running: { run, doing: null }, failure: null, tool: 'pick', part: null, shown: null, lit: null })
+    this.#set({
+      running: { run, doing: null },
+      failure: null,
+      remark: null,
+      tool: 'pick',
+      part: null,
+      shown: null,
+      lit: null,
+    })
     const poll = setInterval(async () => {
       const doing = await this.#ask('delineationDoing', { run }).catch(() => null)
       if (doing && this.#view.running?.run === run) this.#set({ running: { run, doing } })
@@ -161,7 +172,7 @@ export class CirclesStore {
   giveUp(): void {
     const run = this.#view.running?.run
     if (run === undefined) return
-    this.#set({ running: null })
+    this.#set({ running: null, remark: 'cancelled' })
     void this.#ask('endDelineation', { run })
   }
 
@@ -169,6 +180,7 @@ export class CirclesStore {
   async edit(change: (draft: Draft) => Draft | null): Promise<boolean> {
     const before = this.#view.stand?.draft
     const next = before && change(before)
+    if (before && !next) this.#set({ remark: 'refused' })
     if (!next || next === before || this.#view.shown) return false
     await this.#judge(next, () => ({
       past: [...this.#view.past, before].slice(-MOST_STEPS),
@@ -273,7 +285,7 @@ export class CirclesStore {
     }
     const mine = ++this.#turn
     const convention = this.#conventionKey()
-    this.#set({ judging: true, failure: null, lit: null })
+    this.#set({ judging: true, failure: null, remark: null, lit: null })
     try {
       const stand = await this.#ask('circleStand', { draft })
       if (mine !== this.#turn) return

@@ -63,6 +63,11 @@ export function CircleTools({ store, view, city, cells, onCells, category }: Pro
           <p className="quiet small circle-hint" data-testid="circle-hint">
             {t(`circles.hint.${hint}`)}
           </p>
+          {view.remark && (
+            <p className="small circle-remark" role="status" data-testid="remark">
+              {t(`circles.remark.${view.remark}`)}
+            </p>
+          )}
           {part && stand && <PartInHand store={store} view={view} city={city} part={part} />}
         </>
       )}

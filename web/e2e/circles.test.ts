@@ -408,6 +408,7 @@ describe('circles', () => {
         }),
     )
     await page.getByTestId('run').waitFor({ state: 'detached' })
+    await page.getByTestId('remark').getByText(zh['circles.remark.cancelled']).waitFor()
     assert.equal(await counted(), before)
   })
 
