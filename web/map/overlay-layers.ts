@@ -11,13 +11,17 @@ const tint = [
 
 const picked: ExpressionSpecification = ['boolean', ['get', 'picked'], false]
 
+/** How strong tints are: where cells speak, they only hint. */
+export const fillOpacity = (cells: boolean): ExpressionSpecification =>
+  cells ? ['case', picked, 0.32, 0.12] : ['case', picked, 0.78, 0.5]
+
 /** Under the names. */
 export const UNDER_LAYERS: LayerSpecification[] = [
   {
     id: 'circle-fill',
     type: 'fill',
     source: 'circles',
-    paint: { 'fill-color': tint, 'fill-opacity': ['case', picked, 0.78, 0.5] },
+    paint: { 'fill-color': tint, 'fill-opacity': fillOpacity(false) },
   },
   {
     id: 'part-fill',

@@ -6,7 +6,7 @@ import { areaGeometry } from '@yike/core/report/isochrones.ts'
 import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import { CircleHands } from './circle-hands.ts'
 import { type Drawing, DrawingTool } from './drawing.ts'
-import { OVERLAY_LAYERS, UNDER_LAYERS } from './overlay-layers.ts'
+import { fillOpacity, OVERLAY_LAYERS, UNDER_LAYERS } from './overlay-layers.ts'
 import { FIRST_NAME } from './style.ts'
 
 /** A circle as it is drawn. */
@@ -130,6 +130,7 @@ export class OverlayLayers {
       (overlay?.spots ?? []).map(({ at, people }) => pointAt(at, { people })),
     )
     this.#fillSites()
+    this.#map.setPaintProperty('circle-fill', 'fill-opacity', fillOpacity(overlay?.cells ?? false))
     const pale = overlay !== null && !overlay.cells
     for (const { id, type } of this.#map.getStyle().layers) {
       if (!id.startsWith('cell-')) continue
