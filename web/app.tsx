@@ -13,7 +13,7 @@ import { useWhatIf, WhatIfProvider } from './access/use-what-if.ts'
 import { ConventionLine, Figure, Legend } from './circle/figure.tsx'
 import { actsOf, keysFor, useHandling } from './circle/handling.ts'
 import { Results, type Side } from './circle/results.tsx'
-import { tallyOf } from './circle/tally.ts'
+import { peopleIn, tallyOf } from './circle/tally.ts'
 import { WhatIfBanner, WhatIfFigure, WhatIfLegend, WhatIfPanel, WhatIfSwitch } from './circle/what-if.tsx'
 import { useWords } from './i18n/index.ts'
 import type { Asked, CityMap } from './map/city-map.ts'
@@ -25,6 +25,7 @@ import { Header } from './source/header.tsx'
 import { StagePanel, StageSwitch, stageOf } from './stages.tsx'
 import { CategorySelect, Groups, Walk } from './standard/choose.tsx'
 import { type Choice, type Stage, writeChoice } from './ui/address.ts'
+import { GAINED } from './ui/colours.ts'
 import { people } from './ui/number.ts'
 import { theme } from './ui/theme.ts'
 
@@ -99,6 +100,13 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
     return statesOf([nearest], [knowledge[index]!], facts, { ...convention, minutes })
   }, [figures, index, minutes])
   const tally = useMemo(() => (states && cells ? tallyOf(states, cells.people) : null), [states, cells])
+  // a stage may show other states: cells that sites would gain are in a colour of their own
+  const staged = overlay?.states ?? null
+  const shown = useMemo(
+    () =>
+      staged && cells ? { tally: tallyOf(staged, cells.people), gained: peopleIn(staged, cells.people, GAINED) } : null,
+    [staged, cells],
+  )
   const outlets = useMemo(() => city?.outlets.filter((_, o) => city.serves[o]!.includes(index)) ?? [], [city, index])
   const areas = useMemo(() => city?.areas ?? [], [city])
   const asked = useMemo(
@@ -225,7 +233,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
             <MapView
               basemap={basemap}
               cells={cells}
-              states={supposed ?? states}
+              states={staged ?? supposed ?? states}
               areas={areas}
               outlets={outlets}
               asked={asked}
@@ -244,6 +252,8 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
         </Suspense>
         {supposed ? (
           <WhatIfLegend />
+        ) : shown ? (
+          <Legend {...shown} reach={null} />
         ) : (
           // a stage that hides the cells has a legend of its own
           tally && (!overlay || overlay.cells) && <Legend tally={tally} reach={outline?.length ? minutes : null} />

@@ -8,7 +8,7 @@ import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category, Standard } from '@yike/core/standard/define.ts'
 import type { ReactNode } from 'react'
 import { useWords } from '../i18n/index.ts'
-import { STATE_COLOURS } from '../ui/colours.ts'
+import { GAINED_COLOUR, STATE_COLOURS } from '../ui/colours.ts'
 import { people, share } from '../ui/number.ts'
 import { shareOf, stated, type Tally } from './tally.ts'
 
@@ -119,14 +119,25 @@ interface LegendProps {
   readonly tally: Tally
   readonly reach: number | null
   readonly scenario?: boolean
+  /** People who would come within the limit by sites that are not there yet; missing: none are shown. */
+  readonly gained?: number
 }
 
 /** What the colours mean and how many people live under each; states that nobody is in stay quiet. `reach`: minutes of the area drawn, null where none is. `scenario`: they were not measured. */
-export function Legend({ tally, reach, scenario = false }: LegendProps) {
+export function Legend({ tally, reach, scenario = false, gained }: LegendProps) {
   const { t, lang, say } = useWords()
   return (
     <dl className="legend" aria-label={t('legend')} data-testid="legend">
       {scenario && <p className="legend-scenario">{t('whatif.unmeasured')}</p>}
+      {gained !== undefined && (
+        <div data-testid="legend-gained">
+          <dt>
+            <span className="swatch" style={{ background: GAINED_COLOUR }} aria-hidden="true" />
+            <span>{t('siting.legend.gained')}</span>
+          </dt>
+          <dd>{people(gained, lang)}</dd>
+        </div>
+      )}
       {STATES.map((state) => (
         <div key={state} className={tally[state] > 0 ? '' : 'nobody'} title={t(`state.${state}.what`)}>
           <dt>

@@ -5,11 +5,18 @@ import { wholeShare } from '@yike/core/report/numbers.ts'
 /** People by state. */
 export type Tally = Readonly<Record<State, number>>
 
-/** Adds up people by the state of their cell. */
+/** Adds up people by the state of their cell; those in a state that is none of STATES are in no sum. */
 export function tallyOf(states: Uint8Array, people: Float64Array): Tally {
   const sums = new Float64Array(STATES.length)
   for (let i = 0; i < states.length; i++) sums[states[i]!]! += people[i]!
   return tallyFrom(sums)
+}
+
+/** People in cells that a stage colours by a state of its own, which is none of STATES. */
+export function peopleIn(states: Uint8Array, people: Float64Array, state: number): number {
+  let sum = 0
+  for (let i = 0; i < states.length; i++) if (states[i] === state) sum += people[i]!
+  return sum
 }
 
 /** Sums in the order of STATES, by name. */

@@ -1,7 +1,7 @@
 // What the measurement puts on the base map: cells by state, borders of areas, outlets, and the place one has asked about.
 import { STATES } from '@yike/core/circle/measured.ts'
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { GROUND, INK, STATE_COLOURS } from '../ui/colours.ts'
+import { GAINED, GAINED_COLOUR, GROUND, INK, STATE_COLOURS } from '../ui/colours.ts'
 
 /** A cell's state is feature state `s` (index into STATES): only cells whose state changes are touched when the minutes move. */
 const STATE: ExpressionSpecification = ['coalesce', ['feature-state', 's'], -1]
@@ -10,6 +10,8 @@ const colour: ExpressionSpecification = [
   'match',
   STATE,
   ...STATES.flatMap((state, i): [number, string] => [i, STATE_COLOURS[state]]),
+  GAINED,
+  GAINED_COLOUR,
   'rgba(0,0,0,0)',
 ] as unknown as ExpressionSpecification
 

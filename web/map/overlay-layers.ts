@@ -11,9 +11,9 @@ const tint = [
 
 const picked: ExpressionSpecification = ['boolean', ['get', 'picked'], false]
 
-/** How strong tints are: where cells speak, they only hint. */
-export const fillOpacity = (cells: boolean): ExpressionSpecification =>
-  cells ? ['case', picked, 0.32, 0.12] : ['case', picked, 0.78, 0.5]
+/** How strong tints are: where cells speak they only hint, and where borders alone are shown only what is picked has one. */
+export const fillOpacity = (cells: boolean, plain: boolean): ExpressionSpecification =>
+  plain ? ['case', picked, 0.3, 0] : cells ? ['case', picked, 0.32, 0.12] : ['case', picked, 0.78, 0.5]
 
 /** Under the names. */
 export const UNDER_LAYERS: LayerSpecification[] = [
@@ -21,7 +21,7 @@ export const UNDER_LAYERS: LayerSpecification[] = [
     id: 'circle-fill',
     type: 'fill',
     source: 'circles',
-    paint: { 'fill-color': tint, 'fill-opacity': fillOpacity(false) },
+    paint: { 'fill-color': tint, 'fill-opacity': fillOpacity(false, false) },
   },
   {
     id: 'part-fill',
@@ -159,9 +159,12 @@ export const OVERLAY_LAYERS: LayerSpecification[] = [
       'text-font': ['sans'],
       'text-size': 12,
       'text-allow-overlap': true,
+      'text-offset': ['match', ['get', 'role'], 'runner-up', ['literal', [0, 1.4]], ['literal', [0, 0]]],
     },
     paint: {
       'text-color': ['match', ['get', 'role'], 'runner-up', SITE_COLOURS.chosen, '#ffffff'],
+      'text-halo-color': ['match', ['get', 'role'], 'runner-up', '#ffffff', SITE_COLOURS.chosen],
+      'text-halo-width': ['match', ['get', 'role'], 'runner-up', 1.6, 0],
     },
   },
 ]

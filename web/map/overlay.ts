@@ -3,7 +3,7 @@
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { interiorPoint, type MultiPolygon } from '@yike/core/geo/polygon.ts'
 import { areaGeometry } from '@yike/core/report/isochrones.ts'
-import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import type { GeoJSONSource, Map as MapLibre, MapMouseEvent, MapTouchEvent } from 'maplibre-gl'
 import { CircleHands } from './circle-hands.ts'
 import { type Drawing, DrawingTool } from './drawing.ts'
 import { fillOpacity, OVERLAY_LAYERS, UNDER_LAYERS } from './overlay-layers.ts'
@@ -52,10 +52,14 @@ export interface Overlay {
   readonly picked: readonly string[]
   /** A click on one of them; a click elsewhere on the map: null. */
   readonly onPick: (picked: { readonly kind: 'circle' | 'site'; readonly id: string } | null, at: LngLat) => void
-  /** A chosen site was dragged to a place; null: sites stand still. */
-  readonly onMoved: ((id: string, at: LngLat) => void) | null
+  /** A chosen site is being dragged (`isLast` false) or was dragged to a place; null: sites stand still. */
+  readonly onMoved: ((id: string, at: LngLat, isLast: boolean) => void) | null
   /** Whether cells keep the colour of their state; else they are drawn pale. */
   readonly cells: boolean
+  /** States to colour cells by in place of the measured ones (GAINED among them); missing or null: as measured. */
+  readonly states?: Uint8Array | null
+  /** Circles as borders only, so that the cells in them are seen; those picked are tinted. */
+  readonly plain?: boolean
   /** Parts that may be taken from one circle and given to another: a click on one (`to` null), or a drag of one onto a circle. */
   readonly parts?: readonly PartShape[]
   readonly onPart?: (part: string, to: string | null) => void
@@ -67,6 +71,8 @@ export interface Overlay {
   readonly drawing?: Drawing | null
 }
 
+/** Pixels that a press must move to be a drag. */
+const LEAST_DRAG = 4
 const SITES = ['site-mark', 'site-label']
 const NONE: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 
@@ -130,7 +136,11 @@ export class OverlayLayers {
       (overlay?.spots ?? []).map(({ at, people }) => pointAt(at, { people })),
     )
     this.#fillSites()
-    this.#map.setPaintProperty('circle-fill', 'fill-opacity', fillOpacity(overlay?.cells ?? false))
+    this.#map.setPaintProperty(
+      'circle-fill',
+      'fill-opacity',
+      fillOpacity(overlay?.cells ?? false, overlay?.plain ?? false),
+    )
     const pale = overlay !== null && !overlay.cells
     for (const { id, type } of this.#map.getStyle().layers) {
       if (!id.startsWith('cell-')) continue
@@ -169,28 +179,44 @@ export class OverlayLayers {
     for (const layer of UNDER_LAYERS) this.#map.addLayer(layer, FIRST_NAME)
     for (const layer of OVERLAY_LAYERS) this.#map.addLayer(layer)
     this.#map.on('mousedown', 'site-mark', (event) => this.#take(event))
+    this.#map.on('touchstart', 'site-mark', (event) => this.#take(event))
     this.#map.on('mouseenter', 'site-mark', () => this.#pointer('pointer'))
     this.#map.on('mouseleave', 'site-mark', () => this.#pointer(''))
     this.#hands.begin()
   }
 
-  #take(event: MapMouseEvent & { features?: { properties: { id?: unknown; role?: unknown } }[] }): void {
+  #take(
+    event: (MapMouseEvent | MapTouchEvent) & { features?: { properties: { id?: unknown; role?: unknown } }[] },
+  ): void {
     const { id, role } = event.features?.[0]?.properties ?? {}
     if (!this.#overlay?.onMoved || role !== 'chosen') return
+    if ('touches' in event.originalEvent && event.originalEvent.touches.length > 1) return
     event.preventDefault() // the map stays where it is
-    this.#held = { id: String(id), at: [event.lngLat.lng, event.lngLat.lat] }
-    const move = ({ lngLat }: MapMouseEvent) => {
-      if (!this.#held) return
-      this.#held.at = [lngLat.lng, lngLat.lat]
+    const from = event.point
+    let isAway = false // a press without a move is a click
+    const held = { id: String(id), at: [event.lngLat.lng, event.lngLat.lat] as LngLat }
+    const move = ({ lngLat, point }: MapMouseEvent | MapTouchEvent) => {
+      isAway ||= Math.hypot(point.x - from.x, point.y - from.y) > LEAST_DRAG
+      if (!isAway) return
+      this.#held = held
+      held.at = [lngLat.lng, lngLat.lat]
       this.#fillSites()
+      this.#overlay?.onMoved?.(held.id, held.at, false)
+    }
+    const drop = () => {
+      this.#map.off('mousemove', move)
+      this.#map.off('touchmove', move)
+      this.#map.off('mouseup', drop)
+      this.#map.off('touchend', drop)
+      this.#map.off('touchcancel', drop)
+      this.#held = null
+      if (isAway) this.#overlay?.onMoved?.(held.id, held.at, true)
     }
     this.#map.on('mousemove', move)
-    this.#map.once('mouseup', () => {
-      this.#map.off('mousemove', move)
-      const held = this.#held
-      this.#held = null
-      if (held) this.#overlay?.onMoved?.(held.id, held.at)
-    })
+    this.#map.on('touchmove', move)
+    this.#map.on('mouseup', drop)
+    this.#map.on('touchend', drop)
+    this.#map.on('touchcancel', drop)
   }
 
   #fillSites(): void {

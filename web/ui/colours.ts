@@ -14,6 +14,11 @@ export const STATE_COLOURS: Readonly<Record<State, string>> = {
   edge: '#c3c9cc',
 }
 
+/** Beside the states, on the map only: a cell that would come within the limit by sites that are not there yet. */
+export const GAINED = 6
+/** Its colour (L* 44): blue, between the pale `within` and the dark `none`, so that it stands out of both. */
+export const GAINED_COLOUR = '#2f66c8'
+
 /** Ink, paper and the ground of the base map: calm, so that the cells speak. */
 export const GROUND = {
   paper: '#f4f1ea',
