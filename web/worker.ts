@@ -7,11 +7,17 @@ import type { AnswersTo, Asked, Dialogue, Question, Told } from './access/messag
 import type { Changed } from './access/what-if.ts'
 import { circlesAnswers } from './circle/circles-answers.ts'
 import { CIRCLES_ASIDE } from './circle/circles-messages.ts'
+import { Sitings, sitingAnswers } from './siting/answers.ts'
 
 const tell = (told: Told) => self.postMessage(told)
 
 const hall = new Hall((doing) => tell({ id: null, doing }))
-const answers: AnswersTo<Dialogue> = { ...cityAnswers(hall), ...circlesAnswers(hall) }
+const sitings = new Sitings(hall)
+const answers: AnswersTo<Dialogue> = {
+  ...cityAnswers(hall),
+  ...circlesAnswers(hall),
+  ...sitingAnswers(hall, sitings),
+}
 
 /** Questions that wait for nobody and for which nobody waits: long work elsewhere, and how far it is. */
 const ASIDE: ReadonlySet<Question> = new Set<Question>([...CIRCLES_ASIDE])
