@@ -8,6 +8,7 @@ import { STAGES, type Stage } from './ui/address.ts'
 /** The panels beside the measurement. */
 const PANELS: Readonly<Partial<Record<Stage, LazyExoticComponent<ComponentType<StageProps>>>>> = {
   siting: lazy(() => import('./siting/siting-stage.tsx').then((m) => ({ default: m.SitingStage }))),
+  plan: lazy(() => import('./plan/plan-stage.tsx').then((m) => ({ default: m.PlanStage }))),
   circles: lazy(() => import('./circle/circles-stage.tsx')),
 }
 

@@ -7,6 +7,7 @@ import type { AnswersTo, Asked, Dialogue, Question, Told } from './access/messag
 import type { Changed } from './access/what-if.ts'
 import { circlesAnswers } from './circle/circles-answers.ts'
 import { CIRCLES_ASIDE } from './circle/circles-messages.ts'
+import { planAnswers } from './plan/answers.ts'
 import { Sitings, sitingAnswers } from './siting/answers.ts'
 
 const tell = (told: Told) => self.postMessage(told)
@@ -17,6 +18,7 @@ const answers: AnswersTo<Dialogue> = {
   ...cityAnswers(hall),
   ...circlesAnswers(hall),
   ...sitingAnswers(hall, sitings),
+  ...planAnswers(hall, sitings),
 }
 
 /** Questions that wait for nobody and for which nobody waits: long work elsewhere, and how far it is. */
