@@ -239,7 +239,7 @@ export function ActionRow({ action, plan, store, leads, picked, onPick }: Props)
                 done={() => setNoting(false)}
               />
             ) : (
-              action.note && <span className="note">{t('plan.note.said', { note: action.note })}</span>
+              action.note && <span className="said-note">{t('plan.note.said', { note: action.note })}</span>
             )}
           </td>
         </tr>

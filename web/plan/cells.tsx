@@ -47,10 +47,10 @@ export function Cell({ label, edited, computed, children, onRevert, field }: Cel
         ref={button}
         type="button"
         className={edited ? 'cell edited' : 'cell'}
-        aria-label={label}
         onClick={() => setOpen(true)}
       >
         {children}
+        <span className="hidden">{label}</span>
       </button>
       {edited && (
         <span className="by-hand small">

@@ -318,7 +318,7 @@ export function PlanStage(props: StageProps) {
           <Tools store={store} state={state} ask={ask} />
           {state.older && <OlderPlan older={state.older} store={store} />}
           <Years plan={plan} />
-          <details className="small rules">
+          <details className="small plan-order">
             <summary>{t('plan.order')}</summary>
             <ol>
               {ORDER.map((rule) => (
