@@ -117,6 +117,13 @@ describe('siting', () => {
       Math.round(people),
     )
 
+  /** The legend of the map counts so many people gained: it follows the panel by a moment. */
+  const legend = (people: number) =>
+    page.waitForFunction(
+      (n) => Number(document.querySelector('[data-testid=legend-gained] dd')?.textContent?.replace(/\D/g, '')) === n,
+      Math.round(people),
+    )
+
   story('three sites gain as many people as core says, proven and checked, and the map shows them', async () => {
     const siting = await answered({ p: 3 })
     await ask(3)
@@ -124,7 +131,7 @@ describe('siting', () => {
     const proof = await page.getByTestId('proof').textContent()
     assert.ok(proof!.includes(zh['siting.proof.best.people']), proof!)
     assert.match((await page.getByTestId('checked').textContent())!, /独立复核/)
-    assert.equal(digits(await page.getByTestId('legend-gained').textContent()), Math.round(siting.objective))
+    await legend(siting.objective)
     const rows = page.getByTestId('sites').locator('tbody tr')
     assert.equal(await rows.count(), siting.sites.length)
     for (const [i, site] of siting.sites.entries())
@@ -148,10 +155,10 @@ describe('siting', () => {
     const fewer = Math.round(siting.objective) - Math.round(gained)
     const said = (await trial.textContent())!
     assert.ok(Math.abs(digits(said.split('：')[1]!.split('人')[0]!) - Math.abs(fewer)) <= 1, `${said}, not ${fewer}`)
-    assert.equal(digits(await page.getByTestId('legend-gained').textContent()), Math.round(gained))
+    await legend(gained)
     await page.keyboard.press('Control+z')
     await trial.getByText(zh['siting.try.hint']).waitFor()
-    assert.equal(digits(await page.getByTestId('legend-gained').textContent()), Math.round(siting.objective))
+    await legend(siting.objective)
   })
 
   story('a site is dragged on the map, and what it would be is told while it is', async () => {

@@ -43,12 +43,7 @@ export function Cell({ label, edited, computed, children, onRevert, field }: Cel
     )
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={edited ? 'cell edited' : 'cell'}
-        onClick={() => setOpen(true)}
-      >
+      <button ref={button} type="button" className={edited ? 'cell edited' : 'cell'} onClick={() => setOpen(true)}>
         {children}
         <span className="hidden">{label}</span>
       </button>
