@@ -3,13 +3,11 @@ import { Fault } from '@yike/core/base/fault.ts'
 import type { Planned } from '@yike/core/plan/edits.ts'
 import { MOST_GATES } from '@yike/core/plan/gates.ts'
 import { ORDER } from '@yike/core/plan/order.ts'
-import { yearName } from '@yike/core/plan/plan.ts'
 import { MEASURE_NAMES } from '@yike/core/plan/templates.ts'
 import { sharedPrefix } from '@yike/core/report/lookup.ts'
 import type { AreaLevel } from '@yike/core/source/rows.ts'
 import { Alert, Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { City, Figures } from '../access/messages.ts'
 import { shelfFor } from '../access/shelf.ts'
 import type { StageProps } from '../access/stage.ts'
 import { cityKey } from '../circle/keep.ts'
@@ -20,9 +18,11 @@ import type { Overlay, SiteMark } from '../map/overlay.ts'
 import { useDesk } from '../siting/desk.ts'
 import { people } from '../ui/number.ts'
 import { CirclePlan } from './circle-plan.tsx'
+import { ALL, type Filter, FilterChoices, fitsIn } from './filter.tsx'
 import { OlderPlan } from './older.tsx'
 import { type KeptPlan, PlanStore } from './plan-store.ts'
 import { Removed } from './removed.tsx'
+import { mostHeld, peopleByLevel } from './stand-ins.ts'
 import { TallyFile, Tools } from './tools.tsx'
 import { Years } from './years.tsx'
 import './plan.css'
@@ -35,21 +35,6 @@ function planOf(ask: StageProps['ask']): PlanStore {
   return made.store
 }
 
-/** Which actions are shown. */
-interface Filter {
-  readonly year: number | 'none' | null
-  readonly lead: string | null
-  readonly measure: string | null
-}
-
-const fitsIn = (a: Planned, { year, lead, measure }: Filter): boolean =>
-  (year === null || (year === 'none' ? a.term === null : a.term?.year === year)) &&
-  (lead === null || (a.lead?.name ?? '') === lead) &&
-  (measure === null || a.measure === measure)
-
-const ALL: Filter = { year: null, lead: null, measure: null }
-/** A level of areas stands for circles where it holds this share of residents. */
-const NEARLY_ALL = 0.9
 /** Yuan in 万元. */
 const WAN = 10_000
 
@@ -126,7 +111,6 @@ export function PlanStage(props: StageProps) {
     () => [...new Set(city.categories.flatMap((c) => (c.lead ? [c.lead.name] : [])))].sort(),
     [city],
   )
-  const inPlan = useMemo(() => [...new Set((plan?.actions ?? []).map((a) => a.lead?.name ?? ''))].sort(), [plan])
 
   const pick = (action: Planned) => {
     setPicked(action.id)
@@ -348,40 +332,7 @@ export function PlanStage(props: StageProps) {
                 requestAnimationFrame(() => document.getElementById(`plan-${id}`)?.scrollIntoView({ block: 'nearest' }))
               }}
             />
-            <Select<number | 'none' | 'all'>
-              size="small"
-              aria-label={t('plan.filter.year')}
-              value={filter.year ?? 'all'}
-              popupMatchSelectWidth={false}
-              onChange={(year) => setFilter({ ...filter, year: year === 'all' ? null : year })}
-              options={[
-                { value: 'all' as const, label: t('plan.filter.year') },
-                ...plan.sums.map((s) => ({ value: s.year, label: say(yearName(plan.start, s.year)) })),
-                { value: 'none' as const, label: t('plan.term.none') },
-              ]}
-            />
-            <Select<string>
-              size="small"
-              aria-label={t('plan.filter.lead')}
-              value={filter.lead ?? 'all'}
-              popupMatchSelectWidth={false}
-              onChange={(lead) => setFilter({ ...filter, lead: lead === 'all' ? null : lead })}
-              options={[
-                { value: 'all', label: t('plan.filter.lead') },
-                ...inPlan.map((l) => ({ value: l, label: l || t('plan.unpublished') })),
-              ]}
-            />
-            <Select<string>
-              size="small"
-              aria-label={t('plan.filter.measure')}
-              value={filter.measure ?? 'all'}
-              popupMatchSelectWidth={false}
-              onChange={(m) => setFilter({ ...filter, measure: m === 'all' ? null : m })}
-              options={[
-                { value: 'all', label: t('plan.filter.measure') },
-                ...counted.map(([m]) => ({ value: m, label: say(MEASURE_NAMES[m]) })),
-              ]}
-            />
+            <FilterChoices plan={plan} filter={filter} onFilter={setFilter} />
             <Button
               size="small"
               type="text"
@@ -415,27 +366,6 @@ export function PlanStage(props: StageProps) {
       )}
     </section>
   )
-}
-
-/** Residents who live in some area of each level. */
-function peopleByLevel(city: City, { facts }: Figures): ReadonlyMap<AreaLevel, number> {
-  const byTract = new Float64Array(facts.tractAreas.length)
-  facts.tract.forEach((t, i) => {
-    byTract[t]! += city.population.people[i]!
-  })
-  const held = new Map<AreaLevel, number>()
-  facts.tractAreas.forEach((areas, t) => {
-    for (const level of new Set(areas.map((a) => city.areas[a]!.level)))
-      held.set(level, (held.get(level) ?? 0) + byTract[t]!)
-  })
-  return held
-}
-
-/** The finest level that holds nearly everybody, else the one that holds most; null where there are no areas. */
-function mostHeld(levels: readonly AreaLevel[], held: ReadonlyMap<AreaLevel, number>, all: number): AreaLevel | null {
-  const of = (level: AreaLevel) => held.get(level) ?? 0
-  const most = Math.max(0, ...levels.map(of))
-  return levels.findLast((level) => of(level) >= Math.min(NEARLY_ALL * all, most)) ?? levels.at(-1) ?? null
 }
 
 function countsOf(actions: readonly Planned[]): (readonly [Planned['measure'], number])[] {
