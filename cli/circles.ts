@@ -150,7 +150,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     outputs,
   })
   const circles = circlesOf(m, d.circles)
-  const sheets = sheetsOf(m, circles, progress)
+  const sheets = sheetsOf(m, circles, { progress })
   const frame = new Frame(m, circles)
   const types = resultsOf(frame, typing)
   const subjects = [null, ...d.circles.keys()]

@@ -46,11 +46,21 @@ export interface Sheets {
   readonly sharing: Sharing
 }
 
+/** What may be at hand already, for circles that are drawn again and again over one city. */
+export interface SheetOptions {
+  readonly progress?: Progress
+  /** Those of the same measurement; no circle changes them. */
+  readonly closings?: Closings
+}
+
 /** Everything that is said of circles. Some seconds for a city of millions. Fault: cancelled. */
-export function sheetsOf(measured: Measured, circles: Circles, progress: Progress = SILENT): Sheets {
+export function sheetsOf(
+  measured: Measured,
+  circles: Circles,
+  { progress = SILENT, closings = closingsOf(measured, progress) }: SheetOptions = {},
+): Sheets {
   const places = placesOfCircles(circles, measured)
   const shares = byCircle(measured, circles)
-  const closings = closingsOf(measured, progress)
   const points = singlePointsOf(measured, closings, places)
   const capacities = capacitiesOf(measured, places, progress)
   heed(progress)

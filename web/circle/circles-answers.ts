@@ -3,8 +3,10 @@
 import type { Name } from '@yike/core/base/name.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
+import { byCircle } from '@yike/core/circle/by-circle.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
 import { askClock, type Clock, clockFor, clockShareOf } from '@yike/core/circle/clock.ts'
+import { type Closings, closingsOf } from '@yike/core/circle/closing.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
 import { Frame } from '@yike/core/circle/frame.ts'
 import { indicatorsOf } from '@yike/core/circle/indicated.ts'
@@ -13,8 +15,10 @@ import { STATES } from '@yike/core/circle/measured.ts'
 import { type Membership, membershipOf } from '@yike/core/circle/membership.ts'
 import { outlinesOf } from '@yike/core/circle/outline.ts'
 import { personaOf } from '@yike/core/circle/persona.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
 import { type Sheets, sheetsOf } from '@yike/core/circle/sheet.ts'
+import { singlePointsOf } from '@yike/core/circle/single-points.ts'
 import { type Town, townOf } from '@yike/core/circle/town.ts'
 import { type Typing, typeOf, type Verdict } from '@yike/core/circle/typing.ts'
 import { typings } from '@yike/core/circle/typings/index.ts'
@@ -48,8 +52,10 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
   const runs = new Map<number, Run>()
   const clocks = new Map<string, Clock>()
   let hours: OutletHours | null = null
+  let closings: { readonly its: Closings; readonly minutes: number } | null = null
   hall.whenAnother(() => {
     town = null
+    closings = null
     judged.clear()
     clocks.clear()
     hours = null
@@ -79,7 +85,13 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
     return its?.minutes === hall.measured.convention.minutes ? its : null
   }
   const frameOf = (its: Judged): Frame => (its.frame ??= new Frame(hall.measured, its.members))
-  const sheetsFor = (its: Judged): Sheets => (its.sheets ??= sheetsOf(hall.measured, its.members))
+  const closingsNow = (): Closings => {
+    const { minutes } = hall.measured.convention
+    if (closings?.minutes !== minutes) closings = { its: closingsOf(hall.measured), minutes }
+    return closings.its
+  }
+  const sheetsFor = (its: Judged): Sheets =>
+    (its.sheets ??= sheetsOf(hall.measured, its.members, { closings: closingsNow() }))
 
   return {
     circleGround: () => {
@@ -121,14 +133,20 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
       const its = find(key)
       if (!its) return null
       const frame = frameOf(its)
-      return sheetsFor(its).circles.map((sheet, circle): Note => {
-        const lacking = sheet.gaps.filter((g) => g.people >= 0.5).slice(0, 3)
-        return {
-          grade: gradeOf(frame, circle),
-          gaps: lacking.map(({ category, people }) => ({ category, people })),
-          single: sheet.singlePoints.filter((p) => p.people >= 0.5).length,
-        }
-      })
+      const { circles } = its.members
+      // what the list shows is a part of the sheets, and much sooner at hand
+      const { gaps } = byCircle(hall.measured, its.members)
+      const points = singlePointsOf(hall.measured, closingsNow(), placesOfCircles(its.members, hall.measured))
+      const single = new Int32Array(circles.length)
+      for (const { place, people } of points) if (place !== null && people >= 0.5) single[place]!++
+      const lacking = new Map(circles.map(({ id }) => [id, [] as { category: string; people: number }[]]))
+      for (const { area, category, people } of gaps) {
+        const list = area === null ? undefined : lacking.get(area)
+        if (list && list.length < 3 && people >= 0.5) list.push({ category, people })
+      }
+      return circles.map(
+        ({ id }, circle): Note => ({ grade: gradeOf(frame, circle), gaps: lacking.get(id)!, single: single[circle]! }),
+      )
     },
     circleSheet: ({ key, circle }) => {
       const its = find(key)
