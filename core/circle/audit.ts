@@ -5,6 +5,7 @@ import { OneToMany } from '../access/one-to-many.ts'
 import { Fault } from '../base/fault.ts'
 import { type Progress, SILENT } from '../base/progress.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import type { AreaRow } from '../source/rows.ts'
 import { checksOf } from './checks.ts'
 import type { Circle, Heart } from './circle.ts'
@@ -13,7 +14,7 @@ import { FACTORS } from './delineate.ts'
 import type { Delineation } from './delineation.ts'
 import { evennessOf } from './evenness.ts'
 import { figuresOf } from './figures.ts'
-import { CLUSTERS, heartsOf, pickSnaps } from './hearts.ts'
+import { CLUSTERS, heartsOf } from './hearts.ts'
 import { membershipOf } from './membership.ts'
 import type { Town } from './town.ts'
 
@@ -111,7 +112,7 @@ function withHearts(
     const c = drawn >= 0 ? drawn : ofUnit[candidates.home[h]!]!
     if (c < 0 || given[c]!.heart) return
     let [within, walk] = [0, 0]
-    walks.from(pickSnaps(candidates.snaps, [h]), 0, limit, (i, ds) => {
+    walks.from(someSnaps(candidates.snaps, [h]), 0, limit, (i, ds) => {
       if (members.ofCell[i] !== c) return
       within += m.population.people[i]!
       walk += m.population.people[i]! * ds

@@ -6,6 +6,7 @@ import type { Search } from '../access/search.ts'
 import { Fault } from '../base/fault.ts'
 import { heed, type Progress } from '../base/progress.ts'
 import type { Snaps } from '../network/snap.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import type { Heart } from './circle.ts'
 import type { Measured } from './measured.ts'
 import { nodeLabel, type Units } from './units.ts'
@@ -42,27 +43,6 @@ export interface GivenHeart {
   readonly name: string
   readonly kind: 'site' | 'fixed'
   readonly at: Heart['at']
-}
-
-/** Points of `snaps`, by index, as snaps of their own. */
-export function pickSnaps(snaps: Snaps, points: ArrayLike<number>): Snaps {
-  const first = new Int32Array(points.length + 1)
-  const rows: number[] = []
-  for (let k = 0; k < points.length; k++) {
-    for (let s = snaps.first[points[k]!]!; s < snaps.first[points[k]! + 1]!; s++) rows.push(s)
-    first[k + 1] = rows.length
-  }
-  const ints = (column: Int32Array) => Int32Array.from(rows, (s) => column[s]!)
-  return {
-    points: points.length,
-    first,
-    edge: ints(snaps.edge),
-    offsetMm: ints(snaps.offsetMm),
-    legMm: ints(snaps.legMm),
-    lng: Float64Array.from(rows, (s) => snaps.lng[s]!),
-    lat: Float64Array.from(rows, (s) => snaps.lat[s]!),
-    overWall: Uint8Array.from(rows, (s) => snaps.overWall[s]!),
-  }
 }
 
 /** Snaps one after the other. */
@@ -116,7 +96,7 @@ export function heartsOf(
   const fromGiven = kept.filter((f) => f.from === 'given').map((f) => f.point)
   return {
     list: kept.map((f) => f.heart),
-    snaps: joinSnaps(pickSnaps(m.outletSnaps, fromOutlets), pickSnaps(givenSnaps, fromGiven)),
+    snaps: joinSnaps(someSnaps(m.outletSnaps, fromOutlets), someSnaps(givenSnaps, fromGiven)),
     home: Int32Array.from(kept, homeOf),
     outlets: Int32Array.from(kept, (f) => f.outlets),
     fixed: Uint8Array.from(kept, (f) => (f.heart.kind === 'fixed' ? 1 : 0)),
@@ -147,7 +127,7 @@ function clustersOf(
     const counts = some ? served.some((c) => m.categories[c]!.tier === 'basic') : served.length > 0
     if (counts && m.outletSnaps.first[o]! < m.outletSnaps.first[o + 1]!) members.push(o)
   })
-  const snaps = pickSnaps(m.outletSnaps, members)
+  const snaps = someSnaps(m.outletSnaps, members)
   const oneToMany = new OneToMany(search, snaps)
   const limit = Math.round(Math.max(rule.minutes, rule.apartMinutes) * 60 * DS)
   const [near, apart] = [rule.minutes * 60 * DS, rule.apartMinutes * 60 * DS]

@@ -7,8 +7,8 @@ import { Findings } from '../base/finding.ts'
 import { heed, type Progress, SILENT } from '../base/progress.ts'
 import type { LngLat } from '../geo/meters.ts'
 import type { EdgeIndex, Snaps } from '../network/snap.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import type { Heart } from './circle.ts'
-import { pickSnaps } from './hearts.ts'
 import { indexFor, snapAll } from './measure.ts'
 import type { Measured } from './measured.ts'
 import { type Units, unitsOf } from './units.ts'
@@ -67,5 +67,5 @@ export function townOf(m: CitySource, progress: Progress = SILENT): Town {
 /** Where a heart meets the street: by the doors of its outlet, where it is one of this city's, else where it stands. */
 export function snapsOfHeart({ m, snap }: Town, heart: Heart): Snaps {
   const own = heart.outlet !== null && m.outlets[heart.outlet]?.id === heart.id
-  return own ? pickSnaps(m.outletSnaps, [heart.outlet!]) : snap([heart.at])
+  return own ? someSnaps(m.outletSnaps, [heart.outlet!]) : snap([heart.at])
 }

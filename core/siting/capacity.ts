@@ -5,11 +5,11 @@ import type { Findings } from '../base/finding.ts'
 import type { Progress } from '../base/progress.ts'
 import { limitDs } from '../circle/coverage.ts'
 import { type Measured, STATES } from '../circle/measured.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import { type CityInstance, type Counting, lacks, peopleOf } from './city.ts'
 import type { Pairs } from './instance.ts'
 import { mayHold } from './premises.ts'
 import { type CandidateReach, pairsWithin, turned } from './reach.ts'
-import { someOf } from './some-snaps.ts'
 
 /**
  * Demands are the people of all cells that something is said of (within, beyond, none; unknown ones where they count); sites are
@@ -64,7 +64,7 @@ export function capacityInstance(
     list.push(i)
   }
   const search = new Search(graph, convention.walker, convention.legs)
-  const fromOutlets = pairsWithin(search, someOf(outletSnaps, there), cellSnaps, limit, progress)
+  const fromOutlets = pairsWithin(search, someSnaps(outletSnaps, there), cellSnaps, limit, progress)
   const bySite = both(
     fromOutlets,
     there.map((_, i) => i),

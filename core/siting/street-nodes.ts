@@ -8,8 +8,8 @@ import { planeAt } from '../geo/meters.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
 import { DEGREES, EDGE_KINDS } from '../network/graph.ts'
 import type { Snaps } from '../network/snap.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import type { Candidate } from './candidate.ts'
-import { someOf } from './some-snaps.ts'
 
 /** No two are nearer than this, metres: what is asked for may be fewer. Our own line, the width of a block's front. */
 const LEAST_SPACING_METERS = 30
@@ -86,7 +86,7 @@ function withinWalk(
     overWall: new Uint8Array(n),
   }
   const all = Int32Array.from({ length: cells.length }, (_, i) => i)
-  const { ds } = new Engine(problemOf(search, doors, someOf(cellSnaps, cells), [all])).nearest(0)
+  const { ds } = new Engine(problemOf(search, doors, someSnaps(cellSnaps, cells), [all])).nearest(0)
   const limit = limitDs(convention)
   return nodes.filter((_, i) => ds[i]! >= 0 && ds[i]! <= limit)
 }

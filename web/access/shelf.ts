@@ -14,6 +14,9 @@ export interface Shelf<T extends Dated> {
   forget(): Promise<void>
 }
 
+/** Keeps nothing: before a city is known. */
+export const noShelf: Shelf<never> = { find: async () => null, keep: async () => false, forget: async () => {} }
+
 const STORE = 'cities'
 /** Of so many cities; the one not touched for longest is forgotten. */
 const MOST_CITIES = 12

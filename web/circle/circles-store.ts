@@ -3,9 +3,10 @@
 import type { Delineation } from '@yike/core/circle/delineation.ts'
 import type { Engine } from '../access/engine.ts'
 import type { Doing } from '../access/messages.ts'
+import { noShelf, type Shelf } from '../access/shelf.ts'
 import type { Draft, Ground, Note, Rule, Stand } from './circles-messages.ts'
 import { hasSameGround } from './draft.ts'
-import { type Kept, noShelf, type Shelf, type Version } from './keep.ts'
+import type { Kept, Version } from './keep.ts'
 import { standOfVersion } from './versions.ts'
 
 /** What a click on the map does. */
@@ -84,7 +85,7 @@ const NOTES_MS = 300
 export class CirclesStore {
   #ask: Engine['ask']
   #view: CirclesView = NOTHING
-  #shelf: Shelf = noShelf
+  #shelf: Shelf<Kept> = noShelf
   #minutes = 15
   #walker = ''
   #runs = 0
@@ -106,7 +107,7 @@ export class CirclesStore {
   readonly view = (): CirclesView => this.#view
 
   /** Begins, or goes on: with what was kept of this city before, under the walker and minutes of now. */
-  async enter(shelf: Shelf, walker: string, minutes: number): Promise<void> {
+  async enter(shelf: Shelf<Kept>, walker: string, minutes: number): Promise<void> {
     this.#shelf = shelf
     const another = this.#walker !== walker || this.#minutes !== minutes
     if (another) this.giveUp() // it was of the city as another walker finds it

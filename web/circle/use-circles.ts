@@ -1,8 +1,10 @@
 // React's view of the circles store. One store a visit: it outlasts the panel.
+
 import { useEffect, useSyncExternalStore } from 'react'
+import { shelfFor } from '../access/shelf.ts'
 import type { StageProps } from '../access/stage.ts'
 import { CirclesStore, type CirclesView } from './circles-store.ts'
-import { cityKey, shelfOf } from './keep.ts'
+import { CIRCLES_KEPT, cityKey } from './keep.ts'
 
 const REST_MS = 350
 
@@ -25,7 +27,7 @@ export function useCircles({ ask, city, figures }: Pick<StageProps, 'ask' | 'cit
   useEffect(() => {
     // judged anew when the slider has come to rest
     const later = setTimeout(
-      () => void store.enter(shelfOf(cityKey(city)), key, minutes),
+      () => void store.enter(shelfFor(CIRCLES_KEPT, cityKey(city)), key, minutes),
       store.view().stand ? REST_MS : 0,
     )
     return () => clearTimeout(later)

@@ -1,8 +1,8 @@
 // Snaps of a part of the points.
-import type { Snaps } from '../network/snap.ts'
+import type { Snaps } from './snap.ts'
 
 /** Snaps of some points, in the order given. */
-export function someOf(snaps: Snaps, points: ArrayLike<number>): Snaps {
+export function someSnaps(snaps: Snaps, points: ArrayLike<number>): Snaps {
   const first = new Int32Array(points.length + 1)
   const which: number[] = []
   for (let i = 0; i < points.length; i++) {
