@@ -12,7 +12,7 @@ import { readText } from '@yike/core/source/decode.ts'
 import { fileBytes, writeWhole } from './files.ts'
 import { solveInThread } from './site-thread.ts'
 import { bars, tell } from './terminal.ts'
-import { amount, oneOf, wholeNumber } from './values.ts'
+import { amount, gapFrom, oneOf, wholeNumber } from './values.ts'
 
 /** Options as they stand on the command line. */
 export interface SiteInstanceOptions {
@@ -35,6 +35,8 @@ export interface SiteInstanceOptions {
   readonly leastCost?: boolean
   readonly seed?: string
   readonly seconds?: string
+  /** A gap that is small enough, `0.001` or `0.1%`; not given: on to the full proof. */
+  readonly gap?: string
   readonly json?: boolean
   /** A file for the JSON. */
   readonly out?: string
@@ -67,6 +69,7 @@ export async function siteInstance(options: SiteInstanceOptions, lang: Lang): Pr
   const effort = {
     seed: options.seed === undefined ? 1 : wholeNumber('--seed', options.seed, 0, 2 ** 31 - 1),
     seconds: options.seconds === undefined ? SECONDS : amount('--seconds', options.seconds, 86_400),
+    gap: options.gap === undefined ? 0 : gapFrom(options.gap),
   }
   const progress = bars(lang, !options.json)
   const stopper = new AbortController()
@@ -169,6 +172,7 @@ function report({ instance, siteNames }: Named, ask: Ask, answer: Answer, effort
 
 const ENDED = {
   proven: { zh: '已证明最优', en: 'proven best' },
+  within: { zh: '已在所求的差距之内', en: 'within the gap asked for' },
   time: { zh: '时限已到', en: 'time was up' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   method: { zh: '方法已尽', en: 'the method had no more to try' },

@@ -12,6 +12,8 @@ import { models } from '@yike/core/siting/models/index.ts'
 export interface ThreadEffort {
   readonly seed: number
   readonly seconds: number
+  /** A gap that is small enough; left out or 0: on to the full proof. */
+  readonly gap?: number
 }
 
 interface Order extends ThreadEffort {
@@ -79,7 +81,7 @@ export function solveInThread(
 
 const order: Order | undefined = isMainThread ? undefined : (workerData as { siting?: Order } | null)?.siting
 if (order && parentPort) {
-  const { seed, seconds, stop } = order
+  const { seed, seconds, gap = 0, stop } = order
   const say = (said: Said) => parentPort!.postMessage(said)
   let told = 0
   const progress: Progress = {
@@ -99,7 +101,7 @@ if (order && parentPort) {
   const model = models.find((m) => m.id === order.model)
   try {
     if (!model) throw new Error(`There is no model ${order.model}.`)
-    const effort = { seed, seconds, now: () => performance.now() / 1000, progress }
+    const effort = { seed, seconds, gap, now: () => performance.now() / 1000, progress }
     say({ answer: await model.solve(order.instance, order.ask, effort) })
   } catch (error) {
     if (!(error instanceof Fault)) throw error

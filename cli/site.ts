@@ -29,10 +29,10 @@ import { isPlainInstance, type SiteInstanceOptions, siteInstance } from './site-
 import { solveInThread } from './site-thread.ts'
 import { bars, tell } from './terminal.ts'
 import { solveOn, workersFrom } from './threads.ts'
-import { amount, oneOf, walkerAt, wholeNumber } from './values.ts'
+import { amount, gapFrom, oneOf, walkerAt, wholeNumber } from './values.ts'
 
 /** Options of the command, as commander gives them. */
-export interface SiteOptions extends Omit<SiteInstanceOptions, 'seed' | 'seconds'> {
+export interface SiteOptions extends Omit<SiteInstanceOptions, 'seed'> {
   category?: string
   minTrade?: string
   stopsPerVan?: string
@@ -51,12 +51,15 @@ export interface SiteOptions extends Omit<SiteInstanceOptions, 'seed' | 'seconds
   datum: string
   circles?: string
   seed: string
-  seconds: string
   workers?: string
 }
 
 /** Candidates on streets where a person names none of his own. */
 const STREETS_IF_NONE = 500
+
+/** A city: seconds to solve, so that all of it is done within a minute; and the gap that ends it, a thousandth of the people. */
+const SECONDS = 40
+const GAP = 0.001
 
 /** What each model must be told. */
 const MUST: Readonly<Record<string, readonly (keyof SiteOptions)[]>> = {
@@ -89,7 +92,8 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
   checkOut(o.out, 'sites')
   const findings = new Findings()
   const progress = bars(lang, !o.json)
-  const seconds = amount('--seconds', o.seconds, 86_400)
+  const seconds = o.seconds === undefined ? SECONDS : amount('--seconds', o.seconds, 86_400)
+  const gap = o.gap === undefined ? GAP : gapFrom(o.gap)
   const seed = wholeNumber('--seed', o.seed, 0, 2 ** 31 - 1)
   const cap = o.cap === undefined ? null : amount('--cap', o.cap, 180)
 
@@ -127,8 +131,13 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
     measured,
     candidates,
     question,
-    (id, instance, ask) => solveInThread(id, instance, ask, { seed, seconds }, progress),
-    { progress, findings, ...(circles && { groups: { places: circles.circles, ofCell: circles.ofCell } }) },
+    (id, instance, ask) => solveInThread(id, instance, ask, { seed, seconds, gap }, progress),
+    {
+      progress,
+      findings,
+      gapAsked: gap,
+      ...(circles && { groups: { places: circles.circles, ofCell: circles.ofCell } }),
+    },
   )
   progress.end()
 
@@ -144,6 +153,7 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
     ended: siting.ended,
     seed,
     seconds,
+    gap,
     outputs,
   })
   function* results(): Files {
@@ -272,6 +282,7 @@ const MORE: Name = {
   shared         几个业态合设（一站式）：开 --p 处，各放哪些业态；--floor 业态=㎡ 与候选点的面积比
   mobile         --p 辆车，每车至多 --stops-per-van 站，站间 --minutes-between 分钟；停靠点只在其时段内算
 候选点：--premises 场所表（名称、坐标、面积、费用、容量、时段、可设业态），--mobile 停靠点表，--candidates-on-streets n 处街口；都不写则取 ${STREETS_IF_NONE} 处街口。
+何时停：证明了“任何选法至多再好 --gap”即止（ended: within）；全证完是 proven；到 --seconds 秒则给出当时最好的和它的界（time）。
 街口：在公共地面上，不在台阶、电梯、大门、私有道路、孤岛上；直线距离内有缺的人；均匀抽稀，路口先于弯点。`,
   en: `
 Who lacks it: those beyond reach and those for whom there is none; those of whom nothing is known with --unknown-too alone.
@@ -283,6 +294,8 @@ What is open stays. Models:
   capacitated    as few sites as serve --share within the minutes and within capacity (unknown ones hold --capacity, or are left out)
   shared         several categories under one roof: which --p places, and what in each; --floor category=m² against their area
   mobile         --p vans of --stops-per-van stops at most, --minutes-between apart; a stop counts for its hours only
+It stops once it is proven that no choice is better by more than --gap (ended: within), or by anything (proven); after --seconds
+the best so far comes with its bound (time).
 Candidates: --premises tables (name, place, area, cost, capacity, hours, allowed categories), --mobile stops,
 --candidates-on-streets n crossings; ${STREETS_IF_NONE} of these where nothing is given. A crossing is on public ground, not on steps, lifts, gates,
 private ways or islands, near people who lack it; they are thinned evenly, junctions before bends.`,
@@ -337,7 +350,18 @@ export default (lang: Lang): Command => {
       zh ? '算例的 fewest：费用最低而非处数最少' : 'fewest on a table: least cost, not least number',
     )
     .option('--seed <n>', zh ? '随机种子' : 'seed', '1')
-    .option('--seconds <n>', zh ? '求解时限，秒' : 'time to solve, seconds', '60')
+    .option(
+      '--seconds <n>',
+      zh
+        ? `求解时限，秒（城市不写则为 ${SECONDS}，距离表、算例 60）`
+        : `time to solve, seconds (a city: ${SECONDS} if not given; a table or file: 60)`,
+    )
+    .option(
+      '--gap <share>',
+      zh
+        ? `证明差距不超过此数即止，如 0.1%；0 为证到最优（城市不写则为 ${100 * GAP}%，距离表、算例 0）`
+        : `stop once no more than this is left to prove, such as 0.1%; 0: on to the full proof (a city: ${100 * GAP}% if not given; a table or file: 0)`,
+    )
     .option('--workers <n>', zh ? '测度用几个线程' : 'threads to measure on')
     .option('--out <dir>', zh ? '结果目录' : 'result folder')
     .option('--json', zh ? '输出 JSON' : 'print JSON')

@@ -26,6 +26,14 @@ export function amount(name: string, text: string, most: number): number {
   return n
 }
 
+/** A gap between a value and its bound: `0.001`, or `0.1%`, from 0 to below 1; fault bad-value otherwise. */
+export function gapFrom(text: string): number {
+  const isPercent = text.endsWith('%')
+  const n = text.trim() === '' ? Number.NaN : Number(isPercent ? text.slice(0, -1) : text) / (isPercent ? 100 : 1)
+  if (!(n >= 0 && n < 1)) throw new Fault('bad-value', { name: '--gap', expected: '0 ≤ n < 1 | 0%–99%', got: text })
+  return n
+}
+
 /** A number of km/h that somebody can walk; fault bad-value otherwise. */
 export function speed(text: string): number {
   const kmh = Number(text)

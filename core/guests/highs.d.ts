@@ -22,14 +22,18 @@ export interface HighsModel {
   options: { set(options: Record<string, number | string | boolean>): void }
   info: { get(name: string): number | bigint }
   setSolution(solution: { colValue: Float64Array }): unknown
-  run(): unknown
+  /** What it calls between two steps of its own. */
+  run(callbacks?: Readonly<Record<number, (event: { interrupt(): void }) => undefined>>): unknown
   getModelStatus(): number
   getSolution(): { colValue: Float64Array }
   dispose(): void
 }
 export interface Highs {
   infinity: number
-  constants: { modelStatus: Readonly<Record<string, number>> }
+  constants: {
+    modelStatus: Readonly<Record<string, number>>
+    callbackType: { readonly simplexInterrupt: 1; readonly mipInterrupt: 6 }
+  }
   createModel(data: HighsModelData): HighsModel
 }
 export default function loadHighs(): Promise<Highs>

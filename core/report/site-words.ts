@@ -32,6 +32,7 @@ export function proofWords(siting: Siting): Name {
     cancelled: { zh: '；被中止', en: '; broken off' },
     method: { zh: '', en: '' },
     proven: { zh: '', en: '' },
+    within: { zh: '，在所求的差距之内', en: ', within the gap asked for' },
   }[ended]
   if (unit === 'sites')
     return { zh: `任何选法都不少于${limit.zh}${why.zh}`, en: `no choice needs fewer than ${limit.en}${why.en}` }

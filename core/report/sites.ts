@@ -72,6 +72,7 @@ export function sitesJson(siting: Siting): string {
     objective: inUnit(siting, siting.objective),
     bound: inUnit(siting, siting.bound, true),
     gap: fileShare(siting.gap),
+    gap_asked: siting.gapAsked ?? 0,
     ended: siting.ended,
     cost_yuan: siting.cost,
     categories: categories.map((c) => ({

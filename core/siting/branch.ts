@@ -45,12 +45,14 @@ export function branch(
     readonly told?: (nodes: number) => void
     /** Where any value up to this will do: the search ends at the first, and what cannot come down to it is cut. */
     readonly goal?: number
+    /** What a bound must pass to be near enough to a value; left out: `mustBeat`. */
+    readonly enough?: (upper: number) => number
   },
 ): Branched {
   const { goal } = options
   let upper = upperKnown
   const beat = (): number => {
-    if (goal === undefined) return mustBeat(root.service, upper)
+    if (goal === undefined) return options.enough?.(upper) ?? mustBeat(root.service, upper)
     return upper <= goal ? -Infinity : above(root.service, goal)
   }
   const { whole: isWhole } = root.service
@@ -61,7 +63,8 @@ export function branch(
   let whole = true
   search(root, [], 0, 300, root.best)
   // what was cut off cannot beat the best; of whole numbers that says the best itself is the bound
-  const cut = goal === undefined && isWhole ? upper : Math.min(upper, goal === undefined ? beat() : bound)
+  const isFull = goal === undefined && beat() >= mustBeat(root.service, upper)
+  const cut = isFull && isWhole ? upper : Math.min(upper, goal === undefined ? beat() : bound)
   return { chosen, value: upper, bound: whole ? cut : Math.min(bound, cut), nodes, whole }
 
   /**

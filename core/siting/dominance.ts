@@ -6,7 +6,8 @@ import type { Service } from './service.ts'
 const WORK = 4e8
 
 /**
- * The same question with fewer demands (`rows`, where all must be covered) and fewer sites. Sites that went keep their number and
+ * The same question with fewer demands (where all must be covered, `rows`, those that others make needless; else those alike
+ * joined into one) and fewer sites. Sites that went keep their number and
  * have no pairs. `plain` questions only. `cols` false: sites differ in more than whom they cover, so none goes.
  */
 export function reduced(service: Service, rows: boolean, cols = true): Service {
@@ -24,7 +25,39 @@ export function reduced(service: Service, rows: boolean, cols = true): Service {
     work -= (rowGone?.work ?? 0) + (colGone?.work ?? 0)
     const rowsWent = (rowGone?.gone ?? 0) > 0
     const colsWent = (colGone?.gone ?? 0) > 0
-    if (work <= 0 || (!rowsWent && !colsWent) || !(rows && cols)) return now
+    if (work <= 0 || (!rowsWent && !colsWent) || !(rows && cols)) return rows ? now : joined(now)
+  }
+}
+
+/** Demands that are left with the same sites are one, missed together or not at all. */
+function joined(service: Service): Service {
+  const { demands, first, site } = service
+  const met = new Map<number, number[]>()
+  const into = new Int32Array(demands)
+  const gone = new Uint8Array(demands)
+  for (let j = 0; j < demands; j++) {
+    let hash = 0
+    for (let e = first[j]!; e < first[j + 1]!; e++) hash = (Math.imul(hash, 0x01000193) ^ site[e]!) | 0
+    const list = met.get(hash)
+    const same = list?.find((r) => isSame(r, j))
+    into[j] = same ?? j
+    if (same !== undefined) gone[j] = 1
+    else if (list) list.push(j)
+    else met.set(hash, [j])
+  }
+  if (!gone.includes(1)) return service
+  const [miss, weight] = [new Float64Array(demands), new Float64Array(demands)]
+  for (let j = 0; j < demands; j++) {
+    miss[into[j]!]! += service.miss[j]!
+    weight[into[j]!]! += service.weight[j]!
+  }
+  return kept({ ...service, miss, weight }, gone, null)
+
+  function isSame(a: number, b: number): boolean {
+    const n = first[a + 1]! - first[a]!
+    if (first[b + 1]! - first[b]! !== n) return false
+    for (let k = 0; k < n; k++) if (site[first[a]! + k] !== site[first[b]! + k]) return false
+    return true
   }
 }
 

@@ -1,9 +1,11 @@
 // The service problem solved: greedy with swaps for each number of sites, then the dual, whose choices are bettered by swaps in
-// turn, then choices shaken and bettered again, then branching on what is left. The same seed takes the same way.
+// turn, then choices shaken and bettered again, then branching and highs on what is left. The same seed takes the same way.
 import { random } from '../base/random.ts'
 import { branch, mustBeat } from './branch.ts'
+import { reduced } from './dominance.ts'
 import { Dual } from './dual.ts'
 import { Interchange, type Limits } from './interchange.ts'
+import { programmeMissed } from './missed.ts'
 import { costOf, type Service } from './service.ts'
 import type { Watch } from './watch.ts'
 
@@ -25,9 +27,27 @@ const CURVE_WORK = 4e8
 const SHAKES = 60
 const NODES = 2_000_000
 
-export function locate(service: Service, limits: Limits, watch: Watch, want: { readonly curve: boolean }): Located {
+/** Nodes × pairs of the branching that comes before highs, where there is highs. */
+const FIRST_WORK = 3e7
+
+/** Part of the gap that is allowed which highs is told, for its bound is then lowered by its tolerances. */
+const SAFE = 0.95
+
+/** What else is wanted. */
+export interface Want {
+  readonly curve: boolean
+  /** What a bound must pass to be near enough to a value (see `Effort.gap`); left out: it must prove it. */
+  readonly enough?: (value: number) => number
+}
+
+/** Solves a service problem within limits. */
+export async function locate(full: Service, limits: Limits, watch: Watch, want: Want): Promise<Located> {
   const { progress } = watch.effort
   const how: string[] = []
+  // where it is all one which sites are chosen but for whom they cover, those that others make needless go
+  const service = full.plain && !limits.cost ? reduced(full, false) : full
+  if (service !== full) how.push(`${countUseful(full)} sites, ${countUseful(service)} of them not covered by another`)
+  const enough = (value: number) => Math.min(mustBeat(service, value), want.enough?.(value) ?? Infinity)
   const sites = countUseful(service)
   const p = Math.min(limits.p, sites)
   const within: Limits = { ...limits, p }
@@ -77,15 +97,15 @@ export function locate(service: Service, limits: Limits, watch: Watch, want: { r
   progress.begin({ zh: '求界', en: 'Bounding' }, null)
   const dual = new Dual(service, within)
   let bound = -Infinity
-  if (dual.least >= mustBeat(service, value)) bound = raised(service, dual.least, value)
+  if (dual.least >= enough(value)) bound = raised(service, dual.least, value)
   else {
     dual.begin((j) => x.priceOf(j, 0.5))
     for (let turn = 0; turn < TURNS && !watch.stop(); turn++) {
       const before = dual.best
-      const steps = { rounds: 150, upper: value, enough: mustBeat(service, value), stop: watch.stop, choice: better }
+      const steps = { rounds: 150, upper: value, enough: enough(value), stop: watch.stop, choice: better }
       if (turn % 4 === 3) dual.climb({ ...steps, rounds: 600 })
       else dual.sweep(steps)
-      if (Math.max(dual.best, dual.least) >= mustBeat(service, value)) break
+      if (Math.max(dual.best, dual.least) >= enough(value)) break
       if (turn % 4 === 3 && dual.best - before < 0.01 * (value - dual.best)) break
     }
     bound = raised(service, Math.max(dual.best, dual.least), value)
@@ -93,7 +113,7 @@ export function locate(service: Service, limits: Limits, watch: Watch, want: { r
   }
 
   let top = Math.max(dual.best, dual.least)
-  const done = () => bound >= value || top >= mustBeat(service, value)
+  const done = () => bound >= value || Math.max(top, bound) >= enough(value)
   if (!done() && !watch.stop()) {
     progress.begin({ zh: '扰动', en: 'Shaking' }, SHAKES)
     const chance = random(watch.effort.seed)
@@ -113,21 +133,35 @@ export function locate(service: Service, limits: Limits, watch: Watch, want: { r
   if (!done() && !watch.stop()) {
     progress.begin({ zh: '分支定界', en: 'Branching' }, null)
     dual.aim(p)
-    dual.sweep({ rounds: 150, upper: value, enough: mustBeat(service, value), stop: watch.stop })
+    dual.sweep({ rounds: 150, upper: value, enough: enough(value), stop: watch.stop })
     top = Math.max(top, dual.best)
-    const found = branch(dual, value, { stop: watch.stop, most: NODES, told: (nodes) => progress.step(nodes) })
-    if (found.chosen) {
-      value = costOf(service, found.chosen)
-      best = found.chosen
+    const pairs = Math.max(1, service.site.length)
+    const found = (chosen: Int32Array | null, under: number) => {
+      const now = chosen ? costOf(service, chosen) : Infinity
+      if (now < value) [value, best] = [now, chosen!]
+      bound = Math.max(bound, Math.min(under, value))
     }
-    bound = Math.max(bound, Math.min(found.bound, value))
-    how.push(`branching ${whole(found.nodes)} nodes${found.whole ? '' : ', not all'}`)
+    const nodesFirst = service.plain ? Math.max(100, Math.round(FIRST_WORK / pairs)) : NODES
+    for (const most of nodesFirst < NODES ? [nodesFirst, NODES] : [NODES]) {
+      const seen = branch(dual, value, { stop: watch.stop, most, told: (nodes) => progress.step(nodes), enough })
+      found(seen.chosen, seen.bound)
+      how.push(`branching ${whole(seen.nodes)} nodes${seen.whole ? '' : ', not all'}`)
+      if (seen.whole || most === NODES || done() || watch.stop()) break
+      const programmed = await programmeMissed(service, within, best, SAFE * (value - enough(value)), watch)
+      if (programmed) {
+        found(programmed.chosen, raised(service, programmed.bound, value))
+        how.push(`highs ${programmed.status} ${whole(programmed.bound)}`)
+      }
+      // what is left then is the tolerance of highs
+      if (done() || programmed?.status === 'optimal') break
+    }
   }
   bound = Math.min(raised(service, bound, value), value)
 
   const curve = want.curve ? curveOf(service, values, byCount, best, value, bound, limits) : []
-  x.become(best)
-  return { chosen: best, value, bound, curve, runnersUp: x.runnersUp(), how }
+  const last = service === full ? x : new Interchange(full, within)
+  last.become(best)
+  return { chosen: best, value, bound, curve, runnersUp: last.runnersUp(), how }
 }
 
 /** Turns of the dual at most; one in four is the finer method. */

@@ -1,7 +1,7 @@
 // Covering as a mixed-integer programme, for `highs`: what prices and branching leave open, and least cost, for which there is no
-// counting of sites. highs works in floating point with tolerances, so its bound is lowered by more than they are. Its WebAssembly
-// is loaded when first needed; its memory never shrinks, so whoever solves much does so in a thread that ends.
+// counting of sites.
 import type { HighsModelData } from 'highs'
+import { MOST_PAIRS, type Programmed, runProgramme } from './programme.ts'
 import type { Service } from './service.ts'
 import type { Watch } from './watch.ts'
 
@@ -14,52 +14,14 @@ export interface CoverProgramme {
   readonly start: Int32Array
 }
 
-/** What highs came to; `bound` is valid whatever the status. */
-export interface Programmed {
-  readonly chosen: Int32Array | null
-  readonly bound: number
-  readonly status: 'optimal' | 'stopped'
-}
-
-/** Pairs beyond which the programme would not fit the memory of WebAssembly in good time. */
-const MOST_PAIRS = 1_500_000
-
-/** Share by which a bound of highs may be too high: its tolerance of feasibility is 1e−6. */
-const TOLERANCE = 1e-6
-
+/** Null where it is too large, or time is up; `chosen` is null where highs found none that does it. */
 export async function programmeCover(question: CoverProgramme, watch: Watch): Promise<Programmed | null> {
   const { service, price } = question
   if (service.site.length > MOST_PAIRS || watch.stop()) return null
-  const { default: loadHighs } = await import('highs')
-  const highs = await loadHighs()
-  const model = highs.createModel(dataOf(question, highs.infinity))
-  try {
-    const seconds = watch.left()
-    model.options.set({
-      output_flag: false,
-      mip_rel_gap: 0,
-      mip_abs_gap: 0,
-      random_seed: watch.effort.seed & 0x7fffffff,
-    })
-    if (seconds < Infinity) model.options.set({ time_limit: Math.max(0.05, seconds) })
-    model.setSolution({ colValue: startOf(question) })
-    model.run()
-    const { modelStatus } = highs.constants
-    const optimal = model.getModelStatus() === modelStatus.optimal
-    const dual = Number(model.info.get('mip_dual_bound'))
-    const { colValue } = model.getSolution()
-    const chosen: number[] = []
-    if (colValue.length > 0) for (let i = 0; i < service.sites; i++) if (colValue[i]! > 0.5) chosen.push(i)
-    const size = price.reduce((sum, c) => Math.max(sum, c), 0)
-    const bound = Number.isFinite(dual) ? dual - TOLERANCE * Math.max(size, Math.abs(dual)) : -Infinity
-    return {
-      chosen: doesIt(question, chosen) ? Int32Array.from(chosen) : null,
-      bound,
-      status: optimal ? 'optimal' : 'stopped',
-    }
-  } finally {
-    model.dispose()
-  }
+  const size = price.reduce((sum, c) => Math.max(sum, c), 0)
+  const data = (infinity: number) => dataOf(question, infinity)
+  const found = await runProgramme(data, startOf(question), service.sites, size, 0, watch)
+  return { ...found, chosen: found.chosen && doesIt(question, found.chosen) ? found.chosen : null }
 }
 
 /** Columns: a yes or no for each site; where something may be missed, a share missed for each demand. */

@@ -26,6 +26,8 @@ export interface Effort {
   readonly seed: number
   /** After this the best so far and its bound come back; Infinity: until proven or at its wits' end. Read from `now`. */
   readonly seconds: number
+  /** A gap that is small enough, 0–1: work ends once so much is proven (`ended: 'within'`). Left out or 0: on to the full proof. */
+  readonly gap?: number
   /** Seconds on a clock of the caller's, for core has none. */
   readonly now: () => number
   readonly progress: Progress
@@ -45,8 +47,11 @@ export interface Answer {
   readonly bound: number
   /** |bound − objective| / max(|objective|, |bound|); 0 where both are 0. */
   readonly gap: number
-  /** Why it ended: the gap closed, time was up, someone gave up, or the method had no more to try. */
-  readonly ended: 'proven' | 'time' | 'cancelled' | 'method'
+  /**
+   * Why it ended: the gap closed (objective and bound are equal), no more than the gap asked for is left of it, time was up,
+   * someone gave up, or the method had no more to try.
+   */
+  readonly ended: 'proven' | 'within' | 'time' | 'cancelled' | 'method'
   /** The best value found with 0, 1, 2 … new sites, where the model can tell; each with its bound where one is known. */
   readonly curve: readonly { readonly sites: number; readonly objective: number; readonly bound: number | null }[]
   /** Sites that came next: each could stand for the chosen one named at the loss stated (≥ 0, in units of the objective). */

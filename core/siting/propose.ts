@@ -38,6 +38,8 @@ export interface ProposeOptions {
   readonly findings?: Findings
   /** Where people are told to live: areas unless circles are given. */
   readonly groups?: Groups
+  /** The gap that the solver was told is small enough (`Effort.gap`), for the record; left out: 0. */
+  readonly gapAsked?: number
 }
 
 /** Which model reckons what. */
@@ -141,6 +143,7 @@ export async function proposeSites(
     objective: scaled(answer.objective),
     bound: scaled(answer.bound),
     gap: answer.gap,
+    gapAsked: options.gapAsked ?? 0,
     ended: answer.ended,
     curve: answer.curve.map((point) => ({
       sites: point.sites,

@@ -163,7 +163,8 @@ export function coverUnder(instance: Instance, rules: Rules, effort: Effort): Ru
   const slack = new Float64Array(demands)
   let [step, idle, rounds, halved] = [1, 0, 0, 0]
   progress.begin({ zh: '选址：证明上限', en: 'Choosing sites: proving the bound' }, MOST_ROUNDS)
-  while (bound - best.value > EPSILON * Math.max(1, bound) && rounds < MOST_ROUNDS && halved < HALVINGS && !stopped()) {
+  const enough = () => bound - best.value <= EPSILON * Math.max(1, bound) || watch.within(best.value, bound)
+  while (!enough() && rounds < MOST_ROUNDS && halved < HALVINGS && !stopped()) {
     rounds++
     progress.step(rounds)
     let fixed = cover.base
@@ -212,7 +213,7 @@ export function coverUnder(instance: Instance, rules: Rules, effort: Effort): Ru
   let shakes = 0
   const chance = random(seed)
   const most = Math.min(60, Math.ceil(SHAKE_WORK / Math.max(1, bySite.other.length * best.units.length)))
-  while (bound - best.value > 1e-6 * bound && shakes < most && !stopped()) {
+  while (bound - best.value > 1e-6 * bound && !enough() && shakes < most && !stopped()) {
     shakes++
     shake(cover, rules, best, chance)
     swaps += swap(cover, rules, stopped)

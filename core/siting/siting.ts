@@ -104,6 +104,8 @@ export interface Siting {
   readonly objective: number
   readonly bound: number
   readonly gap: number
+  /** The gap that was small enough to stop at; 0 or left out: none but the full proof. */
+  readonly gapAsked?: number
   readonly ended: Answer['ended']
   readonly curve: Answer['curve']
   readonly how: readonly string[]

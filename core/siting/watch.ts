@@ -9,6 +9,8 @@ export interface Watch {
   readonly left: () => number
   /** `time` or `cancelled` where one of them was the reason; null while there is time. */
   readonly why: () => 'time' | 'cancelled' | null
+  /** Whether a value and its bound are no further apart than the gap asked for; never where none was. */
+  readonly within: (value: number, bound: number) => boolean
 }
 
 /** Starts the clock. */
@@ -21,7 +23,9 @@ export function watchOf(effort: Effort): Watch {
     if (why === null && left() <= 0) why = 'time'
     return why !== null
   }
-  return { effort, stop, left, why: () => why }
+  const { gap = 0 } = effort
+  const within = (value: number, bound: number) => gap > 0 && gapOf(value, bound) <= gap
+  return { effort, stop, left, why: () => why, within }
 }
 
 /** The gap between a value and its bound: |bound − value| / max(|bound|, |value|); 0 where both are 0. */
@@ -33,8 +37,13 @@ export function gapOf(value: number, bound: number): number {
 /** A gap so small is that of floating point. */
 export const CLOSED = 2e-9
 
-/** Why it ended: proven where nothing but rounding is left between value and bound; `scale` is what was added up to get them. */
-export const endedOf = (watch: Watch, value: number, bound: number, scale = 0): Answer['ended'] =>
-  Math.abs(bound - value) <= CLOSED * Math.max(scale, Math.abs(value), Math.abs(bound))
-    ? 'proven'
-    : (watch.why() ?? 'method')
+/**
+ * Why it ended: proven where nothing but rounding is left between value and bound, within where the gap asked for is reached, time
+ * being up or not; `scale` is what was added up to get them.
+ */
+export function endedOf(watch: Watch, value: number, bound: number, scale = 0): Answer['ended'] {
+  if (Math.abs(bound - value) <= CLOSED * Math.max(scale, Math.abs(value), Math.abs(bound))) return 'proven'
+  const why = watch.why()
+  if (why !== 'cancelled' && watch.within(value, bound)) return 'within'
+  return why ?? 'method'
+}

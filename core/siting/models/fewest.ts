@@ -62,7 +62,7 @@ async function fewest(service: Service, goal: number, most: number, watch: Watch
   let bound = 1
   watch.effort.progress.begin({ zh: '减少处数', en: 'Fewer sites' }, null)
   for (const thorough of [false, true])
-    while (bound < chosen.length && !watch.stop()) {
+    while (bound < chosen.length && !watch.within(chosen.length, bound) && !watch.stop()) {
       const { answer, chosen: better, atLeast, nodes } = await decide(service, chosen.length - 1, goal, watch, thorough)
       bound = Math.max(bound, Math.min(atLeast, chosen.length))
       if (nodes) how.push(`branching ${nodes} nodes`)
@@ -71,7 +71,7 @@ async function fewest(service: Service, goal: number, most: number, watch: Watch
       else break
     }
   how.push(`swaps ${chosen.length} · bound ${bound}`)
-  if (bound < chosen.length && !watch.stop()) {
+  if (bound < chosen.length && !watch.within(chosen.length, bound) && !watch.stop()) {
     const unit = new Float64Array(service.sites).fill(1)
     const found = await programmeCover({ service, price: unit, goal, start: chosen }, watch)
     if (found) {

@@ -30,11 +30,14 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
       if (service.siteFirst[i + 1]! > service.siteFirst[i]!) cheapest = Math.min(cheapest, cost[i]!)
     if (!(cheapest <= budget!)) throw new Fault('budget-too-small', { budget: budget!, cheapest })
   }
-  const found = locate(service, { p, cost, budget: budget ?? Infinity }, watch, { curve: true })
-  const objective = check(instance, ask, found.chosen)!
   // the sum of what is not missed; weights that are whole make it exact, others may err by as much as addition does
   const slack = service.whole ? 0 : 4.5e-16 * instance.demands * all
   const covered = (missed: number) => Math.max(all - fixed - missed + slack, 0)
+  const { gap = 0 } = effort
+  const enough = (missed: number) => all - fixed + slack - (all - fixed - missed) / (1 - Math.min(gap, 0.99))
+  const want = { curve: true, ...(gap > 0 && { enough }) }
+  const found = await locate(service, { p, cost, budget: budget ?? Infinity }, watch, want)
+  const objective = check(instance, ask, found.chosen)!
   const bound = Math.max(objective, covered(found.bound))
   return {
     model: 'most-covered',

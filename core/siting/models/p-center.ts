@@ -60,7 +60,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
     if (said === 'no') no = middle
   }
   how.push(`quick ${asked} verdicts: ${radii[Math.min(no + 1, yes)]}–${radii[yes]}`)
-  while (no + 1 < yes && !watch.stop()) {
+  while (no + 1 < yes && !watch.within(radii[yes]!, radii[no + 1]!) && !watch.stop()) {
     const middle = (no + yes) >> 1
     const said = await verdict(middle, true)
     if (said === 'yes') yes = middle

@@ -32,7 +32,10 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
     miss: (j) => (full ? farthest[j]! : weight[j]! > 0 ? never : 0),
   })
   if (service.demands > 0 && !full) await faultWhereTooFew(instance, p, watch)
-  const found = locate(service, { p, cost: null, budget: Infinity }, watch, { curve: true })
+  const { gap = 0 } = effort
+  const enough = (value: number) => (value + fixed) * (1 - gap) - fixed
+  const want = { curve: true, ...(gap > 0 && { enough }) }
+  const found = await locate(service, { p, cost: null, budget: Infinity }, watch, want)
   const chosen = service.demands === 0 ? firstSites(instance, p) : found.chosen
   const objective = check(instance, ask, chosen)
   if (objective === null)
