@@ -285,7 +285,7 @@ export class Dual {
     let asked = first
     for (let round = 1; round <= steps.rounds; round++) {
       if (this.best >= steps.enough || factor < 1e-4) break
-      if (round % 8 === 0 && steps.stop()) break
+      if (steps.stop()) break
       let norm = 0
       for (let j = 0; j < demands; j++) {
         // a price that stands at its edge is not led beyond it
@@ -340,7 +340,7 @@ export class Dual {
     let since = 0
     for (let round = 0; round <= steps.rounds; round++) {
       if (this.best >= steps.enough || theta < 1e-3) break
-      if (round % 8 === 7 && steps.stop()) break
+      if (round > 0 && steps.stop()) break
       let bound = this.#evaluate(price, this.#trialRho)
       if (bound > this.best) {
         if (bound - this.best > 1e-5 * (upper - this.best)) poor = 0

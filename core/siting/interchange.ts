@@ -241,13 +241,11 @@ export class Interchange {
     return site < 0 ? null : { site, slot }
   }
 
-  /** Adds and swaps until neither saves anything; `stop` is asked now and then. */
+  /** Adds and swaps until neither saves anything, or `stop` says so. */
   improve(stop: () => boolean): void {
-    for (let n = 0; ; n++) {
-      if (n % 16 === 15 && stop()) return
+    do {
       while (this.add());
-      if (!this.swap()) return
-    }
+    } while (this.swap() && !stop())
   }
 
   /** A price for demand j to begin the dual with: part of the way from what it costs to what it would without its site. */

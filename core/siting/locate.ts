@@ -99,7 +99,9 @@ export async function locate(full: Service, limits: Limits, watch: Watch, want: 
   let bound = -Infinity
   if (dual.least >= enough(value)) bound = raised(service, dual.least, value)
   else {
-    dual.begin((j) => x.priceOf(j, 0.5))
+    // what a demand pays is mostly no more than its farthest site costs, however dear it is to miss it
+    const { plain, first, cost } = service
+    dual.begin((j) => Math.min(x.priceOf(j, 0.5), plain ? Infinity : cost[first[j + 1]! - 1]!))
     for (let turn = 0; turn < TURNS && !watch.stop(); turn++) {
       const before = dual.best
       const steps = { rounds: 150, upper: value, enough: enough(value), stop: watch.stop, choice: better }

@@ -57,15 +57,13 @@ export function serviceOf(
   let fixed = 0
   let whole = true
   let plain = true
-  const order: number[] = []
-  const pairCost: number[] = []
+  const sorted = rowSorter(sites)
   for (let j = 0; j < demands; j++) {
     let best = costs.miss(j)
     for (let e = first[j]!; e < first[j + 1]!; e++)
       if (open[other[e]!] === 1) best = Math.min(best, costs.pair(j, distance[e]!))
     const begin = at
     let level = true
-    order.length = 0
     for (let e = first[j]!; e < first[j + 1]!; e++) {
       const i = other[e]!
       if (open[i] === 1 || barred?.[i] === 1) continue
@@ -80,20 +78,7 @@ export function serviceOf(
       fixed += best
       continue
     }
-    if (!level) {
-      const n = at - begin
-      for (let k = 0; k < n; k++) {
-        order[k] = begin + k
-        pairCost[k] = cost[begin + k]!
-      }
-      order.sort((a, b) => cost[a]! - cost[b]! || site[a]! - site[b]!)
-      const sorted = order.map((e) => site[e]!)
-      const sortedCost = order.map((e) => cost[e]!)
-      for (let k = 0; k < n; k++) {
-        site[begin + k] = sorted[k]!
-        cost[begin + k] = sortedCost[k]!
-      }
-    }
+    if (!level) sorted(cost, site, begin, at)
     // what all its sites cost at least is not in question: a row is what may be saved, so equal rows of other weights meet
     let hash = at - begin
     for (let e = begin; e < at; e++) hash = (Math.imul(hash, 0x01000193) ^ site[e]!) | 0
@@ -138,6 +123,54 @@ export function serviceOf(
     if (rowFirst[r + 1]! - from !== end - begin) return false
     for (let k = 0; k < end - begin; k++) if (site[from + k] !== site[begin + k]) return false
     return true
+  }
+}
+
+/**
+ * Sorts part of a list of costs, and the sites with it: the cheapest first, and of equal costs the site that stood first. Rows are
+ * many and short, so it merges runs within memory of its own rather than call a comparison for every two (rows of `most` at most).
+ */
+function rowSorter(most: number): (cost: Float64Array, site: Int32Array, begin: number, end: number) => void {
+  const [costs, sites] = [new Float64Array(most), new Int32Array(most)]
+  return (cost, site, begin, end) => {
+    // runs of eight by insertion
+    for (let from = begin; from < end; from += 8) {
+      const to = Math.min(end, from + 8)
+      for (let k = from + 1; k < to; k++) {
+        const [c, s] = [cost[k]!, site[k]!]
+        let at = k
+        for (; at > from && cost[at - 1]! > c; at--) {
+          cost[at] = cost[at - 1]!
+          site[at] = site[at - 1]!
+        }
+        cost[at] = c
+        site[at] = s
+      }
+    }
+    for (let run = 8; run < end - begin; run *= 2)
+      for (let from = begin; from + run < end; from += 2 * run) {
+        const middle = from + run
+        const to = Math.min(end, middle + run)
+        if (cost[middle - 1]! <= cost[middle]!) continue
+        for (let k = from; k < middle; k++) {
+          costs[k - from] = cost[k]!
+          sites[k - from] = site[k]!
+        }
+        let [left, right, at] = [0, middle, from]
+        while (left < run && right < to) {
+          if (costs[left]! <= cost[right]!) {
+            cost[at] = costs[left]!
+            site[at++] = sites[left++]!
+          } else {
+            cost[at] = cost[right]!
+            site[at++] = site[right++]!
+          }
+        }
+        while (left < run) {
+          cost[at] = costs[left]!
+          site[at++] = sites[left++]!
+        }
+      }
   }
 }
 

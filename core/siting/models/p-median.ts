@@ -3,12 +3,12 @@
 // p sites cannot reach all, is a fault and not a sum with holes in it.
 import { Fault } from '../../base/fault.ts'
 import { askedP, marked, mustReachAll, nearestOf } from '../asked.ts'
-import { coverWithin } from '../cover.ts'
+import { coverWithin, greedyCover } from '../cover.ts'
 import type { Instance } from '../instance.ts'
 import { locate } from '../locate.ts'
 import { type Answer, type Ask, defineModel, type Effort } from '../model.ts'
-import { serviceOf } from '../service.ts'
-import { endedOf, gapOf, watchOf } from '../watch.ts'
+import { type Service, serviceOf } from '../service.ts'
+import { endedOf, gapOf, type Watch, watchOf } from '../watch.ts'
 
 async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answer> {
   const watch = watchOf(effort)
@@ -31,7 +31,7 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
     pair: (j, d) => weight[j]! * d,
     miss: (j) => (full ? farthest[j]! : weight[j]! > 0 ? never : 0),
   })
-  if (service.demands > 0 && !full) await faultWhereTooFew(instance, p, watch)
+  if (service.demands > 0 && !full) await faultWhereTooFew(instance, service, p, watch)
   const { gap = 0 } = effort
   const enough = (value: number) => (value + fixed) * (1 - gap) - fixed
   const want = { curve: true, ...(gap > 0 && { enough }) }
@@ -62,7 +62,10 @@ async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answ
 }
 
 /** Where p sites cannot reach all demands: a set of sites that covers all, whatever the distance, needs more. */
-async function faultWhereTooFew(instance: Instance, p: number, watch: ReturnType<typeof watchOf>): Promise<void> {
+async function faultWhereTooFew(instance: Instance, service: Service, p: number, watch: Watch): Promise<void> {
+  // mostly greedy shows at once that they can
+  const greedy = greedyCover({ ...service, miss: new Float64Array(service.demands).fill(1) }, 0)
+  if (greedy && greedy.length <= p) return
   const { bound } = await coverWithin(instance, Infinity, p, watch)
   if (bound > p) throw new Fault('too-few-to-reach-all', { p, least: bound })
 }
