@@ -60,7 +60,7 @@ async function attempt(what: string, work: () => Promise<void>): Promise<void> {
   save() // as it comes: an interrupted run keeps what it has
 }
 
-for (const { id, rows } of tasks.filter((t) => asked(t.id)))
+for (const { id, rows, isCommand } of tasks.filter((t) => asked(t.id)))
   await attempt(id, async () => {
     const { value, peakMb, othersCores } = await fresh<readonly Figure[]>({
       module: 'goals.ts',
@@ -69,7 +69,7 @@ for (const { id, rows } of tasks.filter((t) => asked(t.id)))
     })
     rows.forEach((row, i) => {
       // a command is another process yet: its memory is in its figure, and its work is none of others
-      const figure = id === 'city' ? value[i]! : { ...value[i]!, peakMb, othersCores }
+      const figure = isCommand ? value[i]! : { ...value[i]!, peakMb, othersCores }
       results.goals.push({ id: row.id, goal: row.goal, met: quick ? null : meets(row, figure), ...figure })
       goals.push(goalLine(row, figure))
     })

@@ -22,7 +22,7 @@ export interface Figure {
 export interface Row {
   readonly id: string
   readonly work: string
-  readonly unit: 's' | 'ms' | '×' | 'GB'
+  readonly unit: 's' | 'ms' | '×' | 'GB' | '%'
   /** Null: no goal is set for it. */
   readonly goal: number | null
   /** Whether the figure should lie below the goal or above it. */
@@ -33,6 +33,8 @@ export interface Row {
 export interface Task {
   readonly id: string
   readonly rows: readonly Row[]
+  /** It runs commands in processes of their own, so that memory and work of the measuring process say nothing. */
+  readonly isCommand?: boolean
   /** `quick` takes a smaller city and one run: to try the benchmark, not the engine. */
   measure(quick: boolean): Promise<readonly Figure[]>
 }

@@ -8,6 +8,7 @@ import { demoFiles, measureDemo } from './demo.ts'
 import { type Figure, figureOf, none, type Task } from './figure.ts'
 import { median, quantile, type Runs, summary, timed } from './measure.ts'
 import * as ours from './ours.ts'
+import { planTasks } from './plans.ts'
 import { copySideBySide } from './porto-copies.ts'
 import { cityNamed, extractOf, KEPT } from './store.ts'
 
@@ -158,6 +159,7 @@ const PORTO_COPIES = 28
 
 const city: Task = {
   id: 'city',
+  isCommand: true,
   rows: [
     { id: 'city', work: 'city of 3,000,000: files → measured', unit: 's', goal: 60, should: 'atMost' },
     { id: 'city-memory', work: 'the same, most memory at a time', unit: 'GB', goal: 2, should: 'atMost' },
@@ -251,6 +253,7 @@ export const tasks: readonly Task[] = [
   move,
   pbf,
   city,
+  ...planTasks,
   browser,
   cities,
 ]
