@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closingsOf } from '@yike/core/circle/closing.ts'
 import { measure } from '@yike/core/circle/measure.ts'
+import { circlesOf } from '@yike/core/circle/membership.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { sheetsOf } from '@yike/core/circle/sheet.ts'
 import { readCircles } from '@yike/core/circle/version.ts'
-import { circlesFrom } from '@yike/core/plan/circles-of-areas.ts'
 import { fileBytes } from '../cli/files.ts'
 import { circlesOfDemo, measuredDemo, measuredShanghai, type Ran, run } from './demo.ts'
 import { type Figure, figureOf, none, type Row, type Task } from './figure.ts'
@@ -115,11 +115,7 @@ const sheet: Task = {
     const measured = loaded(quick)
     const drawn = join(circlesOfDemo(peopleOf(quick)), 'circles.json')
     const { delineation } = await readCircles(fileBytes(drawn))
-    const rows = delineation.circles.map(({ id, name, polygon }) => ({
-      ...{ id, name, polygon, adcode: null, parent: null },
-      level: 'other' as const,
-    }))
-    const given = circlesFrom(measured, rows)
+    const given = circlesOf(measured, delineation.circles)
     const timing = await timed(runsOf(quick), () => sheetsOf(measured, given))
     return [
       figureOf(timing, 1000, `${nameOf(quick)}: ${given.circles.length} circles, everything that is said of each`),
