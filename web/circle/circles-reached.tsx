@@ -10,12 +10,14 @@ interface Props {
   readonly stand: Stand
   readonly view: CirclesView
   readonly minutes: number
+  /** Draws anew with sites to be where no heart reaches; null where nothing can be drawn now. */
+  readonly onSites: (() => void) | null
 }
 
 const PEOPLE_TERMS: readonly Term['id'][] = ['beyond', 'miss']
 
 /** The figure of the stage. */
-export function Reached({ stand, view, minutes }: Props) {
+export function Reached({ stand, view, minutes, onSites }: Props) {
   const { t, lang, say } = useWords()
   const { checks, inNone, people: all, evenness, parameters, convention } = stand.delineation
   const beyond = checks.find((c) => c.id === 'minutes')?.reached ?? null
@@ -58,7 +60,12 @@ export function Reached({ stand, view, minutes }: Props) {
             minutes,
           })}
           {bound.leastBeyond >= 0.5 &&
-            `${lang === 'zh' ? '' : ' '}${t('circles.bound.beyond', { n: people(bound.leastBeyond, lang) })}`}
+            `${lang === 'zh' ? '' : ' '}${t('circles.bound.beyond', { n: people(bound.leastBeyond, lang) })}`}{' '}
+          {bound.leastBeyond >= 0.5 && onSites && !view.rule?.sites && (
+            <button type="button" className="link" onClick={onSites}>
+              {t('circles.sites.draw')}
+            </button>
+          )}
         </p>
       )}
       <p className="small reached-people">

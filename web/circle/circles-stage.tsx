@@ -100,7 +100,12 @@ export default function CirclesStage(props: StageProps) {
         />
       )}
       {stand ? (
-        <Reached stand={stand} view={view} minutes={stand.delineation.convention.minutes} />
+        <Reached
+          stand={stand}
+          view={view}
+          minutes={stand.delineation.convention.minutes}
+          onSites={view.shown || running ? null : () => void store.delineateWithSites()}
+        />
       ) : (
         !running && <p className="quiet circle-none">{t('circles.none')}</p>
       )}

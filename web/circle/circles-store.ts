@@ -133,6 +133,13 @@ export class CirclesStore {
     this.#set({ rule })
   }
 
+  /** Draws them anew, with sites to be where no heart reaches. */
+  delineateWithSites(): Promise<void> {
+    const { rule } = this.#view
+    if (rule) this.#set({ rule: { ...rule, sites: true } })
+    return this.delineate()
+  }
+
   /** Draws circles; what is locked stays. */
   async delineate(): Promise<void> {
     const { rule, stand, running } = this.#view
