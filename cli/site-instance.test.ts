@@ -59,7 +59,37 @@ test('faults of tables name the line and what is wrong', async () => {
   await wrong(DISTANCES.replace('9,t,a,10\n', ''), /lacks 1 pairs, such as t – a/)
   await wrong(DISTANCES, /lacks columns minutes/, { columns: 'distance=minutes' })
   await wrong(DISTANCES.replace('1,t,b,20', '1,t,b,21'), /a demand counts for 20 in one line and for 21 here/)
+  await wrong(DISTANCES.replace('9,t', '9,'), /line 4: it has no name/)
   await wrong(DISTANCES, /2 candidates to choose from/, { p: '3' })
+})
+
+test('a radius counts for every model that covers', async () => {
+  const files = { 'd.csv': DISTANCES }
+  for (const model of ['most-covered', 'shared', 'least-trade']) {
+    const asked = { model, distances: 'd.csv', radius: '0.5', p: '1', minTrade: '5' }
+    const { answer } = await site(files, asked)
+    assert.deepEqual([answer.objective, answer.chosen], [10, ['s']], model)
+  }
+})
+
+test('capacities of a table count, and the model of capacities wants them', async () => {
+  const asked = { model: 'capacitated', distances: 'd.csv', radius: '9' }
+  const candidates = (s: number) => `name,capacity,open\ns,${s},否\nt,100,否\n`
+  const files = { 'd.csv': DISTANCES, 's.csv': candidates(20), 'few.csv': 'name,capacity\ns,4\nt,5\n' }
+  const { answer } = await site(files, { ...asked, candidates: 's.csv' })
+  assert.deepEqual(answer.chosen, ['t'])
+  await assert.rejects(
+    site(files, { ...asked, candidates: 'few.csv' }),
+    (error) => error instanceof Fault && error.code === 'capacity-too-small',
+  )
+  await assert.rejects(site(files, asked), (error) => error instanceof Fault && error.code === 'needs')
+})
+
+test('a table in which nobody counts has no mean', async () => {
+  const none = DISTANCES.replaceAll(/,[12]0\n/g, ',0\n')
+  const { said, answer } = await site({ 'd.csv': none }, { model: 'p-median', distances: 'd.csv', p: '1' })
+  assert.equal(answer.mean, null)
+  assert.doesNotMatch(said, /NaN/)
 })
 
 test('a fault crosses from the thread, and so does a cancelled answer', async () => {

@@ -22,7 +22,7 @@ export interface SiteInstanceOptions {
   readonly distances?: string
   readonly demand?: string
   readonly candidates?: string
-  /** Columns of the tables: `distance=distance,site=name,demand=DestinationName,weight=demand,name=NAME,cost=…,open=…`. */
+  /** Columns of the tables: `distance=distance,site=name,demand=DestinationName,weight=demand,name=NAME,cost=…,open=…,capacity=…`. */
   readonly columns?: string
   /** A pair that is missing is out of reach. */
   readonly sparse?: boolean
@@ -33,6 +33,8 @@ export interface SiteInstanceOptions {
   readonly share?: string
   /** For `fewest`: the least cost. */
   readonly leastCost?: boolean
+  /** For `least-trade`: weight that each site must have of its own. */
+  readonly minTrade?: string
   readonly seed?: string
   readonly seconds?: string
   /** A gap that is small enough, `0.001` or `0.1%`; not given: on to the full proof. */
@@ -108,7 +110,7 @@ async function read(options: SiteInstanceOptions, findings: Findings): Promise<{
   return { named, p: null }
 }
 
-const COLUMNS = ['distance', 'site', 'demand', 'weight', 'name', 'cost', 'open'] as const
+const COLUMNS = ['distance', 'site', 'demand', 'weight', 'name', 'cost', 'open', 'capacity'] as const
 
 function columnsFrom(text: string | undefined): TableColumns {
   const columns: Record<string, string> = {}
@@ -120,16 +122,18 @@ function columnsFrom(text: string | undefined): TableColumns {
 }
 
 function askFrom(options: SiteInstanceOptions, model: Model, p: number | null): Ask {
-  const { budget, radius, share } = options
+  const { budget, radius, share, minTrade } = options
   const asked = options.p === undefined ? (budget === undefined ? p : null) : wholeNumber('--p', options.p, 0, 1e9)
   if (model.needs.includes('p') && asked === null && budget === undefined) throw new Fault('needs', { what: '--p' })
+  if (model.needs.includes('leastTrade') && minTrade === undefined) throw new Fault('needs', { what: '--min-trade' })
   if (model.needs.includes('radius') && radius === undefined) throw new Fault('needs', { what: '--radius' })
   return {
-    p: model.id === 'fewest' ? null : asked,
+    p: model.needs.includes('p') ? asked : null,
     budget: budget === undefined ? null : notNegative('--budget', budget),
     radius: radius === undefined ? null : notNegative('--radius', radius),
     share: share === undefined ? null : shareFrom(share),
     byCost: options.leastCost === true,
+    ...(minTrade !== undefined && { leastTrade: notNegative('--min-trade', minTrade) }),
   }
 }
 
@@ -191,8 +195,10 @@ function lines(
   const weight = instance.weight.reduce((sum, w) => sum + w, 0)
   const per =
     answer.model === 'p-median'
-      ? `${zh ? '；平均' : '; mean '}${number(answer.objective / weight)}`
-      : answer.model === 'most-covered'
+      ? weight > 0
+        ? `${zh ? '；平均' : '; mean '}${number(answer.objective / weight)}`
+        : ''
+      : answer.model === 'most-covered' && weight > 0
         ? ` / ${number(weight)} (${((100 * answer.objective) / weight).toFixed(2)}%)`
         : ''
   const asked = Object.entries(ask).flatMap(([key, value]) =>

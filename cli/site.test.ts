@@ -222,6 +222,22 @@ test('what cannot be answered is one sentence that says what would have to give,
     assert.match(err.trim().split('\n').at(-1)!, sentence)
     assert.equal(json, null)
   }
+  const unread = yike([
+    'site',
+    measured,
+    '--category',
+    'gym',
+    '--model',
+    'p-median',
+    '--p',
+    '1',
+    '--budget',
+    '5',
+    '--out',
+    'o',
+  ])
+  assert.equal(unread.code, 2)
+  assert.match(unread.err, /--budget 只用于模型 most-covered，这里是 p-median/)
   const nowhere = yike(['site', join(folder(), 'no'), '--category', 'gym', '--p', '1', '--out', join(folder(), 'o')])
   assert.deepEqual([nowhere.code, /请先运行 yike measure/.test(nowhere.err)], [2, true])
 })

@@ -71,15 +71,36 @@ const MUST: Readonly<Record<string, readonly (keyof SiteOptions)[]>> = {
   mobile: ['p'],
 }
 
+/** Options that some models alone read: told rather than passed over in silence. */
+const ONLY: Partial<Record<keyof SiteOptions, readonly string[]>> = {
+  budget: ['most-covered'],
+  share: ['fewest', 'capacitated'],
+  leastCost: ['fewest'],
+  minTrade: ['least-trade'],
+  stopsPerVan: ['mobile'],
+  minutesBetween: ['mobile'],
+  floor: ['shared'],
+  capacity: ['capacitated'],
+  cap: ['p-median', 'p-center'],
+}
+
+/** Fault: option-of-models. */
+function mustBeRead(o: SiteOptions, model: string): void {
+  for (const [option, known] of Object.entries(ONLY))
+    if (o[option as keyof SiteOptions] !== undefined && !known.includes(model))
+      throw new Fault('option-of-models', { option: flag(option), models: known.join(', '), model })
+}
+
 const flag = (option: string) => `--${option.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`
 
 async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promise<void> {
-  if (isPlainInstance(o)) return siteInstance(o, lang)
   const model = oneOf(
     '--model',
     o.model,
     models.map((m) => m.id),
   )
+  mustBeRead(o, model)
+  if (isPlainInstance(o)) return siteInstance(o, lang)
   if (!city)
     throw new Fault('needs', {
       what: { zh: '测度结果的目录或 city.yike', en: 'the folder of a measured city, or its city.yike' },

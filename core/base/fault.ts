@@ -164,6 +164,10 @@ export const FAULTS = {
     zh: '边界合并不了（{why}）；请检查社区边界是否自相交或破损',
     en: 'Borders could not be joined ({why}); look for borders that cross themselves or are damaged',
   },
+  'option-of-models': {
+    zh: '{option} 只用于模型 {models}，这里是 {model}；请换模型，或去掉它',
+    en: '{option} is for the models {models}, and this is {model}; take one of these, or leave it out',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -35,10 +35,10 @@ export function askedCosts({ sites, open, cost }: Instance): Float64Array {
   return cost!
 }
 
-/** Faults where a demand has no site at all, open or not: unreached-demands. */
-export function mustReachAll({ demands, byDemand: { first }, weight }: Instance): void {
+/** Faults where a demand has no site at all, open or not: unreached-demands. `weighed`: one that counts for nothing may have none. */
+export function mustReachAll({ demands, byDemand: { first }, weight }: Instance, weighed = false): void {
   const lost: number[] = []
-  for (let j = 0; j < demands; j++) if (first[j] === first[j + 1]) lost.push(j)
+  for (let j = 0; j < demands; j++) if (first[j] === first[j + 1] && !(weighed && weight[j] === 0)) lost.push(j)
   if (lost.length === 0) return
   const sum = lost.reduce((all, j) => all + weight[j]!, 0)
   throw new Fault('unreached-demands', { demands: lost.length, weight: sum, first: lost[0]! + 1 })

@@ -148,14 +148,20 @@ const NODES = 500_000
 /** Nodes × pairs of the first, short branching. */
 const FIRST_WORK = 5e7
 
-/** A bound on the number of sites that reach all demands within a radius, told only as far as it decides about `p`. */
+/** A bound on the number of sites that reach all demands of any weight within a radius, told only as far as it decides about `p`. */
 export async function coverWithin(
   instance: Instance,
   radius: number,
   p: number,
   watch: Watch,
 ): Promise<{ bound: number }> {
-  const { service, fixed } = coverService(instance, radius, true)
+  const { weight } = instance
+  const made = serviceOf(instance, {
+    pair: (_, distance) => (distance <= radius ? 0 : Infinity),
+    miss: (j) => (weight[j]! > 0 ? 1 : 0),
+  })
+  const { fixed } = made
+  const service = reduced(made.service, true)
   if (fixed > 0) return { bound: Infinity }
   const { answer, atLeast } = await decide(service, p, 0, watch, true)
   return { bound: answer === 'no' ? Math.max(p + 1, atLeast) : Math.min(p, atLeast) }

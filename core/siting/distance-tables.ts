@@ -1,5 +1,5 @@
 // A question of siting from tables: distances (which site, which demand, how far), and beside them, where there are any,
-// a table of demands (what each counts for) and one of candidates (which sites there are, what they cost, whether they are open).
+// a table of demands (what each counts for) and one of candidates (which there are, their cost and capacity, whether they are open).
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
@@ -18,6 +18,7 @@ export interface TableColumns {
   readonly name?: string
   readonly cost?: string
   readonly open?: string
+  readonly capacity?: string
 }
 
 /** The tables; the distances may carry the weights themselves. */
@@ -46,6 +47,7 @@ const KNOWN: Readonly<Record<keyof TableColumns, readonly string[]>> = {
   name: ['name', 'id', '名称', '编号'],
   cost: ['cost', '费用', '造价'],
   open: ['open', 'existing', '已有', '现有'],
+  capacity: ['capacity', '容量'],
 }
 
 /** Rows under one row of headings. */
@@ -82,8 +84,10 @@ export async function readDistanceTables(tables: DistanceTables, findings: Findi
   const distance: number[] = []
   const line: number[] = []
   for (const { row, cells } of pairs.rows) {
-    const i = number(siteAt, (cells[at.s] ?? '').trim(), sites !== null, row)
-    const j = number(demandAt, (cells[at.j] ?? '').trim(), demands !== null, row)
+    const [its, whose] = [(cells[at.s] ?? '').trim(), (cells[at.j] ?? '').trim()]
+    if (its === '' || whose === '') throw nameless(pairs.file, row)
+    const i = number(siteAt, its, sites !== null, row)
+    const j = number(demandAt, whose, demands !== null, row)
     site.push(i)
     demand.push(j)
     distance.push(amountOf(pairs, at.d, row, cells))
@@ -123,6 +127,7 @@ export async function readDistanceTables(tables: DistanceTables, findings: Findi
     weight: demands?.weight ?? (own < 0 ? undefined : weights),
     cost: sites?.cost ?? null,
     open: sites?.open ?? undefined,
+    capacity: sites?.capacity ?? null,
   }
   const given = Object.fromEntries(Object.entries(about).filter(([, v]) => v !== undefined))
   return {
@@ -141,7 +146,7 @@ async function places(bytes: Bytes, columns: TableColumns, findings: Findings) {
   for (const { row, cells } of sheet.rows) {
     const one = (cells[name] ?? '').trim()
     const before = lines.get(one)
-    if (one === '') throw wrong(sheet.file, row, '没有名称', 'it has no name')
+    if (one === '') throw nameless(sheet.file, row)
     if (before !== undefined)
       throw wrong(sheet.file, row, `${one} 在第 ${before} 行已有`, `${one} stands in line ${before} already`)
     lines.set(one, row)
@@ -153,8 +158,20 @@ async function places(bytes: Bytes, columns: TableColumns, findings: Findings) {
     names,
     weight: numbers(find(sheet, columns, 'weight')) ?? undefined,
     cost: numbers(find(sheet, columns, 'cost')),
-    open: numbers(find(sheet, columns, 'open'))?.map((n) => (n > 0 ? 1 : 0)),
+    open: opens(sheet, find(sheet, columns, 'open')),
+    capacity: numbers(find(sheet, columns, 'capacity')),
   }
+}
+
+/** Whether each is open already, as people write it: 1 or 0, yes or no, 是 or 否; nothing there is no. */
+function opens(sheet: Sheet, column: number): readonly number[] | undefined {
+  if (column < 0) return undefined
+  return sheet.rows.map(({ row, cells }) => {
+    const text = (cells[column] ?? '').trim().toLowerCase()
+    if (['是', '有', 'yes', 'y', 'true'].includes(text)) return 1
+    if (['', '否', '无', 'no', 'n', 'false'].includes(text)) return 0
+    return amountOf(sheet, column, row, cells) > 0 ? 1 : 0
+  })
 }
 
 async function sheetOf(bytes: Bytes, findings: Findings): Promise<Sheet> {
@@ -195,6 +212,8 @@ function amountOf(sheet: Sheet, column: number, row: number, cells: readonly str
     )
   return n
 }
+
+const nameless = (file: string, row: number) => wrong(file, row, '没有名称', 'it has no name')
 
 const wrong = (file: string, line: number, zh: string, en: string): Fault => {
   const why: Name = { zh: `第 ${line} 行：${zh}`, en: `line ${line}: ${en}` }

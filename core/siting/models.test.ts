@@ -242,3 +242,11 @@ test('the same seed gives the same answer', async () => {
     assert.deepEqual(await model.solve(instance, ask, effort), await model.solve(instance, ask, effort))
   }
 })
+
+test('who counts for nothing need not be reached by a p-median', async () => {
+  for (const far of [5, Infinity]) {
+    const instance = instanceOfMatrix([1, Infinity, 2, 3, Infinity, far], 3, 2, { weight: [4, 2, 0] })
+    const answer = await pMedian.solve(instance, { ...NONE, p: 1 }, effort)
+    assert.deepEqual([[...answer.chosen], answer.objective, answer.ended], [[0], 8, 'proven'])
+  }
+})

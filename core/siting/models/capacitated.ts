@@ -15,6 +15,7 @@ import type { Instance } from '../instance.ts'
 import { type Answer, type Ask, defineModel, type Effort } from '../model.ts'
 import { Served } from '../served.ts'
 import { endedOf, gapOf, type Watch, watchOf } from '../watch.ts'
+import { withinRadius } from '../within.ts'
 
 const ROUNDS = 600
 const SHAKES = 60
@@ -75,23 +76,6 @@ async function solve(whole: Instance, ask: Ask, effort: Effort): Promise<Answer>
 
 /** Weight to be served. */
 const neededOf = ({ weight }: Instance, { share }: Ask): number => weight.reduce((sum, w) => sum + w, 0) * (share ?? 1)
-
-/** Only the pairs within the radius. */
-function withinRadius(instance: Instance, radius: number): Instance {
-  const cut = ({ first, other, distance }: Instance['bySite']) => {
-    const keep = Int32Array.from([...distance.keys()].filter((k) => distance[k]! <= radius))
-    let k = 0
-    return {
-      first: first.map((end) => {
-        while (k < keep.length && keep[k]! < end) k++
-        return k
-      }),
-      other: keep.map((at) => other[at]!),
-      distance: Float64Array.from(keep, (at) => distance[at]!),
-    }
-  }
-  return { ...instance, bySite: cut(instance.bySite), byDemand: cut(instance.byDemand) }
-}
 
 /** Fault capacity-too-small where even all sites together do not serve enough. */
 function mustBePossible(instance: Instance, need: number): void {
@@ -235,6 +219,10 @@ export default defineModel({
   sense: 'least',
   needs: ['radius', 'share'],
   async solve(instance, ask, effort) {
+    if (!instance.capacity)
+      throw new Fault('needs', {
+        what: { zh: '每处的容量（capacity 列）', en: 'the capacity of each site (a column capacity)' },
+      })
     if (candidatesOf(instance) === 0) throw new Fault('too-few-candidates', { p: 1, candidates: 0 })
     return solve(instance, ask, effort)
   },

@@ -5,14 +5,16 @@ import { needsPositive } from '../asked.ts'
 import type { Instance } from '../instance.ts'
 import { defineModel } from '../model.ts'
 import { coveredWeight, coverUnder } from '../ruled-cover.ts'
+import { withinRadius } from '../within.ts'
 
 export default defineModel({
   id: 'least-trade',
   name: { zh: '保底客源下覆盖最多', en: 'most covered, each with a least trade' },
   sense: 'most',
-  needs: ['p', 'leastTrade'],
+  needs: ['p', 'radius', 'leastTrade'],
 
-  async solve(instance, ask, effort) {
+  async solve(whole, ask, effort) {
+    const instance = withinRadius(whole, ask.radius)
     const p = needsPositive(ask, 'p')
     const least = needsPositive(ask, 'leastTrade')
     const isOpen = isOpenTo(instance)
@@ -38,7 +40,8 @@ export default defineModel({
     return { model: 'least-trade', ...answer }
   },
 
-  check(instance, ask, chosen) {
+  check(whole, ask, chosen) {
+    const instance = withinRadius(whole, ask.radius)
     const sites = Array.from(chosen)
     if (new Set(sites).size < sites.length || sites.length > (ask.p ?? Infinity)) return null
     if (sites.some((s) => !(s >= 0 && s < instance.sites) || instance.open[s])) return null

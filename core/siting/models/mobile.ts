@@ -6,14 +6,16 @@ import { needsPositive } from '../asked.ts'
 import { defineModel } from '../model.ts'
 import { coveredWeight, coverUnder } from '../ruled-cover.ts'
 import { busiest, routed } from '../van-days.ts'
+import { withinRadius } from '../within.ts'
 
 export default defineModel({
   id: 'mobile',
   name: { zh: '流动服务：车辆与停靠点', en: 'mobile services: vans and their stops' },
   sense: 'most',
-  needs: ['p', 'stopsPerVan', 'minutesBetween'],
+  needs: ['p', 'radius', 'stopsPerVan', 'minutesBetween'],
 
-  async solve(instance, ask, effort) {
+  async solve(whole, ask, effort) {
+    const instance = withinRadius(whole, ask.radius)
     const vans = needsPositive(ask, 'p')
     const perVan = ask.stopsPerVan ?? Infinity
     const between = ask.minutesBetween ?? 0
@@ -53,6 +55,6 @@ export default defineModel({
     if (!instance.stands || new Set(stops).size < stops.length) return null
     if (stops.some((s) => !(s >= 0 && s < instance.sites) || instance.open[s])) return null
     const days = routed(stops, instance.stands, ask.p ?? 0, ask.stopsPerVan ?? Infinity, ask.minutesBetween ?? 0)
-    return days && coveredWeight(instance, chosen)
+    return days && coveredWeight(withinRadius(instance, ask.radius), chosen)
   },
 })

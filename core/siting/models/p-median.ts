@@ -1,5 +1,5 @@
 // p-median (Hakimi 1964): with p new sites, the least sum of weight × distance to the nearest site; divided by all weight it is the
-// mean distance. Every demand must reach a chosen or an open site: an instance in which some demand has no site at all, or in which
+// mean distance. Every demand that counts must reach a chosen or an open site: an instance in which some demand has no site at all, or in which
 // p sites cannot reach all, is a fault and not a sum with holes in it.
 import { Fault } from '../../base/fault.ts'
 import { askedP, marked, mustReachAll, nearestOf } from '../asked.ts'
@@ -13,7 +13,7 @@ import { endedOf, gapOf, type Watch, watchOf } from '../watch.ts'
 async function solve(instance: Instance, ask: Ask, effort: Effort): Promise<Answer> {
   const watch = watchOf(effort)
   const p = askedP(instance, ask)
-  mustReachAll(instance)
+  mustReachAll(instance, true)
   const { demands, sites, weight, byDemand } = instance
   const { first, distance } = byDemand
   // Where every demand reaches every site, missing it costs its farthest pair: with one site chosen that is never too little.

@@ -4,6 +4,7 @@ import { needsPositive } from '../asked.ts'
 import type { Instance } from '../instance.ts'
 import { defineModel } from '../model.ts'
 import { coveredWeight, coverUnder, type Rules } from '../ruled-cover.ts'
+import { withinRadius } from '../within.ts'
 
 /** Categories of one place tried in all combinations; with more, by gain for the floor they take, and a bound that is looser. */
 const MOST_COMBINED = 12
@@ -12,9 +13,10 @@ export default defineModel({
   id: 'shared',
   name: { zh: '一处多业态：合设选址', en: 'several categories under one roof' },
   sense: 'most',
-  needs: ['p'],
+  needs: ['p', 'radius'],
 
-  async solve(instance, ask, effort) {
+  async solve(whole, ask, effort) {
+    const instance = withinRadius(whole, ask.radius)
     const p = needsPositive(ask, 'p')
     return { model: 'shared', ...coverUnder(instance, rulesOf(instance, p), effort) }
   },
@@ -32,7 +34,7 @@ export default defineModel({
     }
     for (const [place, floor] of taken) if (floor > (instance.floor?.there[place] ?? Infinity)) return null
     if (new Set(Array.from(chosen)).size < chosen.length || places.size > (ask.p ?? Infinity)) return null
-    return coveredWeight(instance, chosen)
+    return coveredWeight(withinRadius(instance, ask.radius), chosen)
   },
 })
 
