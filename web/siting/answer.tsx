@@ -158,16 +158,22 @@ export function AnswerFigure({ view, city }: Props) {
 }
 
 /** Areas where the gain falls. */
-export function GainByArea({ view, city, onShow }: Props & { readonly onShow: (area: number) => void }) {
+export function GainByArea({
+  view,
+  city,
+  onShow,
+}: Props & { readonly onShow: (area: Pick<City['areas'][number], 'polygon'>) => void }) {
   const { t, lang } = useWords()
+  const { circles } = view.asked
+  const places = circles ?? city.areas
   const rows = view.areas.filter((a) => a.gained >= 0.5)
   if (rows.length === 0) return null
   const [few, more] = [rows.slice(0, 8), rows.slice(8)]
   const line = ({ area, lacking, gained }: (typeof rows)[number]) => (
     <tr key={area}>
       <th scope="row">
-        <button type="button" className="link" onClick={() => onShow(area)}>
-          {city.areas[area]!.name || t('nameless')}
+        <button type="button" className="link" onClick={() => onShow(places[area]!)}>
+          {places[area]!.name || t('nameless')}
         </button>
       </th>
       <td className="number">{people(gained, lang)}</td>
@@ -178,7 +184,7 @@ export function GainByArea({ view, city, onShow }: Props & { readonly onShow: (a
   const head = (
     <thead>
       <tr>
-        <th scope="col">{t('coverage.area')}</th>
+        <th scope="col">{t(circles ? 'siting.circle' : 'coverage.area')}</th>
         <th scope="col" className="number">
           {t('siting.gained')}
         </th>
@@ -200,7 +206,7 @@ export function GainByArea({ view, city, onShow }: Props & { readonly onShow: (a
       </table>
       {more.length > 0 && (
         <details className="small">
-          <summary>{t('siting.areas.more', { n: more.length })}</summary>
+          <summary>{t(circles ? 'siting.circles.more' : 'siting.areas.more', { n: more.length })}</summary>
           <table className="nearest">
             {head}
             <tbody>{more.map(line)}</tbody>

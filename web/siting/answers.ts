@@ -5,12 +5,14 @@ import { Search } from '@yike/core/access/search.ts'
 import { bytesOf } from '@yike/core/base/bytes.ts'
 import { Findings } from '@yike/core/base/finding.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
+import type { Circle } from '@yike/core/circle/circle.ts'
 import { limitDs } from '@yike/core/circle/coverage.ts'
 import { recolour } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
+import { AreaIndex } from '@yike/core/geo/polygon-index.ts'
 import type { Candidate, Proposal } from '@yike/core/siting/candidate.ts'
-import { type Counting, lackingCells, peopleOf } from '@yike/core/siting/city.ts'
+import { lackingCells, peopleOf } from '@yike/core/siting/city.ts'
 import type { Answer } from '@yike/core/siting/model.ts'
 import { candidatesFrom } from '@yike/core/siting/premises.ts'
 import { proposeSites, type SolveModel } from '@yike/core/siting/propose.ts'
@@ -236,12 +238,13 @@ function lossOf(siting: Siting, loss: number, { measured, counting, categories }
   return all > 0 ? loss / all / DS : 0
 }
 
-/** Where the gain of a category falls, by the finest area, most first. */
-function areasOf(measured: Measured, counting: Counting, category: number, gained: Int32Array): SitingView['areas'] {
+/** Where the gain of a category falls, by circle where there are any, else by the finest area; most first. */
+function areasOf(measured: Measured, counting: SitingAsk, category: number, gained: Int32Array): SitingView['areas'] {
   const who = peopleOf(measured, counting.band)!
   const sums = new Map<number, { area: number; lacking: number; gained: number }>()
+  const within = counting.circles ? circleOfCells(measured, counting.circles) : measured.cellArea
   const at = (cell: number) => {
-    const area = measured.cellArea[cell]!
+    const area = within[cell]!
     const sum = sums.get(area) ?? { area, lacking: 0, gained: 0 }
     sums.set(area, sum)
     return sum
@@ -249,6 +252,12 @@ function areasOf(measured: Measured, counting: Counting, category: number, gaine
   for (const cell of lackingCells(measured, category, counting)) at(cell).lacking += who[cell]!
   for (const cell of gained) at(cell).gained += who[cell]!
   return [...sums.values()].filter(({ area }) => area >= 0).sort((a, b) => b.gained - a.gained || a.area - b.area)
+}
+
+/** Per cell the circle it lies in; -1: none. */
+function circleOfCells({ population: { lng, lat } }: Measured, circles: readonly Circle[]): Int32Array {
+  const index = new AreaIndex(circles.map((c) => c.polygon))
+  return Int32Array.from(lng, (its, cell) => index.areaOf(its, lat[cell]!))
 }
 
 /** The answers, by the sitings of this worker. */

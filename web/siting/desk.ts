@@ -166,6 +166,16 @@ function extendCurve(view: SitingView, further: Answer['curve'], scale: number):
   change({ answers: desk.answers.map((a) => (a.id === view.id ? { ...a, curve } : a)) })
 }
 
+/** Has what is being solved come back with the best so far, and gives it up where there is none. */
+export function finishSiting(): void {
+  if (!solving || !desk.doing) {
+    cancelSiting()
+    return
+  }
+  change({ doing: { what: { zh: '停下，取已找到的最好答案', en: 'Stopping with the best found' }, done: 0, of: null } })
+  solving.finish()
+}
+
 /** Gives up what is being solved. */
 export function cancelSiting(): void {
   solving?.stop()

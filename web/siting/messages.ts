@@ -2,6 +2,7 @@
 // solver has a worker of its own, so that giving up is ending it; what its answer means is worked out where the city is.
 import type { Convention } from '@yike/core/access/convention.ts'
 import type { Finding } from '@yike/core/base/finding.ts'
+import type { Circle } from '@yike/core/circle/circle.ts'
 import type { Share } from '@yike/core/circle/measured.ts'
 import type { Datum } from '@yike/core/geo/datum.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
@@ -37,6 +38,8 @@ export interface SitingAsk {
   /** Whether residents whom no ledger tells of count as lacking it too. */
   readonly unknownToo: boolean
   readonly candidates: CandidateChoice
+  /** Circles by which it is told where people gain; null: the areas of the city. */
+  readonly circles: readonly Circle[] | null
 }
 
 /** The question as numbers, for the solver. */
@@ -81,7 +84,7 @@ export interface Effect {
 
 /** Where the gain falls. */
 export interface AreaEffect {
-  /** Index into the areas of the city. */
+  /** Index into the circles of the question, or where it has none into the areas of the city. */
   readonly area: number
   readonly lacking: number
   readonly gained: number

@@ -40,7 +40,7 @@ export function sayProof(view: SitingView, lang: Lang, t: T): string {
   if (far === 0) return t(`siting.proof.best.${unit}`)
   const of = value !== 0 ? Math.abs(bound - value) / Math.abs(value) : gap
   return t(`siting.proof.gap.${unit}`, {
-    share: share(of, lang),
+    share: of > 1 ? `${(100 * of).toFixed(0)}%` : share(of, lang), // a share ends at 100 %, and a distance does not
     far: sayFar(far, unit, lang, t),
     bound: sayValue(unit === 'sites' ? Math.ceil(bound - 1e-6) : bound, unit, lang, t),
   })

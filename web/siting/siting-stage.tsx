@@ -4,9 +4,10 @@ import { statesOf } from '@yike/core/circle/coverage.ts'
 import { type LngLat, planeAt } from '@yike/core/geo/meters.ts'
 import type { Candidate } from '@yike/core/siting/candidate.ts'
 import { Alert, Button, Progress } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Doing } from '../access/messages.ts'
 import type { StageProps } from '../access/stage.ts'
+import { circlesOf } from '../circle/use-circles.ts'
 import { useWords } from '../i18n/index.ts'
 import type { Overlay, SiteMark } from '../map/overlay.ts'
 import { GAINED } from '../ui/colours.ts'
@@ -16,9 +17,9 @@ import { AskForm, isByShare } from './ask-form.tsx'
 import { Compare, useQuestion } from './compare.tsx'
 import { Curve } from './curve.tsx'
 import {
-  cancelSiting,
   type Draft,
   draftWith,
+  finishSiting,
   markSent,
   moveSite,
   solveSiting,
@@ -57,6 +58,9 @@ export function SitingStage(props: StageProps) {
   const category = city.categories[index]!
   const [picked, setPicked] = useState<number | null>(null)
   const question = useQuestion(city)
+  const store = circlesOf(ask)
+  const drawn = useSyncExternalStore(store.subscribe, store.view)
+  const circles = (drawn.shown?.stand ?? drawn.stand)?.draft.circles ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer has other sites
   useEffect(() => setPicked(null), [desk.shown])
 
@@ -80,6 +84,7 @@ export function SitingStage(props: StageProps) {
       places: d.aim === 'capacity' ? d.places : null,
       band: d.band,
       unknownToo: d.unknownToo,
+      circles: circles && circles.length > 0 ? circles : null,
       candidates: list ? { kind: 'list', list } : { kind: 'street', wanted: d.wanted },
     }
   }
@@ -261,7 +266,7 @@ export function SitingStage(props: StageProps) {
               void solveSiting(ask, { ...view.asked, p, budget: null }, draft.seconds)
             }}
           />
-          <GainByArea view={view} city={city} onShow={(area) => onShow({ area: city.areas[area]! })} />
+          <GainByArea view={view} city={city} onShow={(area) => onShow({ area })} />
         </>
       )}
       <Compare city={city} />
@@ -279,7 +284,7 @@ function Solving({ doing }: { doing: Doing }) {
     <div className="solving" role="status" data-testid="solving">
       <span>{say(doing.what)}…</span>
       <Progress percent={percent ?? 0} size="small" showInfo={false} status="active" />
-      <Button size="small" onClick={cancelSiting}>
+      <Button size="small" onClick={finishSiting}>
         {t('siting.cancel')}
       </Button>
     </div>

@@ -28,8 +28,8 @@ async function further(model: Model, { instance, ask }: Posed, { curve }: Answer
   }
 }
 
-self.onmessage = async ({ data }: MessageEvent<{ posed: Posed; seconds: number }>) => {
-  const { posed, seconds } = data
+self.onmessage = async ({ data }: MessageEvent<{ posed: Posed; seconds: number; stop: Int32Array | null }>) => {
+  const { posed, seconds, stop } = data
   const model: Model | undefined = models.find((m) => m.id === posed.model)
   const begun = now()
   let what: Name = { zh: '求解', en: 'Solving' }
@@ -46,12 +46,18 @@ self.onmessage = async ({ data }: MessageEvent<{ posed: Posed; seconds: number }
       last = now()
       tell({ doing: { what, done, of } })
     },
+    // read from shared memory, for while a model works no message is heard here
+    signal: {
+      get aborted() {
+        return stop !== null && Atomics.load(stop, 0) === 1
+      },
+    },
   }
   try {
     if (!model) throw new Error(`There is no model ${posed.model}.`)
     const answer = await model.solve(posed.instance, posed.ask, { seed: 1, seconds, now, progress })
     tell({ answer, seconds: now() - begun })
-    tell({ further: await further(model, posed, answer, seconds) })
+    tell({ further: progress.signal.aborted ? null : await further(model, posed, answer, seconds) })
   } catch (error) {
     if (error instanceof Fault) tell({ fault: { code: error.code, values: error.values } })
     else tell({ mistake: error instanceof Error ? error.message : String(error) })
