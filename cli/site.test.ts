@@ -282,3 +282,15 @@ test('a published instance and tables run through the same command', () => {
   assert.equal(two.code, 0, two.err)
   assert.equal((JSON.parse(two.out) as Sites).objective, 30)
 })
+
+test('existing outlets may close where that is asked, and p is how many are open in the end', () => {
+  const asked = ['--category', 'wet-market', '--p', '2', '--candidates-on-streets', '60']
+  const { code, json } = site([...asked, '--existing', 'free'])
+  assert.equal(code, 0)
+  const its = json as unknown as { kept: number; opened: number; closed: number; outlets: number; sites: unknown[] }
+  assert.ok(its.kept + its.opened <= 2)
+  assert.equal(its.kept + its.closed, its.outlets)
+  assert.equal(its.sites.length, its.kept + its.opened + its.closed)
+  const refused = site([...asked, '--existing', 'free', '--model', 'shared'])
+  assert.match(refused.err, /--existing free 只用于模型 most-covered, fewest, p-median, p-center/)
+})

@@ -9,6 +9,8 @@ import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
 import { sitingLines } from '@yike/core/report/site-words.ts'
 import { sitesCsv, sitesGeojson, sitesJson } from '@yike/core/report/sites.ts'
+import { anewLines, sitesAnewCsv, sitesAnewGeojson, sitesAnewJson } from '@yike/core/report/sites-anew.ts'
+import { siteAnew } from '@yike/core/siting/anew.ts'
 import type { Candidate } from '@yike/core/siting/candidate.ts'
 import { lackingCells, peopleOf } from '@yike/core/siting/city.ts'
 import { models } from '@yike/core/siting/models/index.ts'
@@ -48,6 +50,7 @@ export interface SiteOptions extends Omit<SiteInstanceOptions, 'seed'> {
   premises?: string[]
   mobile?: string[]
   candidatesOnStreets?: string
+  existing?: string
   datum: string
   circles?: string
   seed: string
@@ -84,6 +87,9 @@ const ONLY: Partial<Record<keyof SiteOptions, readonly string[]>> = {
   cap: ['p-median', 'p-center'],
 }
 
+/** Models that can choose all sites anew. */
+const ANEW = ['most-covered', 'fewest', 'p-median', 'p-center']
+
 /** Fault: option-of-models. */
 function mustBeRead(o: SiteOptions, model: string): void {
   for (const [option, known] of Object.entries(ONLY))
@@ -110,6 +116,17 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
   const must = MUST[model] ?? []
   if (model === 'most-covered' ? !o.p && !o.budget : must.some((option) => o[option] === undefined))
     throw new Fault('needs', { what: must.map(flag).join(model === 'most-covered' ? ' | ' : ' ') })
+  const free = oneOf('--existing', o.existing ?? 'keep', ['keep', 'free']) === 'free'
+  if (free)
+    for (const option of ['budget', 'circles'] as const)
+      if (o[option] !== undefined)
+        throw new Fault('option-of-models', {
+          option: flag(option),
+          models: '--existing keep',
+          model: '--existing free',
+        })
+  if (free && !ANEW.includes(model))
+    throw new Fault('option-of-models', { option: '--existing free', models: ANEW.join(', '), model })
   checkOut(o.out, 'sites')
   const findings = new Findings()
   const progress = bars(lang, !o.json)
@@ -145,7 +162,36 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
     floorM2: Object.fromEntries((o.floor ?? []).map((text) => floorOf(text, measured))),
     capacityIfUnknown: o.capacity === undefined ? null : amount('--capacity', o.capacity, 1e7),
   }
-  const candidates = await candidatesOf(o, question, measured, inputs, findings, lang)
+  const candidates = await candidatesOf(o, question, free, measured, inputs, findings, lang)
+  if (free) {
+    const anew = await siteAnew(
+      measured,
+      candidates,
+      question,
+      (id, instance, ask) => solveInThread(id, instance, ask, { seed, seconds, gap }, progress),
+      { progress, findings },
+    )
+    progress.end()
+    const manifest = {
+      ...{ tool: 'yike', kind: 'sites', versions: { yike: VERSION }, inputs, existing: 'free' },
+      question: { ...question, categories: question.categories.map((c) => c.id) },
+      ...{ convention: anew.convention, candidates: anew.candidates, how: anew.how, ended: anew.ended, seed, seconds },
+    }
+    await writeFolder(
+      o.out,
+      'sites',
+      (function* (): Files {
+        yield ['sites.json', sitesAnewJson(anew)]
+        yield ['sites.csv', sitesAnewCsv(anew)]
+        yield ['sites.geojson', sitesAnewGeojson(anew)]
+        yield ['manifest.json', (outputs) => `${JSON.stringify({ ...manifest, outputs }, null, 2)}\n`]
+      })(),
+    )
+    if (o.json) return void process.stdout.write(sitesAnewJson(anew))
+    for (const line of anewLines(anew)) console.log(line[lang])
+    for (const finding of anew.findings) tell(sayFinding(finding, lang))
+    return console.log(lang === 'zh' ? `\n结果：${o.out}` : `\nResult: ${o.out}`)
+  }
   const circles = await circlesGiven({ ...(o.circles && { circles: o.circles }) }, measured, findings)
   if (o.circles) inputs.push(await inputOf('circles', o.circles, fileBytes(o.circles), 'wgs84', 'given'))
   const siting = await proposeSites(
@@ -217,6 +263,7 @@ async function cityAt(
 async function candidatesOf(
   o: SiteOptions,
   question: SitingQuestion,
+  free: boolean,
   measured: Measured,
   inputs: Input[],
   findings: Findings,
@@ -253,11 +300,11 @@ async function candidatesOf(
       : 0
   if (wanted === 0) return all
   const search = new Search(measured.graph, measured.convention.walker, measured.convention.legs)
-  return [...all, ...streetCandidates(measured, search, cellsToServe(measured, question), wanted)]
+  return [...all, ...streetCandidates(measured, search, cellsToServe(measured, question, free), wanted)]
 }
 
 /** Cells near which a candidate on the streets is worth having: those who lack it; where walks are reckoned, all counted. */
-function cellsToServe(measured: Measured, question: SitingQuestion): Int32Array {
+function cellsToServe(measured: Measured, question: SitingQuestion, free: boolean): Int32Array {
   const { band, unknownToo } = question
   const people = peopleOf(measured, band)
   if (!people) return new Int32Array(0) // which is a fault, and told as one
@@ -265,7 +312,7 @@ function cellsToServe(measured: Measured, question: SitingQuestion): Int32Array 
   for (const { id } of question.categories) {
     const c = measured.categories.findIndex((category) => category.id === id)
     for (const cell of lackingCells(measured, c, { band, unknownToo })) cells.add(cell)
-    if (question.model.startsWith('p-') || question.model === 'capacitated')
+    if (free || question.model.startsWith('p-') || question.model === 'capacitated')
       for (let i = 0; i < people.length; i++)
         if (STATES[measured.state[c * people.length + i]!] === 'within') cells.add(i)
   }
@@ -293,7 +340,8 @@ function floorOf(text: string, measured: Measured): readonly [string, number] {
 
 const MORE: Name = {
   zh: `
-谁算缺：够不到的和没有的（beyond、none）；情况不明的只在 --unknown-too 时算。现有网点都保留。
+谁算缺：够不到的和没有的（beyond、none）；情况不明的只在 --unknown-too 时算。现有网点都保留，只添新点；
+--existing free 则现有网点也可关、可迁：--p 是最后共开几处，同样好时留用现有的（most-covered、fewest、p-median、p-center）。
 模型：
   most-covered   开 --p 处（或用 --budget 元），让最多的人够得到
   fewest         最少开几处，使覆盖率达到 --share（不写则能覆盖的都覆盖）
@@ -307,7 +355,8 @@ const MORE: Name = {
 街口：在公共地面上，不在台阶、电梯、大门、私有道路、孤岛上；直线距离内有缺的人；均匀抽稀，路口先于弯点。`,
   en: `
 Who lacks it: those beyond reach and those for whom there is none; those of whom nothing is known with --unknown-too alone.
-What is open stays. Models:
+What is open stays, and new sites are added; with --existing free it may close or move: --p is then how many are open in the end,
+and where as much is served what is there stays (most-covered, fewest, p-median, p-center). Models:
   most-covered   open --p sites (or spend --budget yuan) so that most people come within reach
   fewest         as few sites as bring --share within reach (not given: all who can be)
   p-median       open --p sites for the shortest mean walk; p-center for the shortest longest walk (beyond --cap minutes counted as that)
@@ -337,6 +386,11 @@ export default (lang: Lang): Command => {
     .option('--min-trade <n>', zh ? '每处至少增加的人数' : 'people that each site must gain')
     .option('--stops-per-van <n>', zh ? '每车每天至多几站' : 'stops of a van in a day at most')
     .option('--minutes-between <n>', zh ? '站间路上分钟' : 'minutes from stop to stop')
+    .option(
+      '--existing <keep|free>',
+      zh ? '现有网点：一律保留，或可关可迁' : 'existing outlets: all stay, or may close and move',
+      'keep',
+    )
     .option('--minutes <n>', zh ? '时限（不写则同测度）' : 'limit (as measured if not given)')
     .option('--walker <id>', zh ? '步行者（不写则同测度）' : 'walker (as measured if not given)')
     .option('--speed <km/h>', zh ? '改用此步速' : 'this pace instead')

@@ -12,6 +12,7 @@ import type { OutletRow, Population } from '../source/rows.ts'
 import notice2025 from '../standard/standards/notice-2025.ts'
 import { PATIENT } from '../test/little-towns.ts'
 import { scene } from '../test/scene.ts'
+import { siteAnew } from './anew.ts'
 import type { Candidate } from './candidate.ts'
 import { lackingCells, peopleOf, shareOfCity } from './city.ts'
 import { models } from './models/index.ts'
@@ -371,4 +372,31 @@ test('of those nobody knows about only as many are counted as a person says', as
 
 test('the same question gives the same answer', async () => {
   assert.deepEqual(await propose(ask('most-covered', { p: 3 })), await propose(ask('most-covered', { p: 3 })))
+})
+
+test('what is there may close: a new measurement without it and with the new one finds the same people', async () => {
+  for (const model of ['most-covered', 'p-median', 'p-center', 'fewest']) {
+    const question = ask(model, model === 'fewest' ? { share: 0.6 } : { p: 2 })
+    const anew = await siteAnew(city, candidates, question, solve)
+    const open = anew.sites.filter((s) => s.what !== 'closed')
+    assert.ok(anew.ended === 'proven' && anew.outlets === 1, model)
+    const its = inputs(open.flatMap((s) => (s.candidate ? [outlet(`new ${s.id}`, s.at, '菜市场')] : [])))
+    const closed = new Set(anew.sites.filter((s) => s.what === 'closed').map((s) => s.id))
+    const later = measure({ ...its, outlets: its.outlets.filter((o) => !closed.has(o.id)) })
+    const share = shareOfCity(later, of('wet-market'), null)
+    assert.ok(Math.abs(share.within - anew.after.within) < 1e-6, `${model}: ${share.within} ${anew.after.within}`)
+    assert.ok(Math.abs(anew.before.within + anew.gained - anew.lost - anew.after.within) < 1e-6)
+  }
+})
+
+test('free to close, two sites serve no fewer than the old one and a new one', async () => {
+  const locked = await propose(ask('most-covered', { p: 1 }))
+  const anew = await siteAnew(city, candidates, ask('most-covered', { p: 2 }), solve)
+  assert.ok(anew.objective >= locked.categories[0]!.after.within - 1e-9)
+  const one = await siteAnew(city, [candidate('A', { at: town.at('A') })], ask('most-covered', { p: 1 }), solve)
+  assert.deepEqual(
+    one.sites.map((s) => s.what),
+    ['kept'],
+    'of two alike the one that is there stays',
+  )
 })
