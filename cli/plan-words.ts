@@ -2,11 +2,12 @@
 import type { Lang } from '@yike/core/base/name.ts'
 import type { Delivery } from '@yike/core/plan/deliver.ts'
 import { type Plan, yearName } from '@yike/core/plan/plan.ts'
-import { budgetSentence, MEASURE_NAMES, yuan } from '@yike/core/plan/templates.ts'
+import type { SitedGaps } from '@yike/core/plan/site-gaps.ts'
+import { budgetSentence, MEASURE_NAMES, sitedSentence, yuan } from '@yike/core/plan/templates.ts'
 import { grouped, percent } from '@yike/core/report/numbers.ts'
 
 /** The plan in a dozen lines, or as JSON. */
-export function tellPlan(plan: Plan, out: string, json: boolean, lang: Lang): void {
+export function tellPlan(plan: Plan, left: SitedGaps['left'], out: string, json: boolean, lang: Lang): void {
   const measures = new Map<string, number>()
   for (const a of plan.actions) measures.set(a.measure, (measures.get(a.measure) ?? 0) + 1)
   const promised = plan.actions.reduce((sum, a) => sum + (a.promised ?? 0), 0)
@@ -35,6 +36,11 @@ export function tellPlan(plan: Plan, out: string, json: boolean, lang: Lang): vo
       zh
         ? `测算了受益人数的 ${computed} 项，合计 ${grouped(promised)} 人次`
         : `gain computed for ${computed}: ${grouped(promised)} people, each once a category`,
+    )
+  for (const s of plan.grounds.sited) console.log(`  ${sitedSentence(s, plan)[lang]}`)
+  for (const { category, why } of left)
+    console.log(
+      `  ${plan.categories.find((c) => c.id === category)?.name[lang] ?? category}${zh ? '：' : ': '}${why[lang]}`,
     )
   for (const y of years) {
     const name = yearName(plan.start, y.year)[lang]

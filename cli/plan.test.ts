@@ -97,6 +97,29 @@ test('carried out as proposed and measured again, what was promised was delivere
   assert.equal(nothing.total.delivered, 0)
 })
 
+test('without sites the plan seeks its own for what is lacked, says how good they are, and can be told not to', () => {
+  const said = ok(plan('--out', at('own')))
+  assert.match(said, /全市缺[\d,]+人，[\d,]+处候选点里选\d+处（不能更少），可新增[\d,]+人/)
+  const { grounds, actions } = readJson(at('own'))
+  assert.ok(grounds.sited.length > 0)
+  const basic = new Set(grounds.sited.map((s) => s.category))
+  for (const a of actions) if (a.measure === 'open' && basic.has(a.category)) assert.ok(a.sites.length > 0 && a.gain)
+  assert.match(readFileSync(join(at('own'), 'plan.html'), 'utf8'), /本方案自行选址的业态/)
+  ok(plan('--propose', 'none', '--out', at('bare')))
+  assert.deepEqual(readJson(at('bare')).grounds.sited, [])
+  ok(plan('--propose', '菜市场', '--out', at('market')))
+  assert.deepEqual(readJson(at('market')).grounds.sited.map((s) => s.category), ['wet-market']) // biome-ignore format: one line
+})
+
+test('premises are the only places where they are given, with what they cost', () => {
+  write(HOME, { 'rooms.csv': `名称,经度,纬度,费用\n甲铺,${lng[most]},${lat[most]},200000\n` })
+  const said = ok(plan('--propose', 'elder-care', '--premises', at('rooms.csv'), '--out', at('rooms')))
+  assert.match(said, /社区养老服务机构：/)
+  const { actions } = readJson(at('rooms'))
+  const sites = new Set(actions.flatMap((a) => a.sites.filter((s) => s.kind === 'candidate').map((s) => s.name)))
+  assert.deepEqual([...sites].filter((name) => name !== '甲铺'), []) // biome-ignore format: one line
+})
+
 test('a budget of 0 is an answer: what it does not reach is in no year, in a sentence', () => {
   const said = ok(plan('--sites', at('sites.json'), '--budget', '0', '--out', at('poor')))
   assert.match(said, /每年预算0元：\d+项排不进任何一年，差[\d.]+万元/)
@@ -128,6 +151,10 @@ test('what cannot be done ends in one sentence and exit code 2, with nothing wri
   refused([CITY, ...by, '--years', '0'], /--years 应为/)
   refused([CITY, ...by, '--lock', 'nobody=1'], /--lock 应为/)
   refused([CITY, ...by, '--lock', 'c'], /--lock 应为/)
+  refused([CITY, ...by, '--propose', 'nonsense'], /--propose 应为/)
+  refused([CITY, ...by, '--propose', ','], /--propose 应为/)
+  refused([CITY, ...by, '--premises', at('nowhere.csv')], /nowhere\.csv/)
+  refused([CITY, ...by, '--seconds', '0'], /--seconds 应为/)
   refused([CITY, ...by, '--edits', at('bad.json')], /bad\.json 读不懂：不是 JSON/)
   refused([CITY, ...by, '--edits', at('other.json')], /yike 应为 "plan"/)
   refused([CITY, ...by, '--edits', at('strange.csv')], /缺少列：id/)

@@ -7,7 +7,7 @@ import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { capacitiesOf } from '@yike/core/circle/capacity.ts'
 import { askClock, clockFor } from '@yike/core/circle/clock.ts'
-import type { Measured } from '@yike/core/circle/measured.ts'
+import type { Measured, MeasureInputs } from '@yike/core/circle/measured.ts'
 import { readMoment, STREET_LEVEL } from '@yike/core/circle/persona.ts'
 import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { shutWhenAsked, tooSmall } from '@yike/core/plan/apart.ts'
@@ -19,14 +19,12 @@ import { MOST_GATES, tryGates } from '@yike/core/plan/gates.ts'
 import { readTally, type ShutWhenAsked } from '@yike/core/plan/inputs.ts'
 import { MOST_MOVES, tryMoves } from '@yike/core/plan/moves.ts'
 import { type Plan, planJson, readPlan } from '@yike/core/plan/plan.ts'
-import { type Chosen, measuredProposals, readSites } from '@yike/core/plan/proposals.ts'
 import { readScenario } from '@yike/core/plan/scenario.ts'
 import { editsOver, readTableEdits } from '@yike/core/plan/table-edits.ts'
 import { TERM_YEARS } from '@yike/core/plan/tasks.ts'
 import { planHtml } from '@yike/core/report/plan/paper.ts'
 import { planCsv } from '@yike/core/report/plan/table.ts'
 import { curveCsv, deliveredCsv, tasksCsv } from '@yike/core/report/plan/tasks-table.ts'
-import type { Candidate } from '@yike/core/siting/candidate.ts'
 import { getCategory } from '@yike/core/standard/named.ts'
 import { readOutletHours } from '@yike/core/standard/outlet-hours.ts'
 import { Command } from 'commander'
@@ -34,12 +32,12 @@ import { type CircleOptions, circlesGiven } from './circles-given.ts'
 import { measureCity, openCity, textOf } from './cities.ts'
 import { checkOut, type Files, fileBytes, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
+import { type PlanSiteOptions, planSites, proposeOf, SEED, withSiteOptions } from './plan-sites.ts'
 import { tellDelivery, tellPlan } from './plan-words.ts'
 import { bars, tell } from './terminal.ts'
 import { wholeNumber } from './values.ts'
 
-interface Options extends CircleOptions {
-  sites?: string[]
+interface Options extends CircleOptions, PlanSiteOptions {
   tally?: string
   edits?: string[]
   lock?: string[]
@@ -164,34 +162,25 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   for (const [id] of locks)
     if (!known.has(id)) throw new Fault('bad-value', { name: '--lock', expected: [...known].slice(0, 8).join(' | '), got: id }) // biome-ignore format: one line
 
-  const chosen: Chosen[] = []
-  const candidates: Candidate[] = []
-  for (const path of o.sites ?? []) {
-    const sites = readSites(textOf(path), basename(path), measured.population.lng.length)
-    chosen.push(...sites.chosen)
-    candidates.push(...sites.candidates)
-    await list('sites', path)
-  }
-  const told = chosen.every((c) => c.gained !== null)
-  const proposals = told
-    ? chosen.map(({ candidate, categories, gained }) => ({ candidate, categories, gained: gained!, people: [] }))
-    : await measuredProposals(inputs, measured, chosen, (changed) => measureCity(changed, progress, lang))
+  const again = (changed: MeasureInputs) => measureCity(changed, progress, lang)
+  const sites = await planSites(o, inputs, measured, again, list, findings, progress)
   const draft = draftOf({
     measured,
     circles,
-    proposals,
+    proposals: sites.proposals,
+    sited: sites.sited,
     tally,
     shut: await shutAt(measured, o.at ?? [], findings),
     small: tooSmall(measured, capacitiesOf(measured, placesOfCircles(circles, measured), progress)),
     gates: tryGates(measured, gates, progress),
-    moves: tryMoves(measured, circles, candidates, MOST_MOVES, progress),
+    moves: tryMoves(measured, circles, sites.candidates, MOST_MOVES, progress),
   })
   const settings = { title: o.title ?? opened.name, years, start, budget }
   const plan = composePlan(draft, settings, locks.reduce((all, [id, year]) => withLock(all, id, year), edits)) // biome-ignore format: one line
   progress.end()
   say(findings)
   await write(o, plan, null, listed, lang)
-  tellPlan(plan, o.out, o.json === true, lang)
+  tellPlan(plan, sites.left, o.out, o.json === true, lang)
 }
 
 async function write(
@@ -215,7 +204,7 @@ async function write(
     yield [
       'manifest.json',
       (outputs) =>
-        `${JSON.stringify({ tool: 'yike', kind: 'plan', title, versions: { yike: VERSION }, inputs, by: o.by ?? null, years, start, budget, gates: Number(o.gates), convention, standard, seed: null, outputs }, null, 2)}\n`,
+        `${JSON.stringify({ tool: 'yike', kind: 'plan', title, versions: { yike: VERSION }, inputs, by: o.by ?? null, years, start, budget, gates: Number(o.gates), propose: proposeOf(o), seconds: Number(o.seconds), convention, standard, seed: delivery === null && plan.grounds.sited.length > 0 ? SEED : null, outputs }, null, 2)}\n`,
     ]
   }
   await writeFolder(o.out, 'plan', files())
@@ -223,11 +212,11 @@ async function write(
 
 export default (lang: Lang): Command => {
   const zh = lang === 'zh'
-  return new Command('plan')
+  const command = new Command('plan')
     .argument('<city>', zh ? 'yike measure 写出的目录，或 city.yike' : 'a folder that yike measure wrote, or city.yike')
     .option('--circles <file>', zh ? '生活圈：yike circles 写的 circles.json，或边界（GeoJSON、Shapefile 压缩包）' : 'circles.json of yike circles, or borders (GeoJSON, zipped Shapefile)')
     .option('--by <level>', zh ? '或把这一级区域当作圈：community、subdistrict' : 'or areas of this level as circles: community, subdistrict') // biome-ignore format: one line
-    .option('--sites <files...>', zh ? '选址方案：yike site 写的 sites.json，可以有几个' : 'sites.json of yike site, one or several')
+  return withSiteOptions(command, zh)
     .option('--tally <file>', zh ? '居民意愿汇总（JSON）' : 'residents’ wishes by circle (JSON)')
     .option('--scenario <file>', zh ? '先按此情形改动城市' : 'a scenario to apply to the city first')
     .option('--edits <files...>', zh ? '改过的 plan.json 或 plan.csv：修改保留到新方案' : 'plan.json or plan.csv as officers edited it: the edits are kept') // biome-ignore format: one line
@@ -265,6 +254,8 @@ export default (lang: Lang): Command => {
 居民意愿：{"yike":"tally","version":1,"name":"2026年调查","circles":[{"circle":"c001","asked":120,"wanted":{"wet-market":43}}]}
 选址方案：{"proposals":[{"candidate":{"id":"p1","name":"闲置铺位","at":[经度,纬度],"kind":"premises","cost":200000},"categories":["wet-market"]}]}
 没有写明受益居民（gained）的，按全部建成重新测度，每个居民单元归离它最近的新网点。
+没有 --sites 时，对每个有缺口的基本保障类业态，自行求最少几处能让够得着的人都够得着，并写明最少不会少于几处；
+只凭 OpenStreetMap 知道的业态先核实，不选址（--propose 业态名 可指定）。
 
 实施之后：更新台账，重新 yike measure，再
   yike plan data/measured-2028 --delivered data/plan --out data/delivered`
@@ -279,6 +270,8 @@ plan.csv makes the plan anew: the edits are kept, and where the computed value h
 Wishes: {"yike":"tally","version":1,"name":"survey","circles":[{"circle":"c001","asked":120,"wanted":{"wet-market":43}}]}
 Sites: {"proposals":[{"candidate":{"id":"p1","name":"shop","at":[lng,lat],"kind":"premises","cost":200000},"categories":["wet-market"]}]}
 Where whom they gain is not stated (gained), the city is measured with all of them; each cell counts for the nearest.
+Without --sites the fewest sites are sought for each basic category that is lacked, such that all who can be reached are, and
+no fewer would do is said as far as it is proven; what OpenStreetMap alone knows is verified first (--propose NAME seeks it).
 
 Afterwards: keep the ledger, measure again, and
   yike plan data/measured-2028 --delivered data/plan --out data/delivered`,

@@ -27,7 +27,7 @@ export interface Draft {
 
 /** Asks every rule. */
 export function draftOf(inputs: PlanInputs): Draft {
-  const { measured: m, circles, proposals, gates, moves, shut, small, tally } = inputs
+  const { measured: m, circles, proposals, gates, moves, shut, small, tally, sited } = inputs
   return {
     measured: m,
     circles,
@@ -41,6 +41,7 @@ export function draftOf(inputs: PlanInputs): Draft {
       shut: shut.length,
       small: small.length,
       tally: tally?.name ?? null,
+      sited,
     },
     hash: populationHash(m),
     outlets: Object.fromEntries(m.outlets.map((o, i) => [o.id, m.serves[i]!.map((c) => m.categories[c]!.id)])),

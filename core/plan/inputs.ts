@@ -4,6 +4,7 @@ import type { Measured } from '../circle/measured.ts'
 import type { LngLat } from '../geo/meters.ts'
 import type { Candidate, Proposal } from '../siting/candidate.ts'
 import { Shape } from './shape.ts'
+import type { Sited } from './site-gaps.ts'
 
 /** What residents wished for, added up by circle and category (问需于民). */
 export interface Tally {
@@ -62,6 +63,8 @@ export interface PlanInputs {
   readonly small: readonly TooSmall[]
   readonly gates: readonly GateTried[]
   readonly moves: readonly MoveTried[]
+  /** How proposals were found that the plan sought itself (site-gaps.ts). */
+  readonly sited: readonly Sited[]
 }
 
 /** A plan from the city alone. */
@@ -74,6 +77,7 @@ export const plainInputs = (measured: Measured, circles: Circles): PlanInputs =>
   small: [],
   gates: [],
   moves: [],
+  sited: [],
 })
 
 /**

@@ -9,6 +9,7 @@ import type { CurvePoint } from './communities.ts'
 import { actionOf, type PlanEdits, type Planned, readEdits } from './edits.ts'
 import type { YearSum } from './schedule.ts'
 import { Shape } from './shape.ts'
+import type { Sited } from './site-gaps.ts'
 import type { Tasks } from './tasks.ts'
 
 /** What a person asks of a plan. */
@@ -31,6 +32,8 @@ export interface PlanGrounds {
   readonly small: number
   /** The survey that was put in; null: 未附居民意愿. */
   readonly tally: string | null
+  /** How the sites were found that the plan sought itself, a category each. */
+  readonly sited: readonly Sited[]
 }
 
 /** The residents that cells of a plan are numbered by. */
@@ -103,7 +106,7 @@ export function readPlan(text: string, file: string): Plan {
   for (const action of actions) actionOf(action)
   const edits = readEdits(shape.get('edits'))
   const { yike: _y, version: _v, ...plan } = shape.value as Plan & { yike: string; version: number }
-  return { ...plan, edits }
+  return { ...plan, edits, grounds: { ...plan.grounds, sited: plan.grounds?.sited ?? [] } }
 }
 
 /** A year of the term as a person says it: 2027, or 第1年 where no calendar year is given. */

@@ -6,6 +6,7 @@ import type { Band } from '../source/rows.ts'
 import type { Action, Measure, Site } from './action.ts'
 import type { Conflict, Planned } from './edits.ts'
 import type { Plan } from './plan.ts'
+import type { Sited } from './site-gaps.ts'
 
 /** What each measure is called. */
 export const MEASURE_NAMES: Readonly<Record<Measure, Name>> = {
@@ -221,6 +222,27 @@ export function conflictSentence({ field, was, now }: Conflict): Name {
   return {
     zh: `修改时测算的${name.zh}是 ${a}，现在是 ${b}`,
     en: `${name.en} was ${a} when it was edited and is ${b} now`,
+  }
+}
+
+/** How many sites a category takes, and how good that is known to be. */
+export function sitedSentence(
+  { category, lacking, reachable, gained, candidates, sites, bound, ended }: Sited,
+  { categories }: Pick<Plan, 'categories'>,
+): Name {
+  const name = categories.find((c) => c.id === category)?.name ?? { zh: category, en: category }
+  const proof: Name =
+    ended === 'proven' || bound >= sites
+      ? { zh: '不能更少', en: 'fewer would not do' }
+      : { zh: `不会少于${bound}处`, en: `no fewer than ${bound} would do` }
+  const out = lacking - reachable
+  const far: Name =
+    out > 0
+      ? { zh: `，另有${people(out).zh}没有候选点够得到`, en: `; no candidate reaches ${people(out).en} more` }
+      : { zh: '', en: '' }
+  return {
+    zh: `${name.zh}：全市缺${people(lacking).zh}，${grouped(candidates)}处候选点里选${sites}处（${proof.zh}），可新增${people(gained).zh}${far.zh}`,
+    en: `${name.en}: ${people(lacking).en} of the city lack it; ${sites} of ${grouped(candidates)} candidates (${proof.en}) gain ${people(gained).en}${far.en}`,
   }
 }
 

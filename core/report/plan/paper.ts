@@ -14,6 +14,7 @@ import {
   measureSentence,
   problemSentence,
   STATUS_NAMES,
+  sitedSentence,
   yuan,
 } from '../../plan/templates.ts'
 import type { Block, Content } from '../block.ts'
@@ -363,6 +364,10 @@ function* grounds({ plan, lang }: PlanSubject): Generator<Block> {
         ? `${what}${say('：', ': ')}${grouped(n)}`
         : `${what}${say('：没有提供，相应规则不起作用', ': none given, so the rule is silent')}`,
     ),
+  }
+  if (g.sited.length > 0) {
+    yield { kind: 'paragraph', text: say('本方案自行选址的业态（按现状的缺口求最少几处，不计开门与迁移；同一候选点可为几个业态所选）：', 'Categories that this plan found sites for (the fewest for the gaps as they are, gates and moves aside; one place may serve several):') } // biome-ignore format: one line
+    yield { kind: 'list', items: g.sited.map((s) => sitedSentence(s, plan)[lang]) }
   }
   yield {
     kind: 'paragraph',

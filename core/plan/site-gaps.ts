@@ -1,0 +1,110 @@
+// Sites for the gaps of a plan, where nobody has proposed any: for one category at a time the fewest candidates that reach all whom a
+// candidate can reach, each with its bound.
+import { Search } from '../access/search.ts'
+import { Fault } from '../base/fault.ts'
+import type { Name } from '../base/name.ts'
+import { heed, type Progress } from '../base/progress.ts'
+import type { Measured } from '../circle/measured.ts'
+import type { Candidate } from '../siting/candidate.ts'
+import { lackingCells } from '../siting/city.ts'
+import { mayHold } from '../siting/premises.ts'
+import { proposeSites, type SolveModel } from '../siting/propose.ts'
+import type { Siting, SitingQuestion } from '../siting/siting.ts'
+import { streetCandidates } from '../siting/street-nodes.ts'
+import type { Category } from '../standard/define.ts'
+import type { Chosen } from './proposals.ts'
+
+/** Candidates on the streets, a category. */
+export const STREETS_A_CATEGORY = 1000
+
+/** How the sites of one category were found. */
+export interface Sited {
+  readonly category: string
+  /** People of the city who lack it, those of them whom some candidate reaches, and those whom the sites gain; whole. */
+  readonly lacking: number
+  readonly reachable: number
+  readonly gained: number
+  readonly candidates: number
+  readonly sites: number
+  /** No choice of these candidates does it with fewer. */
+  readonly bound: number
+  readonly ended: Siting['ended']
+}
+
+/** Sites found, how, and the categories for which there are none, with why. */
+export interface SitedGaps {
+  readonly chosen: readonly Chosen[]
+  readonly sited: readonly Sited[]
+  readonly left: readonly { readonly category: string; readonly why: Name }[]
+}
+
+/**
+ * The basic categories whose gaps may be built on: some ledger knows them, and it is not OpenStreetMap alone, for such a gap is
+ * verified first (rules.ts).
+ */
+export const categoriesToSite = ({ categories, knowledge }: Measured): Category[] =>
+  categories.filter(({ tier }, c) => tier === 'basic' && knowledge[c]!.known && knowledge[c]!.basis !== 'osm')
+
+/** The question put for a category: as few sites as reach all who lack it and can be reached. */
+export const gapQuestion = (category: Category): SitingQuestion => ({
+  model: 'fewest',
+  categories: [category],
+  p: null,
+  budget: null,
+  share: null,
+  leastTrade: null,
+  stopsPerVan: null,
+  minutesBetween: null,
+  band: null,
+  unknownToo: false,
+  capMinutes: null,
+  floorM2: {},
+  capacityIfUnknown: null,
+})
+
+const COUNTING = { band: null, unknownToo: false }
+
+/**
+ * Sites each of `categories` among `premises` that may hold it; without premises among nodes of the streets near those who lack it.
+ * Categories that nobody lacks are passed over in silence; where no candidate helps, why is said. Fault: cancelled.
+ */
+export async function siteGaps(
+  m: Measured,
+  categories: readonly Category[],
+  premises: readonly Candidate[] | null,
+  solve: SolveModel,
+  progress: Progress,
+): Promise<SitedGaps> {
+  const chosen: Chosen[] = []
+  const sited: Sited[] = []
+  const left: { category: string; why: Name }[] = []
+  const search = premises ? null : new Search(m.graph, m.convention.walker, m.convention.legs)
+  for (const category of categories) {
+    heed(progress)
+    const lacking = lackingCells(m, m.categories.findIndex((c) => c.id === category.id), COUNTING) // biome-ignore format: one line
+    if (Math.round(lacking.reduce((sum, i) => sum + m.population.people[i]!, 0)) < 1) continue
+    const candidates = search
+      ? streetCandidates(m, search, lacking, STREETS_A_CATEGORY)
+      : premises!.filter((c) => c.kind !== 'mobile' && mayHold(c, category.id))
+    try {
+      const found = await proposeSites(m, candidates, gapQuestion(category), solve, { progress })
+      for (const { candidate, categories: its, gained } of found.sites)
+        chosen.push({ candidate, categories: its, gained })
+      const [told] = found.categories
+      sited.push({
+        category: category.id,
+        lacking: Math.round(told!.lacking),
+        reachable: Math.round(told!.reachable),
+        gained: Math.round(told!.gained),
+        candidates: candidates.length,
+        sites: found.sites.length,
+        bound: Math.ceil(found.bound - 1e-9),
+        ended: found.ended,
+      })
+    } catch (fault) {
+      if (!(fault instanceof Fault) || fault.code === 'cancelled') throw fault
+      left.push({ category: category.id, why: { zh: fault.say('zh'), en: fault.say('en') } })
+    }
+  }
+  return { chosen, sited, left }
+}
