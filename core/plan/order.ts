@@ -37,6 +37,11 @@ export const ORDER: readonly OrderRule[] = [
     rank: ({ wishes }) => (wishes && wishes.asked > 0 ? -wishes.wanted / wishes.asked : 0),
   },
   {
+    name: { zh: '先没有的，后有而不足、有而不营业的', en: 'what is not there before what is there and too small or shut' }, // biome-ignore format: one line
+    cites: 'OWN',
+    rank: ({ problem }) => (problem?.kind === 'insufficient' || problem?.kind === 'shut' ? 1 : 0),
+  },
+  {
     name: { zh: '缺的人多的在前', en: 'more people first' },
     cites: 'OWN',
     rank: ({ problem }) => -(problem?.people ?? 0),

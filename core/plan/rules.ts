@@ -16,7 +16,22 @@ import { bandsOf, type Lack, lacksOf, outletOf, peopleOf, problemOf, residentsOf
 export function actionsFrom(inputs: PlanInputs): Action[] {
   const { measured: m, circles } = inputs
   const lacks = lacksOf(m, circles)
-  return [...lacks.flatMap((lack) => forLack(inputs, lack)), ...apart(inputs)]
+  const apartMoves = { ...inputs, moves: movesTogether(inputs) }
+  return [...lacks.flatMap((lack) => forLack(apartMoves, lack)), ...apart(inputs)]
+}
+
+/** Moves that can all be made: an outlet goes to one place only, and a place takes one; those that gain most more than they lose first. */
+function movesTogether({ measured: m, moves }: PlanInputs): PlanInputs['moves'] {
+  const net = new Map(moves.map((move) => [move, peopleOf(m, move.gained) - peopleOf(m, move.lost)]))
+  const taken = new Set<string>()
+  const kept = new Set<PlanInputs['moves'][number]>()
+  for (const move of [...moves].sort((a, b) => net.get(b)! - net.get(a)!)) {
+    const keys = [`outlet ${move.outlet}`, `place ${move.to.id}`]
+    if (keys.some((key) => taken.has(key))) continue
+    for (const key of keys) taken.add(key)
+    kept.add(move)
+  }
+  return moves.filter((move) => kept.has(move))
 }
 
 interface Found {

@@ -12,10 +12,13 @@ import { proposeSites, type SolveModel } from '../siting/propose.ts'
 import type { Siting, SitingQuestion } from '../siting/siting.ts'
 import { streetCandidates } from '../siting/street-nodes.ts'
 import type { Category } from '../standard/define.ts'
+import { peopleOf } from './lacks.ts'
 import type { Chosen } from './proposals.ts'
 
 /** Candidates on the streets, a category. */
 export const STREETS_A_CATEGORY = 1000
+
+const COUNTING = { band: null, unknownToo: false }
 
 /** How the sites of one category were found. */
 export interface Sited {
@@ -39,11 +42,14 @@ export interface SitedGaps {
 }
 
 /**
- * The basic categories whose gaps may be built on: some ledger knows them, and it is not OpenStreetMap alone, for such a gap is
- * verified first (rules.ts).
+ * The basic categories that somebody lacks and that may be built on: some ledger knows them, and it is not OpenStreetMap alone, for
+ * such a gap is verified first (rules.ts).
  */
-export const categoriesToSite = ({ categories, knowledge }: Measured): Category[] =>
-  categories.filter(({ tier }, c) => tier === 'basic' && knowledge[c]!.known && knowledge[c]!.basis !== 'osm')
+export const categoriesToSite = (m: Measured): Category[] =>
+  m.categories.filter(({ tier }, c) => {
+    const { known, basis } = m.knowledge[c]!
+    return tier === 'basic' && known && basis !== 'osm' && peopleOf(m, lackingCells(m, c, COUNTING)) >= 1
+  })
 
 /** The question put for a category: as few sites as reach all who lack it and can be reached. */
 export const gapQuestion = (category: Category): SitingQuestion => ({
@@ -62,11 +68,9 @@ export const gapQuestion = (category: Category): SitingQuestion => ({
   capacityIfUnknown: null,
 })
 
-const COUNTING = { band: null, unknownToo: false }
-
 /**
  * Sites each of `categories` among `premises` that may hold it; without premises among nodes of the streets near those who lack it.
- * Categories that nobody lacks are passed over in silence; where no candidate helps, why is said. Fault: cancelled.
+ * Where nobody lacks it, nobody knows, or no candidate helps, it is said. Fault: cancelled.
  */
 export async function siteGaps(
   m: Measured,
@@ -82,7 +86,6 @@ export async function siteGaps(
   for (const category of categories) {
     heed(progress)
     const lacking = lackingCells(m, m.categories.findIndex((c) => c.id === category.id), COUNTING) // biome-ignore format: one line
-    if (Math.round(lacking.reduce((sum, i) => sum + m.population.people[i]!, 0)) < 1) continue
     const candidates = search
       ? streetCandidates(m, search, lacking, STREETS_A_CATEGORY)
       : premises!.filter((c) => c.kind !== 'mobile' && mayHold(c, category.id))
