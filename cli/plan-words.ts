@@ -1,7 +1,7 @@
 // What `yike plan` says on the terminal: the tasks of each year, how communities are covered, and after the fact what was delivered.
 import type { Lang } from '@yike/core/base/name.ts'
 import type { Delivery } from '@yike/core/plan/deliver.ts'
-import { type Plan, yearName } from '@yike/core/plan/plan.ts'
+import { type Plan, promisedBy, yearName } from '@yike/core/plan/plan.ts'
 import type { SitedGaps } from '@yike/core/plan/site-gaps.ts'
 import { budgetSentence, MEASURE_NAMES, sitedSentence, yuan } from '@yike/core/plan/templates.ts'
 import { grouped, percent } from '@yike/core/report/numbers.ts'
@@ -10,8 +10,7 @@ import { grouped, percent } from '@yike/core/report/numbers.ts'
 export function tellPlan(plan: Plan, left: SitedGaps['left'], out: string, json: boolean, lang: Lang): void {
   const measures = new Map<string, number>()
   for (const a of plan.actions) measures.set(a.measure, (measures.get(a.measure) ?? 0) + 1)
-  const promised = plan.actions.reduce((sum, a) => sum + (a.promised ?? 0), 0)
-  const computed = plan.actions.filter((a) => a.promised !== null).length
+  const { actions: computed, people: promised } = promisedBy(plan)
   const years = plan.sums.map((s) => {
     const tasks = plan.tasks.tasks.filter((t) => t.year === s.year)
     return { ...s, circles: tasks.length, people: tasks.reduce((n, t) => n + t.people, 0) }

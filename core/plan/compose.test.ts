@@ -9,11 +9,12 @@ import { premises, proposalsBy, SETTINGS, townDraft } from '../test/town-plan.ts
 import { applyEdits } from './apply.ts'
 import { circlesOfAreas } from './circles-of-areas.ts'
 import { composePlan, draftOf } from './compose.ts'
+import { NO_EDITS, withFields } from './edits.ts'
 import { tryGates } from './gates.ts'
 import { plainInputs } from './inputs.ts'
 import { tryMoves } from './moves.ts'
 import { ordered } from './order.ts'
-import { planJson, readPlan } from './plan.ts'
+import { planJson, promisedBy, readPlan } from './plan.ts'
 
 const indexOf = (m: { categories: readonly { id: string }[] }, id: string) => m.categories.findIndex((c) => c.id === id)
 
@@ -110,7 +111,11 @@ test('a move that is tried gains and loses who does when it is made in the city 
       tried++
     }
     const { draft } = townDraft(seed, { moves: tryMoves(base, circles, candidates, 20, SILENT) })
-    for (const a of draft.actions) if (a.measure === 'move') assert.ok(a.gain!.people > a.gain!.lost)
+    const moved = draft.actions.filter((a) => a.measure === 'move')
+    for (const a of moved) assert.ok(a.gain!.people > a.gain!.lost)
+    // all can be made: an outlet has one place to go to, and a place takes one outlet
+    const pairs = [...new Set(moved.map((a) => a.sites.map((s) => s.id).join(' → ')))].map((pair) => pair.split(' → '))
+    for (const end of [0, 1]) assert.equal(new Set(pairs.map((pair) => pair[end])).size, pairs.length)
   }
   assert.ok(tried > 0)
 })
@@ -146,6 +151,33 @@ test('what residents wish for goes before what more people lack, within its grou
   if (at('convenience-store') >= 0) assert.ok(at('convenience-store') < at('wet-market'))
   assert.deepEqual(draft.actions[at('wet-market')]!.wishes, { asked: 100, wanted: 10 })
   for (const a of draft.actions) if (a.circle !== circle) assert.equal(a.wishes, null)
+})
+
+test('what is there and too small comes after what is not there, however many it is too small for', () => {
+  const measured = measure(planTown(3))
+  const c = indexOf(measured, 'wet-market')
+  const cells = Int32Array.from(measured.population.people.keys()).filter((i) => STATES[measured.state[c * 80 + i]!] === 'within') // biome-ignore format: one line
+  const small = [{ category: 'wet-market', outlet: measured.outlets.find((_, o) => measured.serves[o]!.includes(c))!.id, cells }] // biome-ignore format: one line
+  const { draft } = townDraft(3, { small })
+  const kinds = draft.actions.filter((a) => a.category === 'wet-market').map((a) => a.problem!.kind)
+  assert.ok(kinds.includes('insufficient') && kinds.includes('lacking'))
+  assert.deepEqual(
+    kinds,
+    [...kinds].sort((a, b) => Number(a === 'insufficient') - Number(b === 'insufficient')),
+  )
+})
+
+test('what was cancelled promises nobody, also where its year was set by hand', () => {
+  const { draft } = townDraft(2, {
+    proposals: proposalsBy(planTown(2), [[premises('p1', townAt(4, 4)), 'wet-market']]),
+  })
+  const plan = composePlan(draft, SETTINGS)
+  const gaining = plan.actions.filter((a) => a.gain)
+  assert.ok(gaining.length > 0)
+  const edits = gaining.reduce((all, a) => withFields(all, a, { status: 'dropped', term: { year: 1, phase: 1 } }), NO_EDITS) // biome-ignore format: one line
+  const after = composePlan(draft, SETTINGS, edits)
+  assert.deepEqual(after.curve!.map((p) => p.people), plan.curve!.map(() => plan.curve![0]!.people)) // biome-ignore format: one line
+  assert.equal(promisedBy(after).people, 0)
 })
 
 test('one site for several actions is paid once', () => {

@@ -93,11 +93,14 @@ export function composePlan(draft: Draft, settings: PlanSettings, edits: PlanEdi
     tasks,
     sums: schedule.sums,
     short: schedule.short,
-    curve: draft.communities && coverageCurve(m, draft.communities, actions, years),
+    curve: draft.communities && coverageCurve(m, draft.communities, actions.map(asPromised), years),
     edits,
     outlets: draft.outlets,
   }
 }
+
+/** What was cancelled is in no year, whatever year a person once gave it. */
+const asPromised = (a: Planned): Planned => (a.status === 'dropped' ? { ...a, term: null } : a)
 
 const untouched = (edits: PlanEdits) =>
   Object.keys(edits.changed).length + Object.keys(edits.removed).length + edits.added.length === 0

@@ -78,6 +78,12 @@ export interface Plan extends PlanSettings {
   readonly outlets: Readonly<Record<string, readonly string[]>>
 }
 
+/** Actions of which it was computed whom they gain, and those people, once for each category; what was cancelled is not among them. */
+export function promisedBy({ actions }: Pick<Plan, 'actions'>): { readonly actions: number; readonly people: number } {
+  const its = actions.filter((a) => a.promised !== null && a.status !== 'dropped')
+  return { actions: its.length, people: its.reduce((sum, a) => sum + a.promised!, 0) }
+}
+
 /** A stamp of the first `cells` cells. */
 export function populationHash({ population }: Measured, cells = population.lng.length): string {
   let seed = 0

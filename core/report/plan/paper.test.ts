@@ -54,7 +54,7 @@ test('it says what it rests on, what is missing from it, and what the budget doe
     '商办流通函〔2024〕409号 一（一）：优先配齐基本保障类业态',
     '每年预算10万元：1项排不进任何一年，差20万元',
     '按边界 按中心 按可达居民',
-    '有而不营业：没有提供，相应规则不起作用',
+    '有而不营业：没有，相应规则不起作用',
     '推定',
   ])
     assert.ok(words.includes(said), said)

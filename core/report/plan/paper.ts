@@ -4,7 +4,7 @@ import type { Lang, Name } from '../../base/name.ts'
 import type { Delivery } from '../../plan/deliver.ts'
 import type { Planned } from '../../plan/edits.ts'
 import { ORDER } from '../../plan/order.ts'
-import { type Plan, type PlanCircle, yearName } from '../../plan/plan.ts'
+import { type Plan, type PlanCircle, promisedBy, yearName } from '../../plan/plan.ts'
 import {
   budgetSentence,
   conflictSentence,
@@ -86,8 +86,7 @@ function* summary({ plan, lang }: PlanSubject): Generator<Block> {
   const say = sayIn(lang)
   const checks = plan.actions.filter((a) => a.measure === 'check').length
   const others = plan.actions.length - checks
-  const computed = plan.actions.filter((a) => a.promised !== null)
-  const promised = computed.reduce((sum, a) => sum + a.promised!, 0)
+  const { actions: computed, people: promised } = promisedBy(plan)
   if (plan.actions.length === 0) {
     yield {
       kind: 'lead',
@@ -98,8 +97,8 @@ function* summary({ plan, lang }: PlanSubject): Generator<Block> {
   yield {
     kind: 'lead',
     text: say(
-      `${others} 项补短板，${checks} 项先核实再定。${computed.length > 0 ? `其中 ${computed.length} 项测算了受益人数，合计 ${grouped(promised)} 人次。` : '还没有选址方案，受益人数未测算。'}`,
-      `${others} actions to fill gaps, ${checks} to verify first. ${computed.length > 0 ? `For ${computed.length} the gain is computed: ${grouped(promised)} people, each counted once a category.` : 'No sites have been proposed, so no gain is computed.'}`,
+      `${others} 项补短板，${checks} 项先核实再定。${computed > 0 ? `其中 ${computed} 项测算了受益人数，合计 ${grouped(promised)} 人次。` : '还没有选址方案，受益人数未测算。'}`,
+      `${others} actions to fill gaps, ${checks} to verify first. ${computed > 0 ? `For ${computed} the gain is computed: ${grouped(promised)} people, each counted once a category.` : 'No sites have been proposed, so no gain is computed.'}`,
     ),
   }
   const by = new Map<string, Planned[]>()
@@ -107,12 +106,11 @@ function* summary({ plan, lang }: PlanSubject): Generator<Block> {
   yield {
     kind: 'figures',
     items: [...by].map(([measure, its]) => {
-      const gain = its.filter((a) => a.promised !== null)
-      const sum = gain.reduce((n, a) => n + a.promised!, 0)
+      const { actions: told, people: sum } = promisedBy({ actions: its })
       return {
         value: grouped(its.length),
         label: MEASURE_NAMES[measure as Planned['measure']][lang],
-        ...(gain.length > 0 ? { note: say(`测算 ${grouped(sum)} 人次`, `${grouped(sum)} people computed`) } : {}),
+        ...(told > 0 ? { note: say(`测算 ${grouped(sum)} 人次`, `${grouped(sum)} people computed`) } : {}),
       }
     }),
   }
@@ -362,7 +360,7 @@ function* grounds({ plan, lang }: PlanSubject): Generator<Block> {
     items: used.map(([n, what]) =>
       n > 0
         ? `${what}${say('：', ': ')}${grouped(n)}`
-        : `${what}${say('：没有提供，相应规则不起作用', ': none given, so the rule is silent')}`,
+        : `${what}${say('：没有，相应规则不起作用', ': none, so the rule is silent')}`,
     ),
   }
   if (g.sited.length > 0) {
