@@ -3,6 +3,7 @@
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
+import type { Name } from '../base/name.ts'
 import { numberIn } from '../source/cells.ts'
 import { csvRows } from '../source/csv.ts'
 import { type Action, MEASURES, type Measure, type Term } from './action.ts'
@@ -12,6 +13,11 @@ import { MEASURE_NAMES, STATUS_NAMES } from './templates.ts'
 /** What must be there, for nothing could be read without. */
 const NEEDED = ['id', 'circle', 'category', 'measure', 'cost', 'year', 'computed_measure', 'computed_cost', 'computed_year'] // biome-ignore format: one line
 
+const FIRST_YEAR: Name = {
+  zh: '第一年是哪一年（--start），因为表里写的是公历年',
+  en: 'the calendar year of the first (--start), for the table has calendar years',
+}
+
 /** The edits in a table, and the actions it lists, edited or not. */
 export interface TableEdits {
   readonly edits: PlanEdits
@@ -20,7 +26,7 @@ export interface TableEdits {
 
 /**
  * The edits in a plan.csv. `start` is the calendar year of the term's first, as when it was written. Cells that are no number, measure or
- * status are noted and left as computed. Faults: no-columns, and those of a table that cannot be read.
+ * status are noted and left as computed. Faults: no-columns; needs, for calendar years without `start`; and those of a table that cannot be read.
  */
 export async function readTableEdits(bytes: Bytes, start: number | null, findings: Findings): Promise<TableEdits> {
   const listed = new Set<string>()
@@ -28,6 +34,8 @@ export async function readTableEdits(bytes: Bytes, start: number | null, finding
   let edits: PlanEdits = NO_EDITS
   const changed: Record<string, Changed> = {}
   const removed: Record<string, string> = {}
+  const names = new Names()
+  const hands: { row: number; id: string; cell: CellOf; read: Reader }[] = []
   for await (const rows of csvRows(bytes, findings))
     for (const { row, cells } of rows) {
       if (!columns) {
@@ -37,26 +45,34 @@ export async function readTableEdits(bytes: Bytes, start: number | null, finding
           throw new Fault('no-columns', { file: bytes.name, missing: missing.join(', '), found: cells.slice(0, 20).join(', ') || '—' }) // biome-ignore format: one line
         continue
       }
+      if (cells.every((c) => c.trim() === '')) continue
       const at = columns
       const cell = (name: string) => plain(cells[at.get(name) ?? -1] ?? '')
       const noted = (what: string) => findings.note('bad-number', bytes.name, row, what)
       const read = readerOf(cell, start, noted)
+      if (start === null && (numberIn(cell('computed_year')) ?? 0) >= 1000)
+        throw new Fault('needs', { what: FIRST_YEAR })
       const id = cell('id')
-      if (id !== '') listed.add(id)
+      if (id !== '') {
+        listed.add(id)
+        if (!id.startsWith('hand/')) names.learn(id, cell)
+      }
       if (cell('removed') !== '') {
         if (id !== '') removed[id] = cell('removed')
         continue
       }
       if (id === '' || id.startsWith('hand/')) {
-        const hand = handRow(id, cell, read)
-        if (hand) edits = hand(edits)
-        else
-          findings.note('plan-edit-stray', bytes.name, row, `${cell('circle')} ${cell('category')} ${cell('measure')}`)
+        hands.push({ row, id, cell, read })
         continue
       }
       const change = changeIn(id, cell, read)
       if (change) changed[id] = change
     }
+  for (const { row, id, cell, read } of hands) {
+    const hand = handRow(id, cell, read, names)
+    if (hand) edits = hand(edits)
+    else findings.note('plan-edit-stray', bytes.name, row, `${cell('circle')} ${cell('category')} ${cell('measure')}`)
+  }
   if (!columns) throw new Fault('no-columns', { file: bytes.name, missing: NEEDED.join(', '), found: '—' })
   return { edits: { ...edits, changed: { ...edits.changed, ...changed }, removed }, listed }
 }
@@ -86,7 +102,7 @@ function readerOf(cell: CellOf, start: number | null, noted: (what: string) => v
   const number = (column: string): number | null | undefined => {
     const text = cell(column)
     if (text === '') return null
-    const n = numberIn(text)
+    const n = numberIn(text.replace(/^[¥￥]\s*|\s*元$/g, ''))
     if (n !== null && n >= 0) return n
     noted(`${column}: ${text}`)
     return undefined
@@ -107,10 +123,36 @@ function readerOf(cell: CellOf, start: number | null, noted: (what: string) => v
   }
 }
 
+/**
+ * What circles and categories are called, out of the rows that have an id of ours. People write names, and a spreadsheet turns a code
+ * of twelve figures into 9.9E+11: such an added row is known by its name.
+ */
+class Names {
+  readonly #circles = new Map<string, string | null>()
+  readonly #categories = new Map<string, string | null>()
+
+  learn(id: string, cell: CellOf): void {
+    const [circle, category] = id.split('/')
+    const names = [
+      [this.#circles, circle, [circle, cell('circle_name'), cell('circle')]],
+      [this.#categories, category, [category, cell('category_name'), cell('category')]],
+    ] as const
+    for (const [known, is, called] of names)
+      for (const name of called)
+        if (name && is) known.set(name, (known.get(name) ?? is) === is && known.get(name) !== null ? is : null) // null: several
+  }
+
+  readonly circle = (cell: CellOf) => named(this.#circles, cell('circle'), cell('circle_name'))
+  readonly category = (cell: CellOf) => named(this.#categories, cell('category'), cell('category_name'))
+}
+
+const named = (known: ReadonlyMap<string, string | null>, id: string, name: string): string =>
+  known.get(id) ?? known.get(name) ?? (id || name)
+
 /** A row that a person added: with an id of ours from an earlier time, or none yet. Null where it does not say what it is. */
-function handRow(id: string, cell: CellOf, read: Reader): ((edits: PlanEdits) => PlanEdits) | null {
+function handRow(id: string, cell: CellOf, read: Reader, names: Names): ((edits: PlanEdits) => PlanEdits) | null {
   const measure = read.measure('measure')
-  const [circle, category] = [cell('circle'), cell('category')]
+  const [circle, category] = [names.circle(cell), names.category(cell)]
   if (circle === '' || category === '' || !measure) return null
   const { measure: _, ...fields } = fieldsIn(cell, read, computedIn(cell, read))
   return (edits) => withAdded(edits, { circle, category, measure }, fields, id || undefined)

@@ -68,12 +68,34 @@ test('a row that is marked is out, a row without an id is added, a row that says
   assert.deepEqual(findings.list().map((f) => [f.code, f.count]), [['plan-edit-stray', 1]]) // biome-ignore format: one line
 })
 
+test('an added row may call circle and category by name, a sum of money is read, a blank row says nothing', async () => {
+  const first = plan()
+  const { circle, category } = first.actions[0]!
+  const called = first.circles.find((c) => c.id === circle)!.name
+  const kind = first.categories.find((c) => c.id === category)!.name.zh
+  const head = splitRows(planCsv(first))[0]!.cells.map((c) => c.replace(/^\ufeff/, ''))
+  const row = (cells: Readonly<Record<string, string>>) => head.map((name) => cells[name] ?? '').join(',')
+  const added = row({ circle: called, category: kind, measure: '新设', cost: '￥80000元' })
+  const spoilt = row({ circle: '9.9E+11', circle_name: called, category, measure: '新设' })
+  const findings = new Findings()
+  const { edits } = await table([planCsv(first).trimEnd(), row({}), added, spoilt].join('\r\n'), findings)
+  assert.deepEqual(edits.added.map((a) => [a.circle, a.category]), [[circle, category], [circle, category]]) // biome-ignore format: one line
+  assert.equal(Object.values(edits.changed)[0]!.fields.cost, 80_000)
+  assert.deepEqual(findings.list(), [])
+})
+
 test('a cell that is no number is noted and left as it was', async () => {
   const { id } = plan().actions[0]!
   const findings = new Findings()
   const edits = await read(withCells(plan(), id, { cost: '约十万', year: '1850' }), findings)
   assert.deepEqual(edits.changed, {})
   assert.deepEqual(findings.list().map((f) => [f.code, f.count]), [['bad-number', 2]]) // biome-ignore format: one line
+})
+
+test('calendar years are not read without the first of them', async () => {
+  const years = new TextEncoder().encode(planCsv(plan()))
+  const read = readTableEdits(bytesOf('plan.csv', years), null, new Findings())
+  await assert.rejects(read, (f) => f instanceof Fault && f.code === 'needs' && /--start/.test(f.message))
 })
 
 test('a table of something else is refused with what it lacks', async () => {
