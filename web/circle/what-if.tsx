@@ -1,15 +1,18 @@
 // The what-if beside the map: the switch, the share beside the measured one, what was done step by step, and where it shows most.
 // Every number here says that it is a scenario's.
 import { type LngLat, metersBetween } from '@yike/core/geo/meters.ts'
+import { scenarioJson } from '@yike/core/plan/scenario.ts'
 import { wholeShare } from '@yike/core/report/numbers.ts'
 import type { Category } from '@yike/core/standard/define.ts'
 import { Button, Segmented, Switch, Tag } from 'antd'
 import type { City } from '../access/messages.ts'
 import type { Step } from '../access/steps.ts'
 import { useWhatIf, useWhatIfStore } from '../access/use-what-if.ts'
+import { scenarioOf } from '../access/what-if-scenario.ts'
 import type { Tool } from '../access/what-if-store.ts'
 import { useWords } from '../i18n/index.ts'
 import { people, meters as sayMeters, share } from '../ui/number.ts'
+import { save } from '../ui/save.ts'
 import { Figure, Legend } from './figure.tsx'
 import { shareOf, tallyFrom, wholeChange } from './tally.ts'
 
@@ -109,6 +112,13 @@ export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat)
   const standing = useWhatIf((view) => view.standing)
   const dragged = useWhatIf((view) => view.dragged)
   if (!steps || !tool) return null
+  const download = () => {
+    const category = city.categories[store.view()!.category]!
+    const name = `${t('whatif')} · ${t('whatif.steps')} ${steps.length} · ${lang === 'zh' ? category.name.zh : category.name.en}`
+    const called = (n: number) => t('whatif.new', { n })
+    const scenario = scenarioOf(name, steps, standing ?? new Map(), gates ?? [], city.outlets, category.id, called)
+    save('scenario.json', scenarioJson(scenario), 'application/json')
+  }
   const placeOf = (step: Step): LngLat | undefined => {
     if (step.kind === 'gate') return gates?.find((g) => g.edge === step.edge)?.at
     return step.kind === 'path' ? step.from : standing?.get(step.outlet)?.at
@@ -154,6 +164,9 @@ export function WhatIfPanel({ city, onShow }: { city: City; onShow: (at: LngLat)
           {t('whatif.steps')} <Unmeasured />
         </h3>
         <span>
+          <Button size="small" disabled={steps.length === 0} onClick={download} title={t('whatif.scenario.what')}>
+            {t('whatif.scenario')}
+          </Button>{' '}
           <Button size="small" disabled={steps.length === 0} onClick={() => store.undo()}>
             {t('whatif.undo')}
           </Button>{' '}
