@@ -6,6 +6,9 @@ import type { Candidate, Proposal } from '../siting/candidate.ts'
 import { Shape } from './shape.ts'
 import type { Sited } from './site-gaps.ts'
 
+/** Candidates on the streets, a category, where a plan seeks sites itself (site-gaps.ts). */
+export const STREETS_A_CATEGORY = 1000
+
 /** What residents wished for, added up by circle and category (问需于民). */
 export interface Tally {
   readonly name: string

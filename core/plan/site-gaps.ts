@@ -12,11 +12,9 @@ import { proposeSites, type SolveModel } from '../siting/propose.ts'
 import type { Siting, SitingQuestion } from '../siting/siting.ts'
 import { streetCandidates } from '../siting/street-nodes.ts'
 import type { Category } from '../standard/define.ts'
+import { STREETS_A_CATEGORY } from './inputs.ts'
 import { peopleOf } from './lacks.ts'
 import type { Chosen } from './proposals.ts'
-
-/** Candidates on the streets, a category. */
-export const STREETS_A_CATEGORY = 1000
 
 const COUNTING = { band: null, unknownToo: false }
 
@@ -93,21 +91,26 @@ export async function siteGaps(
       const found = await proposeSites(m, candidates, gapQuestion(category), solve, { progress })
       for (const { candidate, categories: its, gained } of found.sites)
         chosen.push({ candidate, categories: its, gained })
-      const [told] = found.categories
-      sited.push({
-        category: category.id,
-        lacking: Math.round(told!.lacking),
-        reachable: Math.round(told!.reachable),
-        gained: Math.round(told!.gained),
-        candidates: candidates.length,
-        sites: found.sites.length,
-        bound: Math.ceil(found.bound - 1e-9),
-        ended: found.ended,
-      })
+      sited.push(sitedBy(found))
     } catch (fault) {
       if (!(fault instanceof Fault) || fault.code === 'cancelled') throw fault
       left.push({ category: category.id, why: { zh: fault.say('zh'), en: fault.say('en') } })
     }
   }
   return { chosen, sited, left }
+}
+
+/** How the sites of one category were found, out of the answer to its `gapQuestion`. */
+export function sitedBy({ categories, candidates, sites, bound, ended }: Siting): Sited {
+  const { category, lacking, reachable, gained } = categories[0]!
+  return {
+    category: category.id,
+    lacking: Math.round(lacking),
+    reachable: Math.round(reachable),
+    gained: Math.round(gained),
+    candidates: candidates.premises + candidates.street,
+    sites: sites.length,
+    bound: Math.ceil(bound - 1e-9),
+    ended,
+  }
 }

@@ -4,17 +4,26 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { SILENT } from '@yike/core/base/progress.ts'
+import { capacitiesOf } from '@yike/core/circle/capacity.ts'
 import { measure } from '@yike/core/circle/measure.ts'
 import { type Measured, type MeasureInputs, STATES } from '@yike/core/circle/measured.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
+import { tooSmall } from '@yike/core/plan/apart.ts'
 import { circlesOfAreas } from '@yike/core/plan/circles-of-areas.ts'
 import { composePlan, type Draft, draftOf } from '@yike/core/plan/compose.ts'
 import { deliveryOf } from '@yike/core/plan/deliver.ts'
 import { NO_EDITS, withFields } from '@yike/core/plan/edits.ts'
 import { plainInputs } from '@yike/core/plan/inputs.ts'
-import { type PlanSettings, planJson } from '@yike/core/plan/plan.ts'
+import { type PlanSettings, planJson, readPlan } from '@yike/core/plan/plan.ts'
+import { categoriesToSite, siteGaps } from '@yike/core/plan/site-gaps.ts'
 import { yuan } from '@yike/core/plan/templates.ts'
+import { planHtml } from '@yike/core/report/plan/paper.ts'
+import { planCsv } from '@yike/core/report/plan/table.ts'
 import type { Proposal } from '@yike/core/siting/candidate.ts'
+import { models } from '@yike/core/siting/models/index.ts'
+import type { SolveModel } from '@yike/core/siting/propose.ts'
 import type { Browser, Page } from 'playwright-core'
 import en from '../i18n/plan.en.json' with { type: 'json' }
 import zh from '../i18n/plan.zh.json' with { type: 'json' }
@@ -27,6 +36,8 @@ const story = (name: string, tell: () => void | Promise<void>) => test(name, { s
 
 /** As the page begins. */
 const SETTINGS: PlanSettings = { title: '', years: 2, start: null, budget: null }
+const solve: SolveModel = (id, instance, ask) =>
+  models.find((m) => m.id === id)!.solve(instance, ask, { seed: 1, seconds: 20, now: () => performance.now() / 1000, progress: SILENT }) // biome-ignore format: one line
 const digits = (text: string | null) => Number((text ?? '').replace(/\D/g, ''))
 
 describe('plan', () => {
@@ -43,7 +54,9 @@ describe('plan', () => {
     served = await serveCity()
     inputs = unpackInputs(readFileSync(join(served.folder, 'city.yike')))
     core = measure(inputs)
-    draft = draftOf(plainInputs(core, circlesOfAreas(core, 'community')))
+    const circles = circlesOfAreas(core, 'community')
+    const small = tooSmall(core, capacitiesOf(core, placesOfCircles(circles, core), SILENT))
+    draft = draftOf({ ...plainInputs(core, circles), small })
     browser = await launch()
     desk = await visit(browser, `${served.address}/?stage=plan`, 1200, 700)
     page = desk.page
@@ -156,7 +169,42 @@ describe('plan', () => {
     await said.waitFor()
     const [, promised, delivered] = (await said.locator('p').first().textContent())!.match(/[\d,]+/g)!.map(digits)
     assert.deepEqual([promised, delivered], [delivery.total.promised, delivery.total.delivered])
+    const coming = page.waitForEvent('download')
+    await said.getByRole('button', { name: zh['plan.older.paper'] }).click()
+    const paper = readFileSync((await (await coming).path())!, 'utf8')
+    assert.equal(paper, planHtml({ plan: older, delivery, lang: 'zh' }))
     await said.getByRole('button', { name: zh['plan.older.close'] }).click()
+  })
+
+  story('a table that comes back from a spreadsheet is laid over what was changed here', async () => {
+    const { action, section } = await open()
+    const [head, ...rows] = planCsv(composePlan(draft, SETTINGS)).split('\r\n')
+    const note = head!.split(',').indexOf('note')
+    const edited = rows
+      .filter((line) => line.includes(`,${action.id},`))
+      .map((line) => line.split(',').map((cell, i) => (i === note ? '已商定' : cell)).join(',')) // biome-ignore format: one line
+    const file = { name: '改过.csv', mimeType: 'text/csv', buffer: Buffer.from([head, ...edited].join('\r\n')) }
+    await page.locator('.plan-tools input[type=file]').setInputFiles(file)
+    await page.getByText('已读入 改过.csv', { exact: false }).waitFor()
+    await section.getByText('已商定', { exact: false }).waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+  })
+
+  story('sites are sought for what is lacked, as many as core finds, and the actions have them', async () => {
+    const { sited } = await siteGaps(core, categoriesToSite(core), null, solve, SILENT)
+    assert.ok(sited.length > 0)
+    await page.getByRole('button', { name: zh['plan.seek'] }).click()
+    await page.getByTestId('plan-seek').locator('summary').waitFor({ timeout: 120_000 })
+    const said = await page.getByTestId('plan-seek').locator('summary').textContent()
+    assert.deepEqual(said!.match(/\d+/g)!.map(Number), [sited.length, sited.reduce((sum, s) => sum + s.sites, 0)])
+    await page.getByRole('button', { name: zh['plan.download'] }).click()
+    const coming = page.waitForEvent('download')
+    await page.getByText('plan.json', { exact: false }).filter({ hasText: zh['plan.file.json'] }).click()
+    const plan = readPlan(readFileSync((await (await coming).path())!, 'utf8'), 'plan.json')
+    assert.deepEqual(plan.grounds.sited, sited)
+    const basic = new Set(sited.map((s) => s.category))
+    for (const a of plan.actions)
+      if (a.measure === 'open' && basic.has(a.category) && a.origin === 'drafted') assert.ok(a.sites.length > 0)
   })
 
   story('a file that is no plan is told so', async () => {

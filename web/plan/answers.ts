@@ -1,15 +1,21 @@
 // What the worker answers of plans: a draft from the city, its circles and the sitings that were sent to it; the plan with what
 // officers changed; files of it; and what came of an older one.
+import { bytesOf } from '@yike/core/base/bytes.ts'
+import { Findings } from '@yike/core/base/finding.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
+import { capacitiesOf } from '@yike/core/circle/capacity.ts'
 import type { Circles } from '@yike/core/circle/circle.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { AreaIndex } from '@yike/core/geo/polygon-index.ts'
+import { tooSmall } from '@yike/core/plan/apart.ts'
 import { circlesOfAreas } from '@yike/core/plan/circles-of-areas.ts'
 import { composePlan, type Draft, draftOf } from '@yike/core/plan/compose.ts'
-import { deliveryOf } from '@yike/core/plan/deliver.ts'
+import { type Delivery, deliveryOf } from '@yike/core/plan/deliver.ts'
 import { tryGates } from '@yike/core/plan/gates.ts'
 import { plainInputs, readTally } from '@yike/core/plan/inputs.ts'
 import { type Plan, planJson, readPlan } from '@yike/core/plan/plan.ts'
+import { readTableEdits } from '@yike/core/plan/table-edits.ts'
 import { planHtml } from '@yike/core/report/plan/paper.ts'
 import { planCsv } from '@yike/core/report/plan/table.ts'
 import { tasksCsv } from '@yike/core/report/plan/tasks-table.ts'
@@ -22,9 +28,11 @@ import type { CircleChoice, PlanDialogue, PlanView } from './messages.ts'
 export function planAnswers(hall: Hall, sitings: Sitings): AnswersTo<PlanDialogue> {
   let draft: Draft | null = null
   let plan: Plan | null = null
+  let older: { readonly plan: Plan; readonly delivery: Delivery } | null = null
   hall.whenAnother(() => {
     draft = null
     plan = null
+    older = null
   })
   const drafted = (): Draft => {
     if (!draft) throw new Error('No plan has been drafted.')
@@ -35,13 +43,15 @@ export function planAnswers(hall: Hall, sitings: Sitings): AnswersTo<PlanDialogu
     return plan
   }
   return {
-    planDraft: ({ circles: choice, sitings: ids, gates, tally }) => {
+    planDraft: ({ circles: choice, sitings: ids, sought, gates, tally }) => {
       const { measured } = hall
       const circles = circlesOf(measured, choice)
-      const proposals = ids.flatMap((id) => sitings.proposalsOf(id))
+      const proposals = [...ids, ...sought].flatMap((id) => sitings.proposalsOf(id))
       draft = draftOf({
         ...plainInputs(measured, circles),
         proposals,
+        sited: sought.flatMap((id) => sitings.sitedOf(id) ?? []),
+        small: tooSmall(measured, capacitiesOf(measured, placesOfCircles(circles, measured), SILENT)),
         gates: tryGates(measured, gates, SILENT),
         tally: tally && readTally(tally.text, tally.file),
       })
@@ -55,6 +65,10 @@ export function planAnswers(hall: Hall, sitings: Sitings): AnswersTo<PlanDialogu
     },
     planFile: ({ kind, lang }) => {
       if (kind === 'json') return planJson(composed())
+      if (kind === 'delivered') {
+        if (!older) throw new Error('No plan has been held against this city.')
+        return planHtml({ ...older, lang })
+      }
       if (kind === 'html') return planHtml({ plan: composed(), delivery: null, lang })
       return kind === 'csv' ? planCsv(composed()) : tasksCsv(composed())
     },
@@ -63,7 +77,17 @@ export function planAnswers(hall: Hall, sitings: Sitings): AnswersTo<PlanDialogu
       const { title, years, start, budget, edits } = read
       return { settings: { title, years, start, budget }, edits, view: viewOf(read) }
     },
-    planDeliver: ({ text, file }) => deliveryOf(readPlan(text, file), hall.measured),
+    planTable: async ({ file, bytes, start }) => {
+      const findings = new Findings()
+      const read = await readTableEdits(bytesOf(file, bytes), start, findings)
+      return { ...read, findings: findings.list() }
+    },
+    planDeliver: ({ text, file }) => {
+      const held = readPlan(text, file)
+      const delivery = deliveryOf(held, hall.measured)
+      older = { plan: held, delivery }
+      return delivery
+    },
   }
 }
 

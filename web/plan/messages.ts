@@ -1,10 +1,12 @@
 // What the page and its worker say to each other of plans. The worker holds the draft and the plan whole; the page holds what officers
 // changed, and is told how the plan stands after each change.
+import type { Finding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
 import type { Delivery } from '@yike/core/plan/deliver.ts'
 import type { PlanEdits } from '@yike/core/plan/edits.ts'
 import type { Plan, PlanSettings } from '@yike/core/plan/plan.ts'
+import type { TableEdits } from '@yike/core/plan/table-edits.ts'
 import type { AreaLevel } from '@yike/core/source/rows.ts'
 
 /** What circles a plan is drafted for: those drawn, or areas of one level in their stead. */
@@ -17,6 +19,8 @@ export interface DraftAsk {
   readonly circles: CircleChoice
   /** Answered sitings (web/siting) whose sites the plan may use, in the order in which they are asked. */
   readonly sitings: readonly number[]
+  /** Those that the plan sought itself, a category each. */
+  readonly sought: readonly number[]
   /** Gates to be opened in thought; 0: none. */
   readonly gates: number
   /** The text of a survey's tally, and its file; null: nobody was asked. */
@@ -42,16 +46,23 @@ export interface PlanRead {
   readonly view: PlanView
 }
 
+/** A plan.csv that was read. */
+export interface TableRead extends TableEdits {
+  readonly findings: readonly Finding[]
+}
+
 /** Questions of plans. */
 export interface PlanDialogue {
   /** Asks every rule; the draft before is forgotten. */
   planDraft: [DraftAsk, Drafted]
   /** The draft with what was changed laid over it. */
   planCompose: [{ settings: PlanSettings; edits: PlanEdits }, PlanView]
-  /** The plan last composed, as a file. */
-  planFile: [{ kind: 'json' | 'csv' | 'tasks' | 'html'; lang: Lang }, string]
+  /** The plan last composed, as a file; `delivered`: the paper of the plan last held against this city, with what came of it. */
+  planFile: [{ kind: 'json' | 'csv' | 'tasks' | 'html' | 'delivered'; lang: Lang }, string]
   /** Reads a plan.json. */
   planRead: [{ text: string; file: string }, PlanRead]
+  /** Reads a plan.csv as it came back from a spreadsheet; `start` is the calendar year of the first. */
+  planTable: [{ file: string; bytes: Uint8Array; start: number | null }, TableRead]
   /** Holds a plan.json against the city as it is measured now. */
   planDeliver: [{ text: string; file: string }, Delivery]
 }

@@ -2,14 +2,16 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import type { DeliveredSum, Outcome } from '@yike/core/plan/deliver.ts'
 import { Alert, Button } from 'antd'
+import type { Engine } from '../access/engine.ts'
 import { useWords } from '../i18n/index.ts'
 import { people } from '../ui/number.ts'
+import { save } from '../ui/save.ts'
 import type { Older as Loaded, PlanStore } from './plan-store.ts'
 
 const OUTCOMES: readonly Outcome[] = ['all', 'less', 'none', 'unmeasured']
 
 /** What came of the plan that was loaded. */
-export function OlderPlan({ older, store }: { older: Loaded; store: PlanStore }) {
+export function OlderPlan({ older, store, ask }: { older: Loaded; store: PlanStore; ask: Engine['ask'] }) {
   const { t, lang, say } = useWords()
   const { file, read, delivery, why } = older
   const quiet = delivery && delivery.moved.length + delivery.opened.length + delivery.closed.length === 0
@@ -25,6 +27,11 @@ export function OlderPlan({ older, store }: { older: Loaded; store: PlanStore })
       <div className="older-head">
         <h3>{t('plan.older', { file })}</h3>
         <span>
+          {delivery && (
+            <Button size="small" onClick={() => void paper()}>
+              {t('plan.older.paper')}
+            </Button>
+          )}{' '}
           <Button size="small" onClick={() => store.adopt()}>
             {t('plan.older.adopt')}
           </Button>{' '}
@@ -86,6 +93,14 @@ export function OlderPlan({ older, store }: { older: Loaded; store: PlanStore })
       )}
     </section>
   )
+
+  async function paper(): Promise<void> {
+    try {
+      save('delivered.html', await ask('planFile', { kind: 'delivered', lang }), 'text/html')
+    } catch (failure) {
+      store.fail(failure as Error)
+    }
+  }
 
   function sumLine(sum: DeliveredSum): string {
     const parts = OUTCOMES.filter((o) => sum.outcomes[o] > 0).map((o) =>

@@ -22,8 +22,9 @@ import { ALL, type Filter, FilterChoices, fitsIn } from './filter.tsx'
 import { OlderPlan } from './older.tsx'
 import { type KeptPlan, PlanStore } from './plan-store.ts'
 import { Removed } from './removed.tsx'
+import { Seek } from './seek-line.tsx'
 import { mostHeld, peopleByLevel } from './stand-ins.ts'
-import { TallyFile, Tools } from './tools.tsx'
+import { TableNote, TallyFile, Tools } from './tools.tsx'
 import { Years } from './years.tsx'
 import './plan.css'
 
@@ -63,6 +64,7 @@ export function PlanStage(props: StageProps) {
   const key = JSON.stringify([
     source === 'drawn' ? `drawn ${stand?.key}` : source,
     sitings,
+    state.sought,
     gates,
     tally?.text ?? null,
     walker.id,
@@ -78,6 +80,7 @@ export function PlanStage(props: StageProps) {
       {
         circles: its ?? { kind: 'areas', level: source === 'drawn' ? (levels.at(-1) ?? 'other') : source },
         sitings,
+        sought: state.sought,
         gates: gates ? MOST_GATES : 0,
         tally,
       },
@@ -85,6 +88,11 @@ export function PlanStage(props: StageProps) {
     )
   }, [key, store, city])
 
+  // as core/plan/site-gaps.ts: basic, and known by more than OpenStreetMap
+  const sited = [...city.categories.keys()].filter((c) => {
+    const { known, basis } = figures.knowledge[c]!
+    return city.categories[c]!.tier === 'basic' && known && basis !== 'osm'
+  })
   const fits = (a: Planned) => fitsIn(a, filter)
   const byCircle = useMemo(() => {
     const lists = new Map<string, Planned[]>(plan?.circles.map((c) => [c.id, []]))
@@ -243,6 +251,15 @@ export function PlanStage(props: StageProps) {
               ? t('plan.sitings', { n: sitings.length, sites: state.proposals })
               : t('plan.sitings.none')}
           </p>
+          <Seek
+            store={store}
+            seeking={state.seeking}
+            sought={plan?.grounds.sited ?? []}
+            city={city}
+            categories={sited}
+            minutes={minutes}
+            premises={desk.draft.source === 'premises' ? (desk.draft.premises?.list ?? null) : null}
+          />
           <p className="siting-switch">
             <Switch id="plan-gates" size="small" checked={gates} onChange={setGates} />
             <label htmlFor="plan-gates">{t('plan.gates', { n: MOST_GATES })}</label>
@@ -300,7 +317,8 @@ export function PlanStage(props: StageProps) {
             </span>
           </p>
           <Tools store={store} state={state} ask={ask} />
-          {state.older && <OlderPlan older={state.older} store={store} />}
+          {state.table && <TableNote table={state.table} store={store} />}
+          {state.older && <OlderPlan older={state.older} store={store} ask={ask} />}
           <Years plan={plan} />
           <details className="small plan-order">
             <summary>{t('plan.order')}</summary>

@@ -1,12 +1,15 @@
 // The page's half of a plan: what officers changed, step by step, and how the plan stands. It lives outside React and outlasts its panel;
 // what was changed is kept in the browser, city by city.
+import type { Finding } from '@yike/core/base/finding.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
 import type { Delivery } from '@yike/core/plan/deliver.ts'
 import { NO_EDITS, type PlanEdits } from '@yike/core/plan/edits.ts'
 import type { PlanSettings } from '@yike/core/plan/plan.ts'
+import { editsOver } from '@yike/core/plan/table-edits.ts'
 import type { Engine } from '../access/engine.ts'
 import type { Shelf } from '../access/shelf.ts'
 import type { DraftAsk, PlanRead, PlanView } from './messages.ts'
+import { type Seek, type Seeking, seekSites } from './seek.ts'
 
 /** What is kept of one city. */
 export interface KeptPlan {
@@ -47,6 +50,11 @@ export interface PlanState {
   /** Whether the last change is kept in this browser; null: nothing was changed yet. */
   readonly kept: boolean | null
   readonly older: Older | null
+  /** A table that was read back: how many actions it changed, and what was odd in it. */
+  readonly table: { readonly file: string; readonly changed: number; readonly findings: readonly Finding[] } | null
+  /** Sitings that the plan sought itself (core/plan/site-gaps.ts), and the search under way. */
+  readonly sought: readonly number[]
+  readonly seeking: Seeking | null
 }
 
 /** Two years, as the notice says (core/plan/tasks.ts); nothing else is known before a person says it. */
@@ -70,7 +78,11 @@ export class PlanStore {
     restored: null,
     kept: null,
     older: null,
+    table: null,
+    sought: [],
+    seeking: null,
   }
+  #stop: (() => void) | null = null
   #drafted = ''
   #composing = false
   #waiting = false
@@ -149,6 +161,46 @@ export class PlanStore {
     } catch (failure) {
       this.#set({ failure: failure as Error })
     }
+  }
+
+  /** Reads a plan.csv as officers bring it back: its edits are laid over those made here. */
+  async loadTable(file: string, bytes: Uint8Array): Promise<void> {
+    try {
+      const { start } = this.#state.laid.settings
+      const { edits, listed, findings } = await this.#ask('planTable', { file, bytes, start })
+      this.edit((before) => editsOver(before, edits, listed))
+      const changed = Object.keys(edits.changed).length + Object.keys(edits.removed).length
+      this.#set({ table: { file, changed, findings }, failure: null })
+    } catch (failure) {
+      this.#set({ failure: failure as Error })
+    }
+  }
+
+  closeTable(): void {
+    this.#set({ table: null })
+  }
+
+  /** Seeks sites for what is lacked, a category at a time; those found before are let go. */
+  async seek(asked: Seek): Promise<void> {
+    this.stopSeeking()
+    const run = seekSites(this.#ask, asked, (seeking) => this.#set({ seeking }))
+    this.#stop = run.stop
+    this.#set({ sought: [], failure: null })
+    try {
+      const sought = await run.found
+      if (this.#stop === run.stop) this.#set({ sought })
+    } catch (failure) {
+      if (this.#stop === run.stop) this.#set({ failure: failure as Error })
+    } finally {
+      if (this.#stop === run.stop) {
+        this.#stop = null
+        this.#set({ seeking: null })
+      }
+    }
+  }
+
+  stopSeeking(): void {
+    this.#stop?.()
   }
 
   /** Goes on with what officers changed in the plan that was loaded. */

@@ -1,8 +1,10 @@
 // What one does with a plan as a whole: take back, hand out as a file, load an older one, attach a survey.
-import { Button, Dropdown } from 'antd'
+import { sayFinding } from '@yike/core/base/finding.ts'
+import { Alert, Button, Dropdown } from 'antd'
 import { useRef } from 'react'
 import type { Engine } from '../access/engine.ts'
 import { useWords } from '../i18n/index.ts'
+import { save } from '../ui/save.ts'
 import type { PlanState, PlanStore } from './plan-store.ts'
 
 const FILES = [
@@ -11,16 +13,6 @@ const FILES = [
   ['html', 'plan.html', 'text/html'],
   ['json', 'plan.json', 'application/json'],
 ] as const
-
-/** Hands a file to the person. Excel takes a CSV for UTF-8 only by its mark, which core writes. */
-function save(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
 
 /** Undo, redo, files. */
 export function Tools({ store, state, ask }: { store: PlanStore; state: PlanState; ask: Engine['ask'] }) {
@@ -54,14 +46,17 @@ export function Tools({ store, state, ask }: { store: PlanStore; state: PlanStat
       <input
         ref={file}
         type="file"
-        accept=".json"
+        accept=".json,.csv"
         className="hidden"
         tabIndex={-1}
         aria-label={t('plan.load')}
         onChange={async ({ target }) => {
           const chosen = target.files?.[0]
           target.value = ''
-          if (chosen) await store.load(chosen.name, await chosen.text())
+          if (!chosen) return
+          if (/\.csv$/i.test(chosen.name))
+            await store.loadTable(chosen.name, new Uint8Array(await chosen.arrayBuffer()))
+          else await store.load(chosen.name, await chosen.text())
         }}
       />
       <Button size="small" onClick={() => file.current?.click()}>
@@ -71,6 +66,21 @@ export function Tools({ store, state, ask }: { store: PlanStore; state: PlanStat
         {state.kept === null ? '' : t(state.kept ? 'plan.kept' : 'plan.kept.not')}
       </span>
     </div>
+  )
+}
+
+/** What a table that was read back changed, and what was odd in it. */
+export function TableNote({ table, store }: { table: NonNullable<PlanState['table']>; store: PlanStore }) {
+  const { t, lang } = useWords()
+  const { file, changed, findings } = table
+  return (
+    <Alert
+      type={findings.length > 0 ? 'warning' : 'info'}
+      showIcon
+      closable={{ onClose: () => store.closeTable() }}
+      title={t('plan.table', { file, n: changed })}
+      description={findings.length > 0 ? findings.map((f) => sayFinding(f, lang)).join('；') : undefined}
+    />
   )
 }
 

@@ -11,6 +11,7 @@ import { recolour } from '@yike/core/circle/measure.ts'
 import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { AreaIndex } from '@yike/core/geo/polygon-index.ts'
+import { type Sited, sitedBy } from '@yike/core/plan/site-gaps.ts'
 import type { Candidate, Proposal } from '@yike/core/siting/candidate.ts'
 import { lackingCells, peopleOf } from '@yike/core/siting/city.ts'
 import type { Answer } from '@yike/core/siting/model.ts'
@@ -43,7 +44,7 @@ const UNIT_OF: Readonly<Record<ObjectiveUnit, ValueUnit>> = {
 }
 
 /** Answered sitings that may still be tried elsewhere. */
-const MOST_KEPT = 8
+const MOST_KEPT = 40
 const WITHIN = STATES.indexOf('within')
 
 /** A question under way: core waits for the answer of the page's solver. */
@@ -61,7 +62,7 @@ export class Sitings {
   readonly #walks = new Walks()
   #last = 0
   #open: Open | null = null
-  readonly #settled = new Map<number, { readonly settled: Settled; readonly proposals: readonly Proposal[] }>()
+  readonly #settled = new Map<number, { readonly settled: Settled; readonly siting: Siting }>()
 
   constructor(hall: Hall) {
     this.#hall = hall
@@ -70,9 +71,23 @@ export class Sitings {
     })
   }
 
-  /** What an answered siting proposes, for a plan; none where it has been forgotten. */
+  /** What an answered siting proposes, for a plan; none where it has been forgotten, or was asked of another walker or limit. */
   proposalsOf(id: number): readonly Proposal[] {
-    return this.#settled.get(id)?.proposals ?? []
+    return this.#holding(id)?.siting.sites ?? []
+  }
+
+  /** How the sites of an answered siting of one category were found; null likewise. */
+  sitedOf(id: number): Sited | null {
+    const siting = this.#holding(id)?.siting
+    return siting ? sitedBy(siting) : null
+  }
+
+  #holding(id: number) {
+    const kept = this.#settled.get(id)
+    const [then, now] = [kept?.settled.measured.convention, this.#hall.measured.convention]
+    const { walker, minutes } = now
+    const same = then?.minutes === minutes && then.walker.id === walker.id && then.walker.kmh.value === walker.kmh.value
+    return same ? kept : undefined
   }
 
   /** Puts a question as numbers; a question before that was not answered is forgotten. Faults: those of `proposeSites`. */
@@ -134,7 +149,7 @@ export class Sitings {
       })),
       reachDs,
     }
-    this.#settled.set(id, { settled, proposals: siting.sites })
+    this.#settled.set(id, { settled, siting })
     for (const old of this.#settled.keys()) if (this.#settled.size > MOST_KEPT) this.#settled.delete(old)
     return viewOf(id, asked, siting, settled)
   }
