@@ -93,6 +93,7 @@ export function PlanStage(props: StageProps) {
     const { known, basis } = figures.knowledge[c]!
     return city.categories[c]!.tier === 'basic' && known && basis !== 'osm'
   })
+  const soughtSites = plan?.grounds.sited.reduce((sum, s) => sum + s.sites, 0) ?? 0
   const fits = (a: Planned) => fitsIn(a, filter)
   const byCircle = useMemo(() => {
     const lists = new Map<string, Planned[]>(plan?.circles.map((c) => [c.id, []]))
@@ -246,11 +247,13 @@ export function PlanStage(props: StageProps) {
         </div>
         <span>{t('plan.grounds')}</span>
         <div className="small">
-          <p className={sitings.length > 0 ? '' : 'quiet'} data-testid="plan-sitings">
-            {sitings.length > 0
-              ? t('plan.sitings', { n: sitings.length, sites: state.proposals })
-              : t('plan.sitings.none')}
-          </p>
+          {(sitings.length > 0 || state.sought.length === 0) && (
+            <p className={sitings.length > 0 ? '' : 'quiet'} data-testid="plan-sitings">
+              {sitings.length > 0
+                ? t('plan.sitings', { n: sitings.length, sites: state.proposals - soughtSites })
+                : t('plan.sitings.none')}
+            </p>
+          )}
           <Seek
             store={store}
             seeking={state.seeking}
