@@ -46,6 +46,7 @@ export function seekSites(
       places: null,
       band: null,
       unknownToo: false,
+      circles: null,
       candidates: premises ? { kind: 'list', list: premises } : { kind: 'street', wanted: STREETS_A_CATEGORY },
     })
     solving = startSolver(posed, SECONDS, () => {})
