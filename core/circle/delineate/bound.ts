@@ -6,7 +6,8 @@
 //   Σ λ_u + Σ_homes min(0, 1 − max_{h of the home} worth_h(λ)),   worth_h = most of Σ λ_u over what h reaches (and the band holds)
 //
 // for every λ (Lagrangian relaxation of set covering; Fisher 1981). The band enters as a fractional knapsack, which can only make
-// the worth larger and the bound smaller. λ is found by subgradients; each value it takes is a proof.
+// the worth larger and the bound smaller. λ begins where units are made as dear as no circle reaching them is worth more than 1 (so
+// that it packs them), and is bettered by subgradients; each value it takes is a proof.
 import { PER_PERSON, type Question } from './question.ts'
 
 /** Bounds on the number of circles over the free units. */
@@ -106,7 +107,7 @@ function lagrangian(q: Question, reach: readonly (readonly Int32Array[])[], most
     for (const set of sets) for (const u of set) seen.add(u)
     for (const u of seen) covers[u]!++
   }
-  const lambda = Float64Array.from(covers, (n, u) => (n > 0 && q.free[u] ? 1 / n : 0))
+  const lambda = packed(q, reach, covers)
   const slope = new Float64Array(units)
   const taken = new Float64Array(units)
   let best = 0
@@ -137,6 +138,23 @@ function lagrangian(q: Question, reach: readonly (readonly Int32Array[])[], most
     for (let u = 0; u < units; u++) lambda[u] = Math.max(0, lambda[u]! + by * slope[u]!)
   }
   return Math.max(reach.length > 0 ? 1 : 0, Math.ceil(best - SLACK))
+}
+
+/** λ such that no set is worth more than 1: units that few homes reach first, each as much as all its sets leave. */
+function packed(q: Question, reach: readonly (readonly Int32Array[])[], covers: Int32Array): Float64Array {
+  const sets = reach.flat()
+  const setsOf: number[][] = Array.from({ length: q.units }, () => [])
+  sets.forEach((set, k) => {
+    for (const u of set) setsOf[u]!.push(k)
+  })
+  const left = new Float64Array(sets.length).fill(1)
+  const lambda = new Float64Array(q.units)
+  const order = [...covers.keys()].filter((u) => covers[u]! > 0 && q.free[u])
+  for (const u of order.sort((a, b) => setsOf[a]!.length - setsOf[b]!.length || a - b)) {
+    lambda[u] = setsOf[u]!.reduce((least, k) => Math.min(least, left[k]!), 1)
+    for (const k of setsOf[u]!) left[k]! -= lambda[u]!
+  }
+  return lambda
 }
 
 /** Most of Σ λ over a set within so many people, in fractions (Dantzig 1957); `taken` gets how much of each. */

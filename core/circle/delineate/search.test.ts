@@ -162,3 +162,33 @@ test('every circle hangs together and holds its heart, on towns too large to try
     assert.ok(boundsOf(q, p.allowance()).byBoth! <= p.count)
   }
 })
+
+test('with few hearts in a large town the bound by walking is no lower than the hearts no two of which serve one place', () => {
+  const rng = random(5)
+  for (let k = 0; k < 6; k++) {
+    const all = made(rng, 24, 24, null)
+    const kept = Array.from(all.home.keys()).filter((h) => h % 25 === 0)
+    const row = (column: Float64Array) =>
+      Float64Array.from(kept.flatMap((h) => [...column.subarray(h * all.units, (h + 1) * all.units)]))
+    const q: Question = {
+      ...all,
+      hearts: kept.length,
+      home: Int32Array.from(kept, (h) => all.home[h]!),
+      fixed: new Uint8Array(kept.length),
+      beyond: row(all.beyond),
+      walk: row(all.walk),
+    }
+    // places no two of which one heart serves need as many hearts
+    const serving = Array.from({ length: q.units }, (_, u) =>
+      Array.from(kept.keys()).filter((h) => q.beyond[h * q.units + u] === 0),
+    )
+    const taken = new Set<number>()
+    let apart = 0
+    for (const hearts of serving.filter((s) => s.length > 0).sort((a, b) => a.length - b.length)) {
+      if (hearts.some((h) => taken.has(h))) continue
+      for (const h of hearts) taken.add(h)
+      apart++
+    }
+    assert.ok(boundsOf(q).byWalking >= apart, `town ${k}: ${boundsOf(q).byWalking} of ${apart}`)
+  }
+})
