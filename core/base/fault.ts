@@ -145,8 +145,8 @@ export const FAULTS = {
     en: 'What is there and all candidates together can serve {most} people within the limit, and {need} are to be served; add candidates or capacity, or ask for a smaller share',
   },
   'no-hearts': {
-    zh: '没有可作圈中心的地方：步行 {minutes} 分钟内聚有 {least} 家基本保障类网点的一处也没有，也没有社区商业中心；请用 --hearts 给出中心，或补充网点台账',
-    en: 'Nothing could be the heart of a circle: nowhere do {least} outlets of the basic tier stand within {minutes} minutes, and there is no centre; give places with --hearts, or a ledger of outlets',
+    zh: '没有可作圈中心的地方：步行 {minutes} 分钟内聚有 {least} 家基本保障类网点的一处也没有，也没有社区商业中心；请指定圈中心、允许提出拟建中心，或补充网点台账',
+    en: 'Nothing could be the heart of a circle: nowhere do {least} outlets of the basic tier stand within {minutes} minutes, and there is no centre; give hearts, let sites be proposed, or add a ledger of outlets',
   },
   'unknown-unit': {
     zh: '{what} 里的 {id} 不是这座城市的社区（或地块）；请核对编号或名称',

@@ -91,6 +91,14 @@ const FINDINGS = {
     zh: '锁定的圈里有不认识的社区，按其边界处理',
     en: 'a locked circle names units that are not here; its border was taken instead',
   },
+  'circle-empty': {
+    zh: '圈里没有居民；请核对边界画在哪里、坐标系对不对',
+    en: 'nobody lives in a circle; see where its border was drawn, and in which datum',
+  },
+  'few-hearts': {
+    zh: '可作圈中心的地方少于想要的圈数，圈会偏大、偏远；可允许提出拟建中心、自己指定中心，或补充网点台账',
+    en: 'fewer places can be hearts than circles are wanted, so circles are large and far: let sites be proposed, give hearts, or add ledgers',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of finding. */

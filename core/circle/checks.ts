@@ -72,6 +72,8 @@ export function checksOf(town: Town, members: Membership, figures: readonly Circ
   const cells = (is: (i: number) => boolean) => m.population.people.reduce((s, n, i) => s + (is(i) ? n : 0), 0)
 
   const withHeart = figures.some((f) => f.beyond !== null)
+  // of circles without a heart nobody knows: that all are within cannot be said
+  const heartless = figures.some((f) => f.beyond === null && f.people > 0)
   const far = those((f) => f.counted ?? 0)
   const least = rules.leastBeyond === null ? '' : whole(rules.leastBeyond)
   const missed = those((f) => f.band.by)
@@ -100,11 +102,11 @@ export function checksOf(town: Town, members: Membership, figures: readonly Circ
         zh: `圈内居民步行 ${minutes} 分钟内到圈中心（每个社区至少 ${rules.share * 100}%）`,
         en: `residents reach the heart within ${minutes} minutes (at least ${rules.share * 100} % of each unit)`,
       },
-      withHeart ? whole(sum(far)) : null,
+      withHeart && !(heartless && far.length === 0) ? whole(sum(far)) : null,
       0,
       {
-        zh: `超出时限最多的：${named(far, (n) => `${whole(n)} 人`)}。${least === '' ? '' : `现有候选中心下最少也有 ${least} 人超出；`}要全部入限，须增设中心（--hearts）、打通道路或放宽时限`,
-        en: `most beyond: ${named(far, (n) => `${whole(n)} people`)}. ${least === '' ? '' : `With the candidates there are, at least ${least} stay beyond; `}it would take more hearts (--hearts), a path, or more minutes`,
+        zh: `超出时限最多的：${named(far, (n) => `${whole(n)} 人`)}。${least === '' ? '' : `现有候选中心下最少也有 ${least} 人超出；`}要全部入限，须增设中心（指定，或提出拟建）、打通道路或放宽时限`,
+        en: `most beyond: ${named(far, (n) => `${whole(n)} people`)}. ${least === '' ? '' : `With the candidates there are, at least ${least} stay beyond; `}it would take more hearts (given, or proposed), a path, or more minutes`,
       },
     ),
     check('band', 'people', limits, bandSet ? whole(sum(missed)) : null, bandSet ? 0 : null, {

@@ -138,6 +138,42 @@ test('a locked circle stays as it is to the last byte; one that breaks a rule is
   assert.equal(new Set(again.circles.map((c) => c.id)).size, again.circles.length)
 })
 
+test('a locked border without a heart is judged by the best it holds; one with nobody in it is said', async () => {
+  const m = circleTown({ columns: 8, rows: 1, minutes: 10 })
+  const east = (x: number) => 83 + x / 86_400
+  const drawn = (id: string, from: number, to: number) => ({
+    id,
+    name: id,
+    heart: null,
+    units: [],
+    polygon: [[Float64Array.of(east(from), 38.99, east(to), 38.99, east(to), 39.01, east(from), 39.01)]],
+    locked: true,
+  })
+  const d = await draw(m, { locked: [drawn('长圈', -50, 2820), drawn('空圈', 9000, 9500)] })
+  const f = d.figures[d.circles.findIndex((c) => c.name === '长圈')]!
+  assert.ok(f.beyond! > 0, 'seven communities in a row are more than ten minutes')
+  assert.equal(check(d, 'minutes').holds, false)
+  assert.deepEqual(
+    d.findings.map((its) => its.code),
+    ['circle-empty', 'locked-breaks-rule'],
+  )
+})
+
+test('of circles that hold no heart nobody says that all are within; too few hearts are said', async () => {
+  const m = circleTown({ columns: 4, rows: 1, shops: (c) => c === 0 })
+  const half = await auditCircles(
+    townOf(m),
+    [
+      { id: 'a', name: 'a', heart: null, units: [townUnit(0, 0)], polygon: [], locked: false },
+      { id: 'b', name: 'b', heart: null, units: [townUnit(3, 0)], polygon: [], locked: false },
+    ],
+    { ruler: null, band: ANY },
+  )
+  assert.equal(check(half, 'minutes').holds, null)
+  const wanted = await draw(m, { band: { ...ANY, about: 1000 } })
+  assert.ok(wanted.findings.some((f) => f.code === 'few-hearts'))
+})
+
 test('the same seed gives the same bytes', async () => {
   const m = circleTown({ columns: 6, rows: 4, people: (c, r) => 500 + ((c * 7 + r * 13) % 11) * 90 })
   const ask = { band: { least: 2000, most: 4500, about: null }, seed: 5 }
@@ -190,7 +226,10 @@ test('whom no heart reaches in time is counted and said; a site to be is propose
 
 test('no heart at all, and everything locked, are said', async () => {
   const bare = circleTown({ columns: 2, rows: 2, shops: () => false })
-  await assert.rejects(draw(bare), (e: Fault) => e instanceof Fault && /--hearts/.test(e.say('zh')))
+  await assert.rejects(draw(bare), (e: Fault) => e instanceof Fault && /指定圈中心/.test(e.say('zh')))
+  const proposed = await draw(bare, { proposeSites: true })
+  assert.ok(proposed.circles.length > 0 && proposed.circles.every((c) => c.heart!.kind === 'site'))
+  assert.equal(sum(proposed.figures.map((f) => f.people)), bare.people)
   const m = circleTown({ columns: 2, rows: 2 })
   const d = await draw(m)
   await assert.rejects(draw(m, { locked: d.circles }), (e: Fault) => e.code === 'all-locked')

@@ -6,13 +6,14 @@ import { type Progress, SILENT } from '../base/progress.ts'
 import { checksOf } from './checks.ts'
 import type { Circle, Heart } from './circle.ts'
 import { circleNames } from './circle-names.ts'
-import { boundsOf } from './delineate/bound.ts'
+import { boundsOf, homesOf } from './delineate/bound.ts'
 import type { Partition } from './delineate/partition.ts'
 import { PER_PERSON, type Question, type ShapeFactors } from './delineate/question.ts'
 import { partsOf, searchCircles } from './delineate/search.ts'
 import type { Delineation } from './delineation.ts'
 import { evennessOf } from './evenness.ts'
 import { figuresOf } from './figures.ts'
+import { heartedCircles } from './hearted.ts'
 import { CLUSTERS, type ClusterRule, type GivenHeart, heartsOf } from './hearts.ts'
 import { membershipOf } from './membership.ts'
 import { boundOf, termsOf } from './objective.ts'
@@ -21,7 +22,7 @@ import type { Band, Ruler } from './ruler.ts'
 import { withSites } from './sites.ts'
 import type { Town } from './town.ts'
 import { thousandths, walksOf } from './walks.ts'
-import { apartOf, fixedApart, lockedIn } from './wishes.ts'
+import { apartOf, fixedApart, lockedIn, noteEmpty } from './wishes.ts'
 
 /** Factors of the shape: own proposal (see ShapeFactors). */
 export const FACTORS: ShapeFactors = { walk: 1, even: 1, border: 0.5 }
@@ -64,7 +65,8 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
   const findings = new Findings()
   const file = m.population.file
   const indexOf = new Map(units.ids.map((id, u) => [id, u]))
-  const locked = lockedIn(town, ask.locked ?? [], indexOf, findings)
+  const asked = lockedIn(town, ask.locked ?? [], indexOf, findings)
+  const locked = { ...asked, circles: heartedCircles(town, asked.circles, given, clusters, progress).circles }
 
   const cellPeople = thousandths(m.population.people, locked.cells)
   const there = heartsOf(m, search, units, given, town.snap(given.map((g) => g.at)), clusters, progress)
@@ -74,6 +76,7 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
     cellPeople,
     progress,
   })
+  if (hearts.list.length === 0) throw new Fault('no-hearts', { least: clusters.least, minutes: clusters.minutes })
   const n = units.ids.length
   const free = Uint8Array.from(locked.units, (taken) => 1 - taken)
   if (!free.includes(1)) throw new Fault('all-locked')
@@ -117,6 +120,8 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
     bounds.byBoth ?? bounds.byWalking,
     ask.band.about === null ? 0 : Math.round(people / ask.band.about),
   )
+  const homes = homesOf(draft)
+  if (homes < wanted) findings.note('few-hearts', file, null, `${homes} < ${wanted}`)
   const p = searchCircles(draft, wanted, seed, progress)
 
   const circles = await drawn(town, p, hearts.list, locked.circles, walks.people, progress)
@@ -124,6 +129,7 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
   const figures = figuresOf(town, members, { band: ask.band, share }, progress)
   const rules = { band: ask.band, share, forbidden, leastBeyond: bounds.leastBeyond / PER_PERSON }
   const checks = checksOf(town, members, figures, rules)
+  noteEmpty(town, circles, figures, findings)
   circles.forEach((circle, c) => {
     const f = figures[c]!
     if (circle.locked && ((f.counted ?? 0) >= 0.5 || f.band.by > 0 || f.parts.length > 0))

@@ -64,7 +64,7 @@ export function joinSnaps(a: Snaps, b: Snaps): Snaps {
 
 /**
  * Clusters, centres and given places that meet the street, in this order; `givenSnaps` are those of `given`. A centre is an outlet
- * of a category of the tier 载体 (`carrier`). Faults: no-hearts where there is none at all; off-network where a fixed place is.
+ * of a category of the tier 载体 (`carrier`). There may be none at all. Faults: off-network where a fixed place is, cancelled.
  */
 export function heartsOf(
   m: Pick<Measured, 'graph' | 'outlets' | 'serves' | 'categories' | 'outletSnaps' | 'convention'>,
@@ -91,7 +91,6 @@ export function heartsOf(
     if (f.heart.kind === 'fixed' && homeOf(f) < 0)
       throw new Fault('off-network', { what: f.heart.name || f.heart.id, limit: m.convention.snapLimitMeters })
   const kept = found.filter((f) => homeOf(f) >= 0)
-  if (kept.length === 0) throw new Fault('no-hearts', { least: rule.least, minutes: rule.minutes })
   const fromOutlets = kept.filter((f) => f.from === 'outlet').map((f) => f.point)
   const fromGiven = kept.filter((f) => f.from === 'given').map((f) => f.point)
   return {

@@ -1,6 +1,8 @@
 // Sites to be: where no heart there is reaches all of a unit, a centre would have to be built. Proposed only when asked for, one a
 // unit, in its middle; the search takes those that it needs, and each is marked as what it is.
+
 import type { Progress } from '../base/progress.ts'
+import { someSnaps } from '../network/some-snaps.ts'
 import type { GivenHeart, Hearts } from './hearts.ts'
 import { joinSnaps } from './hearts.ts'
 import type { Town } from './town.ts'
@@ -18,10 +20,13 @@ interface Asked {
 export function withSites(town: Town, hearts: Hearts, walks: Walks, asked: Asked): { hearts: Hearts; walks: Walks } {
   if (!asked.propose) return { hearts, walks }
   const places = sitesOf(town, hearts.list.length, walks, asked)
-  const snaps = town.snap(places.map((p) => p.at))
-  const home = Int32Array.from(places, (_, k) => nodeLabel(town.m.graph, snaps, k, town.units.ofNode))
-  if (places.length === 0 || home.includes(-1)) return { hearts, walks }
-  const list = places.map((p) => ({ ...p, outlet: null }))
+  const found = town.snap(places.map((p) => p.at))
+  const homes = places.map((_, k) => nodeLabel(town.m.graph, found, k, town.units.ofNode))
+  const kept = [...places.keys()].filter((k) => homes[k]! >= 0) // one beside no street can be no heart
+  if (kept.length === 0) return { hearts, walks }
+  const snaps = someSnaps(found, kept)
+  const home = Int32Array.from(kept, (k) => homes[k]!)
+  const list = kept.map((k) => ({ ...places[k]!, outlet: null }))
   const more = walksOf(town.m, town.search, town.units, { list, snaps }, asked.cellPeople, asked.progress)
   const joined = (a: Float64Array, b: Float64Array) => {
     const all = new Float64Array(a.length + b.length)

@@ -4,6 +4,7 @@ import type { Findings } from '../base/finding.ts'
 import { AreaIndex } from '../geo/polygon-index.ts'
 import type { Circle, Heart } from './circle.ts'
 import type { Question } from './delineate/question.ts'
+import type { CircleFigures } from './delineation.ts'
 import type { Town } from './town.ts'
 
 /** Locked circles, the units they hold, and the cells that lie in borders that were drawn freely. */
@@ -40,6 +41,18 @@ export function lockedIn(
     for (let u = 0; u < taken.length; u++) if (inside[u]! > all[u]! / 2) taken[u] = 1
   }
   return { circles, units: taken, cells }
+}
+
+/** Notes circles in which nobody lives: a border drawn elsewhere, or in another datum. */
+export function noteEmpty(
+  { m }: Town,
+  circles: readonly Circle[],
+  figures: readonly CircleFigures[],
+  findings: Findings,
+): void {
+  circles.forEach((circle, c) => {
+    if (figures[c]!.people === 0) findings.note('circle-empty', m.population.file, null, circle.name || circle.id)
+  })
 }
 
 /** Per unit, those that may not share its circle. Faults: unknown-unit, bad-value. */
