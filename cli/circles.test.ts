@@ -44,7 +44,7 @@ function refused(sentence: RegExp, ...options: string[]): void {
 test('every file that was promised is written, and the same again gives the same bytes', () => {
   const [one, two] = [circles('--ruler', 'gb50180-15min'), circles('--ruler', 'gb50180-15min')]
   const [a, b] = [contents(one.out), contents(two.out)]
-  const tables = 'capacity circles coverage gaps indicators pairs served single-points types'.split(' ')
+  const tables = 'capacity circles coverage gaps indicators inequality pairs served single-points types'.split(' ')
   assert.deepEqual(
     [...a.keys()].sort(),
     [...tables.map((name) => `${name}.csv`), 'circles.geojson', 'circles.json', 'manifest.json'].sort(),
@@ -60,6 +60,29 @@ test('every file that was promised is written, and the same again gives the same
     ['city'],
   )
   assert.match(manifest.version.id, /^[0-9a-f]{12}$/)
+})
+
+test('inequality is told of the city, of each circle and of each band, and Theil falls into its parts', () => {
+  const { out, circles: all } = said()
+  const [heading, ...rows] = readFileSync(join(out, 'inequality.csv'), 'utf8')
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(','))
+  const at = (row: string[], name: string) => row[heading!.indexOf(name)]!
+  const walks = rows.filter((r) => at(r, 'category') === 'convenience-store' && at(r, 'what') === 'walk_seconds')
+  assert.equal(walks.filter((r) => at(r, 'circle') !== '').length, all.length)
+  const city = walks.filter((r) => at(r, 'circle') === '')
+  assert.deepEqual(
+    city.map((r) => at(r, 'band')),
+    ['all', '0-2', '3-6', '0-14', '60+', '65+'],
+  )
+  for (const row of city) {
+    const [theil, between, within] = ['theil', 'theil_between_circles', 'theil_within_circles'].map((k) => at(row, k))
+    assert.ok(Math.abs(Number(theil) - Number(between) - Number(within)) < 3e-6)
+    assert.ok(Number(at(row, 'gini')) > 0 && Number(at(row, 'palma')) >= 1)
+    assert.equal(at(row, 'concentration') === '', at(row, 'band') === 'all')
+  }
 })
 
 test('people of the table add up to the city, and borders are as many as rows', () => {

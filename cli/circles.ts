@@ -1,16 +1,18 @@
 // `yike circles`: draws the circles of a measured city, or holds circles that somebody drew against the same rules.
-import { walkers } from '@yike/core/access/walkers.ts'
+import { walkerOf, walkers } from '@yike/core/access/walkers.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
+import { bandInequalities } from '@yike/core/circle/access-inequality.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
 import { delineate } from '@yike/core/circle/delineate.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
 import { Frame } from '@yike/core/circle/frame.ts'
 import { indicatorsOf } from '@yike/core/circle/indicated.ts'
 import { NOTHING_MORE } from '@yike/core/circle/indicator.ts'
-import { measure } from '@yike/core/circle/measure.ts'
+import { measure, remeasure } from '@yike/core/circle/measure.ts'
 import { circlesOf } from '@yike/core/circle/membership.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { type CircleResults, resultsOf } from '@yike/core/circle/results.ts'
 import { bandWith, type Ruler } from '@yike/core/circle/ruler.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
@@ -23,6 +25,7 @@ import { circlesJson, freeze, newVersion, readCircles } from '@yike/core/circle/
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
 import { circlesCsv, circlesGeojson } from '@yike/core/report/circles.ts'
 import { indicatorsCsv } from '@yike/core/report/indicators.ts'
+import { inequalityCsv } from '@yike/core/report/inequality.ts'
 import {
   capacityCsv,
   circleCoverageCsv,
@@ -153,11 +156,14 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const sheets = sheetsOf(m, circles, { progress })
   const frame = new Frame(m, circles)
   const types = resultsOf(frame, typing)
+  const slow = remeasure(m, { ...m.convention, walker: walkerOf('elder') }, progress)
+  const extras = { ...NOTHING_MORE, slow }
   const subjects = [null, ...d.circles.keys()]
   const indicated = subjects.map((circle) => ({
     circle: circle === null ? null : d.circles[circle]!.id,
-    indicated: indicatorsOf({ frame, circle, extras: NOTHING_MORE }),
+    indicated: indicatorsOf({ frame, circle, extras }),
   }))
+  const uneven = bandInequalities(m, placesOfCircles(circles, m), progress)
   function* results(): Files {
     yield ['circles.json', circlesJson(version)]
     yield ['circles.geojson', circlesGeojson(d)]
@@ -168,6 +174,7 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
     yield ['gaps.csv', circleGapsCsv(m, sheets)]
     yield ['single-points.csv', singlePointsCsv(m, sheets)]
     yield ['capacity.csv', capacityCsv(m, sheets)]
+    yield ['inequality.csv', inequalityCsv(m, circles, sheets, uneven)]
     yield ['served.csv', servedCsv(m, circles, sheets)]
     yield ['pairs.csv', pairsCsv(circles, sheets)]
     yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]

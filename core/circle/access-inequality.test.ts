@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeMeasured } from '../test/fake-measured.ts'
 import { circlesOfAreas, latticeCity } from '../test/lattice-city.ts'
-import { capacityInequality, walkConcentration, walkInequality } from './access-inequality.ts'
+import { bandInequalities, capacityInequality, walkConcentration, walkInequality } from './access-inequality.ts'
 import { capacitiesOf } from './capacity.ts'
 import { gini } from './inequality.ts'
 import { STATES } from './measured.ts'
@@ -81,3 +81,28 @@ test('who has no place in reach has 0 places, and counts', () => {
   }
   assert.ok(zeros > 0, 'and the four tenths with least had none')
 })
+
+test('each band of the city stands with its measures, those of the whole list and no others', () => {
+  for (let seed = 1; seed <= 4; seed++) {
+    const m = latticeCity(seed)
+    const places = placesOfCircles(circlesOfAreas(m, 'community'), m)
+    bandInequalities(m, places).forEach((rows, c) => {
+      assert.deepEqual(
+        rows.map(({ band }) => band),
+        ['0-2', '3-6', '0-14', '60+', '65+'].filter((band) => band in m.population.bands),
+      )
+      for (const { band, its, concentration } of rows) {
+        const [alone] = walkInequality(m, c, band, places)!
+        for (const key of ['people', 'without', 'untold', 'mean', 'gini', 'palma', 'theil'] as const)
+          same(its[key], alone![key], key)
+        same(its.parts?.between ?? null, alone!.parts?.between ?? null, 'between')
+        same(concentration, walkConcentration(m, c, band), 'concentration')
+      }
+    })
+  }
+})
+
+function same(a: number | null, b: number | null, what: string): void {
+  if (b === null) assert.equal(a, null, what)
+  else near(a! + 1, b + 1, what)
+}

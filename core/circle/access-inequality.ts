@@ -1,7 +1,8 @@
 // How unevenly access is spread in a measured city and in its places: minutes to the nearest outlet of a category, and places within
 // reach. Only people of whom it can be told enter a measure; the others are counted beside it, as everywhere.
 import { DS } from '../access/answers.ts'
-import type { Band } from '../source/rows.ts'
+import { heed, type Progress, SILENT } from '../base/progress.ts'
+import { BANDS, type Band } from '../source/rows.ts'
 import { type Capacity, TELLS } from './capacity.ts'
 import { concentration, type Measures, measuresOf, type Spread, type TheilParts, theilParts } from './inequality.ts'
 import { type Measured, STATES } from './measured.ts'
@@ -66,6 +67,63 @@ export function walkConcentration(measured: Measured, category: number, band: Ba
   )
 }
 
+/** Minutes on foot among one age band of the city, and whether they fall to where that band lives. */
+export interface BandInequality {
+  readonly band: Band
+  /** Of the whole city, with Theil between and within the places. */
+  readonly its: Inequality
+  /** See walkConcentration. */
+  readonly concentration: number | null
+}
+
+/**
+ * The city's bands, one by one, for every category; empty where the population tells no ages. The same as `walkInequality` and
+ * `walkConcentration` of each, but that cells are sorted once a category and once a band. Fault: cancelled.
+ */
+export function bandInequalities(
+  measured: Measured,
+  { tract }: Pick<Places, 'tract'>,
+  progress: Progress = SILENT,
+): readonly (readonly BandInequality[])[] {
+  const { people, bands } = measured.population
+  const cells = people.length
+  const told = BANDS.flatMap((band) => {
+    const its = bands[band]
+    if (!its) return []
+    const share = shareOfBand(its, people)
+    return [{ band, its, share, byShare: orderBy(share) }]
+  })
+  progress.begin({ zh: '各年龄段的均衡程度', en: 'Inequality by age' }, measured.categories.length)
+  return measured.categories.map((_, c) => {
+    progress.step(c)
+    heed(progress)
+    const seconds = walkSeconds(measured, c)
+    const byWalk = orderBy(measured.nearest[c]!.ds.subarray(0, cells))
+    const known = new Float64Array(cells).fill(-1) // seconds of those with residents and a walk
+    for (const i of byWalk) {
+      const its = people[i]! > 0 ? seconds(i) : 'untold'
+      if (typeof its === 'number') known[i] = its
+    }
+    return told.map(({ band, its, share, byShare }) => {
+      const { spread, cells: own, without, untold } = entering(byWalk, its, seconds)
+      const ranked = byShare.filter((i) => known[i]! >= 0)
+      const column = (of: Float64Array) => Float64Array.from(ranked, (i) => of[i]!)
+      return {
+        band,
+        its: { place: null, without, untold, ...measuresOf(spread), parts: theilParts(spread, own.map((i) => tract[i]!)) }, // biome-ignore format: one line
+        concentration: concentration({ values: column(known), people: column(people) }, column(share)),
+      }
+    })
+  })
+}
+
+/** A band's share of a cell's residents, in whole steps of SAME_SHARE; 0 where nobody lives. */
+const shareOfBand = (its: Float64Array, people: Float64Array): Float64Array =>
+  its.map((n, i) => (people[i]! > 0 ? Math.round(n / people[i]! / SAME_SHARE) : 0))
+
+const orderBy = (column: ArrayLike<number>): Int32Array =>
+  Int32Array.from({ length: column.length }, (_, i) => i).sort((a, b) => column[a]! - column[b]! || a - b)
+
 function walkSeconds({ state, nearest, population }: Measured, category: number): Enters {
   const cells = population.lng.length
   return (i) => {
@@ -95,7 +153,7 @@ function inequalities(people: Float64Array, enters: Enters, places: Places): Ine
 }
 
 /** Of `own` cells: those with people and a value, and the people of the others. */
-function entering(own: readonly number[], people: Float64Array, enters: Enters) {
+function entering(own: Iterable<number>, people: Float64Array, enters: Enters) {
   const cells: number[] = []
   const values: number[] = []
   let [without, untold] = [0, 0]
