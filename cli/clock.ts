@@ -6,7 +6,15 @@ import { sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { askClock, type Clock, type ClockAnswer, clockFor, hoursOfDay } from '@yike/core/circle/clock.ts'
 import { measure } from '@yike/core/circle/measure.ts'
-import { type Persona, personaOf, personas, readMoment, STREET_LEVEL, sayMoment } from '@yike/core/circle/persona.ts'
+import {
+  type Persona,
+  personaOf,
+  personas,
+  personaWith,
+  readMoment,
+  STREET_LEVEL,
+  sayMoment,
+} from '@yike/core/circle/persona.ts'
 import { clockCsv, clockFields, clockWords } from '@yike/core/report/clock.ts'
 import { grouped, percent } from '@yike/core/report/numbers.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
@@ -22,6 +30,7 @@ interface Options {
   walker?: string
   speed?: string
   crossing?: string
+  steps?: string
   floor?: string
   lift?: boolean
   storey?: string
@@ -31,6 +40,12 @@ interface Options {
   category?: string
   out?: string
   json?: boolean
+}
+
+/** How many times as long steps take; null: they are avoided; undefined: not said. Fault: bad-value. */
+function stepsOf(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined
+  return /^(none|无|不走)$/i.test(text.trim()) ? null : amount('--steps', text, 100)
 }
 
 /** Somebody as the options say: a preset, or an adult at street level, and what is different. */
@@ -53,10 +68,13 @@ function personaFrom(o: Options): Persona {
     : o.speed
       ? { ...base.walker, kmh: asked(speed(o.speed)) }
       : base.walker
-  return {
+  const own: Persona = {
     ...base,
     walker: o.crossing
-      ? ({ ...walker, crossingSeconds: asked(amount('--crossing', o.crossing, 600)) } satisfies Walker)
+      ? ({
+          ...walker,
+          crossingSeconds: asked(o.crossing.trim() === '0' ? 0 : amount('--crossing', o.crossing, 600)),
+        } satisfies Walker)
       : walker,
     home: {
       ...base.home,
@@ -68,6 +86,7 @@ function personaFrom(o: Options): Persona {
     ...(o.minutes ? { minutes: amount('--minutes', o.minutes, 180) } : {}),
     ...(o.band ? { band: oneOf('--band', o.band, BANDS) } : {}),
   }
+  return personaWith(own, { steps: stepsOf(o.steps) })
 }
 
 async function run(folder: string, options: Options, lang: Lang): Promise<void> {
@@ -141,6 +160,10 @@ export default (lang: Lang): Command => {
     .option('--walker <id>', `${zh ? '步行者' : 'walker'}: ${walkers.map((w) => w.id).join(', ')}`)
     .option('--speed <km/h>', zh ? '改用此步速' : 'this pace instead')
     .option('--crossing <s>', zh ? '每个路口等候的秒数' : 'seconds waited at each crossing')
+    .option(
+      '--steps <n>',
+      zh ? '台阶按几倍时间，不走台阶写 none' : 'steps take so many times as long; none: they are avoided',
+    )
     .option('--floor <n>', zh ? '住几楼，1 为底层' : 'storey of the flat, 1 at street level')
     .option(
       '--lift',

@@ -24,7 +24,16 @@ import { askClock, askClockWith, CLOCK_STATES, type Clock, clockFor, hoursOfDay 
 import { limitDs } from './coverage.ts'
 import { begin, finish, givenOf } from './from-snaps.ts'
 import type { Measured } from './measured.ts'
-import { floorSeconds, type Persona, personaOf, personas, readMoment, STREET_LEVEL, sayMoment } from './persona.ts'
+import {
+  floorSeconds,
+  type Persona,
+  personaOf,
+  personas,
+  personaWith,
+  readMoment,
+  STREET_LEVEL,
+  sayMoment,
+} from './persona.ts'
 
 const outlet = (id: string, label: string): OutletRow => ({
   id,
@@ -205,6 +214,20 @@ test('on random towns every cell at every hour stands as trying all outlets says
     }),
     { numRuns: 60 },
   )
+})
+
+test('somebody of one’s own is a preset but for what is asked, and what nobody is is refused', () => {
+  const elder = personaOf('elder-76')
+  assert.deepEqual(personaWith(elder, {}), elder)
+  const own = personaWith(elder, { kmh: 2, steps: null, crossing: 0, floor: 6, lift: false, minutes: 10 })
+  assert.deepEqual(
+    [own.walker.kmh.value, own.walker.steps.value, own.walker.crossingSeconds.value, own.home.floor, own.minutes],
+    [2, null, 0, 6, 10],
+  )
+  assert.equal(floorSeconds(own.home)! / floorSeconds(elder.home)!, 5 / 4)
+  assert.deepEqual([own.band, own.moment, own.walker.gates], [elder.band, elder.moment, elder.walker.gates])
+  for (const wrong of [{ kmh: 0 }, { kmh: 50 }, { steps: 0.5 }, { crossing: -1 }, { floor: 0 }, { minutes: 0 }, { kmh: Number.NaN }])
+    assert.throws(() => personaWith(elder, wrong), (e) => e instanceof Fault && e.code === 'bad-value') // biome-ignore format: one line
 })
 
 test('moments are read as people write them, and presets say that they are examples', () => {

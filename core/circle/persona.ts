@@ -91,6 +91,48 @@ export function personaOf(id: string): Persona {
   return persona
 }
 
+/** What is different about somebody; what is undefined stays. */
+export interface PersonaChange {
+  /** On the level, 0 < km/h ≤ 20. */
+  readonly kmh?: number | undefined
+  /** Steps take so many times as long; null: they are avoided. */
+  readonly steps?: number | null | undefined
+  /** Seconds waited at each crossing, 0 or more. */
+  readonly crossing?: number | undefined
+  readonly floor?: number | undefined
+  readonly lift?: boolean | undefined
+  readonly minutes?: number | undefined
+}
+
+/** Somebody as they are but for what is asked. Fault: bad-value. */
+export function personaWith(persona: Persona, change: PersonaChange): Persona {
+  const { kmh, steps, crossing, floor, lift, minutes } = change
+  within('km/h', kmh, 0.1, 20)
+  within('steps', steps, 1, 100)
+  within('crossing', crossing, 0, 600)
+  within('floor', floor, 1, 100)
+  within('minutes', minutes, 1, 180)
+  const { walker, home } = persona
+  return {
+    ...persona,
+    walker: {
+      ...walker,
+      kmh: kmh === undefined ? walker.kmh : asAsked(kmh),
+      steps: steps === undefined ? walker.steps : asAsked(steps),
+      crossingSeconds: crossing === undefined ? walker.crossingSeconds : asAsked(crossing),
+    },
+    home: { ...home, floor: floor ?? home.floor, lift: lift ?? home.lift },
+    minutes: minutes ?? persona.minutes,
+  }
+}
+
+const asAsked = <T>(value: T): Sourced<T> => ({ value, source: 'As asked', status: 'verified' })
+
+function within(name: string, value: number | null | undefined, least: number, most: number): void {
+  if (value === undefined || value === null || (value >= least && value <= most)) return
+  throw new Fault('bad-value', { name, expected: `${least}–${most}`, got: String(value) })
+}
+
 /** Seconds from the flat to the house's door; null where what it takes is not known. */
 export function floorSeconds({ floor, lift, secondsPerStorey, liftSeconds }: Home): number | null {
   if (floor <= 1) return 0
