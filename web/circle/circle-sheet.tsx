@@ -16,6 +16,7 @@ import { ClockSection } from './sheet-clock.tsx'
 import { ClosingSection, closingHead } from './sheet-closing.tsx'
 import { GapsSection, gapsHead } from './sheet-gaps.tsx'
 import { IndicatorSection, indicatorHead } from './sheet-indicators.tsx'
+import { InequalitySection, inequalityHead } from './sheet-inequality.tsx'
 import { SharingSection, sharingHead } from './sheet-sharing.tsx'
 import { TypingSection, typingHead } from './sheet-typing.tsx'
 
@@ -177,6 +178,7 @@ export function CircleSheetView(props: Props) {
               <GapsSection {...named} onShow={props.onShow} onCategory={props.onCategory} />,
             ),
             section('capacity', capacityHead(sheet, t), <CapacitySection {...named} />),
+            section('inequality', inequalityHead(sheet, t), <InequalitySection {...named} ask={props.ask} />),
             section(
               'closing',
               closingHead(sheet, t),

@@ -1,7 +1,9 @@
 // What the worker answers of circles: drawn by a rule (in a thread of its own, so that it can be given up), judged as they are, and
 // told one by one.
+import { walkerOf } from '@yike/core/access/walkers.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import { SILENT } from '@yike/core/base/progress.ts'
+import { type BandInequality, bandInequalities } from '@yike/core/circle/access-inequality.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
 import { byCircle } from '@yike/core/circle/by-circle.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
@@ -11,10 +13,11 @@ import type { Delineation } from '@yike/core/circle/delineation.ts'
 import { Frame } from '@yike/core/circle/frame.ts'
 import { indicatorsOf } from '@yike/core/circle/indicated.ts'
 import { NOTHING_MORE } from '@yike/core/circle/indicator.ts'
-import { STATES } from '@yike/core/circle/measured.ts'
+import { remeasure } from '@yike/core/circle/measure.ts'
+import { type Measured, STATES } from '@yike/core/circle/measured.ts'
 import { type Membership, membershipOf } from '@yike/core/circle/membership.ts'
 import { outlinesOf } from '@yike/core/circle/outline.ts'
-import { personaOf } from '@yike/core/circle/persona.ts'
+import { personaOf, personaWith } from '@yike/core/circle/persona.ts'
 import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
 import { type Sheets, sheetsOf } from '@yike/core/circle/sheet.ts'
@@ -40,9 +43,11 @@ interface Judged {
   readonly minutes: number
   frame: Frame | null
   sheets: Sheets | null
+  uneven: readonly (readonly BandInequality[])[] | null
 }
 /** So many are remembered. */
 const MOST_JUDGED = 8
+const MOST_CLOCKS = 4
 
 /** The answers, of the city in `hall`. */
 export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
@@ -53,12 +58,14 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
   const clocks = new Map<string, Clock>()
   let hours: OutletHours | null = null
   let closings: { readonly its: Closings; readonly minutes: number } | null = null
+  let slow: { readonly of: Measured; readonly its: Measured } | null = null
   hall.whenAnother(() => {
     town = null
     closings = null
     judged.clear()
     clocks.clear()
     hours = null
+    slow = null
   })
 
   const townNow = (): Town => {
@@ -73,7 +80,7 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
   function standOf(draft: Draft, delineation: Delineation): Stand {
     const its = townNow()
     const members = membershipOf(its, delineation.circles)
-    judged.set(++keys, { members, minutes: hall.measured.convention.minutes, frame: null, sheets: null })
+    judged.set(++keys, { members, minutes: hall.measured.convention.minutes, frame: null, sheets: null, uneven: null })
     for (const key of judged.keys()) if (judged.size > MOST_JUDGED) judged.delete(key)
     const circles = delineation.circles
     return { key: keys, draft: { ...draft, circles }, delineation, neighbours: besideOf(its, circles) }
@@ -83,6 +90,13 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
   function find(key: number): Judged | null {
     const its = judged.get(key)
     return its?.minutes === hall.measured.convention.minutes ? its : null
+  }
+  /** The city at an older walker's pace, by the same convention. */
+  const slowNow = (): Measured => {
+    const { convention } = hall.measured
+    if (slow?.of !== hall.measured)
+      slow = { of: hall.measured, its: remeasure(hall.measured, { ...convention, walker: walkerOf('elder') }) }
+    return slow.its
   }
   const frameOf = (its: Judged): Frame => (its.frame ??= new Frame(hall.measured, its.members))
   const closingsNow = (): Closings => {
@@ -111,8 +125,8 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
       try {
         const delineation = await started.answer
         if (!delineation) return null
-        const { apart = [], hearts = [] } = draft ?? {}
-        return standOf({ rule, circles: delineation.circles, apart, hearts }, delineation)
+        const { apart = [], hearts = [], from = null } = draft ?? {}
+        return standOf({ rule, circles: delineation.circles, apart, hearts, from }, delineation)
       } finally {
         runs.delete(run)
       }
@@ -152,7 +166,7 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
       const its = find(key)
       if (!its) return null
       const frame = frameOf(its)
-      const { circles, closings } = sheetsFor(its)
+      const { circles, closings, city } = sheetsFor(its)
       const sheet = circles[circle]!
       const { bands } = hall.measured.population
       const sums: Partial<Record<Band, number>> = {}
@@ -163,14 +177,24 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
         bands: sums,
         sheet: { ...sheet, singlePoints: sheet.singlePoints.slice(0, 60) },
         typings: ALL_TYPINGS.map((typing) => typingView(frame, circle, typing)),
-        indicators: indicatorsOf({ frame, circle, extras: NOTHING_MORE }).map(({ indicator, readings }) => {
-          const { of: _, ...told } = indicator
-          return { ...told, readings }
-        }),
+        indicators: indicatorsOf({ frame, circle, extras: { ...NOTHING_MORE, slow: slowNow() } }).map(
+          ({ indicator, readings }) => {
+            const { of: _, ...told } = indicator
+            return { ...told, readings }
+          },
+        ),
+        cityWalks: city.walks,
         closings: sheet.singlePoints
           .slice(0, 60)
           .map(({ outlet, category }) => closings.byCategory[category]!.find((c) => c.outlet === outlet) ?? null),
       }
+    },
+    bandWalks: ({ key }) => {
+      const its = find(key)
+      if (!its) return null
+      const m = hall.measured
+      its.uneven ??= bandInequalities(m, placesOfCircles(its.members, m))
+      return its.uneven
     },
     circleLosers: ({ key, circle, outlet, category }) => {
       const its = find(key)
@@ -185,14 +209,16 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
         return nearest[category]!.outlet[i] === outlet && state[at] === WITHIN && GONE.has(stateAfter[at]!)
       })
     },
-    async circleClock({ key, circle, persona, moment }) {
+    async circleClock({ key, circle, persona, changed, moment }) {
       const its = find(key)
       if (!its) return null
       hours ??= await readOutletHours(hall.measured.outlets)
-      let clock = clocks.get(persona)
+      const who = `${persona} ${JSON.stringify(changed)}`
+      let clock = clocks.get(who)
       if (!clock) {
-        clock = clockFor(hall.measured, hours, personaOf(persona), SILENT)
-        clocks.set(persona, clock)
+        clock = clockFor(hall.measured, hours, personaWith(personaOf(persona), changed), SILENT)
+        clocks.set(who, clock)
+        for (const other of clocks.keys()) if (clocks.size > MOST_CLOCKS) clocks.delete(other)
       }
       const [answer] = askClock(clock, [moment])
       const cells = clock.people.length
@@ -207,7 +233,7 @@ export function circlesAnswers(hall: Hall): AnswersTo<CircleDialogue> {
         band: clock.band,
         floorSeconds: clock.floorSeconds,
         minutes: clock.persona.minutes,
-        kmh: clock.persona.walker.kmh.value,
+        walker: clock.persona.walker,
       }
     },
   }

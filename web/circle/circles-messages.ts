@@ -1,6 +1,8 @@
 // What the page and its worker say of circles. A draft is what an officer works on; the worker answers how it stands.
+import type { Walker } from '@yike/core/access/convention.ts'
 import type { Certainty } from '@yike/core/base/certainty.ts'
 import type { Name } from '@yike/core/base/name.ts'
+import type { BandInequality, Inequality } from '@yike/core/circle/access-inequality.ts'
 import type { Circle } from '@yike/core/circle/circle.ts'
 import type { ClockShare } from '@yike/core/circle/clock.ts'
 import type { Closing } from '@yike/core/circle/closing.ts'
@@ -31,6 +33,8 @@ export interface Draft {
   readonly apart: readonly (readonly [string, string])[]
   /** Hearts that a re-run must use. */
   readonly hearts: readonly GivenHeart[]
+  /** Id of the version that it was made from; missing: none. */
+  readonly from?: string | null
 }
 
 /** What circles are made of here, and by which rulers they can be drawn. */
@@ -87,11 +91,26 @@ export interface CircleSheet {
   readonly indicators: readonly IndicatorView[]
   /** For each single point of the sheet, in its order: what closing it would do in the whole city. */
   readonly closings: readonly (Closing | null)[]
+  /** Per category: minutes on foot of the whole city. */
+  readonly cityWalks: readonly Inequality[]
+}
+
+/** What somebody changed about a preset of the clock; undefined: as the preset. */
+export interface Changed {
+  readonly kmh?: number
+  /** Steps are walked so many times as slowly; null: avoided. */
+  readonly steps?: number | null
+  /** Seconds waited at each crossing. */
+  readonly crossing?: number
+  readonly floor?: number
+  readonly lift?: boolean
+  readonly minutes?: number
 }
 
 /** A walker at an hour, for the clock. */
 export interface ClockAsk {
   readonly persona: string
+  readonly changed: Changed
   readonly moment: Moment
 }
 
@@ -104,7 +123,7 @@ export interface ClockView {
   readonly band: string | null
   readonly floorSeconds: number | null
   readonly minutes: number
-  readonly kmh: number
+  readonly walker: Walker
 }
 
 /** The questions that are answered at once, whatever else is under way. */
@@ -126,6 +145,8 @@ export interface CircleDialogue {
   circleSheet: [{ key: number; circle: number }, CircleSheet | null]
   /** Cells of the circle (null: of the city) that would lose the category with the outlet. */
   circleLosers: [{ key: number; circle: number | null; outlet: number; category: number }, Int32Array | null]
+  /** Per category: minutes on foot of the city's age bands. Takes some seconds in a city of millions. */
+  bandWalks: [{ key: number }, readonly (readonly BandInequality[])[] | null]
   circleClock: [{ key: number; circle: number | null } & ClockAsk, ClockView | null]
 }
 

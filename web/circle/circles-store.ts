@@ -268,7 +268,10 @@ export class CirclesStore {
   /** Keeps a version for good. */
   freeze(version: Version): void {
     const others = this.#view.versions.filter((v) => v.version.id !== version.version.id)
-    this.#set({ versions: [version, ...others], side: 'versions' })
+    const { stand, shown } = this.#view
+    // what is changed from now on was made from it
+    const goesOn = stand && !shown ? { ...stand, draft: { ...stand.draft, from: version.version.id } } : stand
+    this.#set({ versions: [version, ...others], side: 'versions', stand: goesOn })
     this.#keep()
   }
 

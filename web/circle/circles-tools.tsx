@@ -1,4 +1,5 @@
 // The tools of the stage: what hands on the map do, undo and redo, files in and out, freezing.
+import { DATUMS, type Datum } from '@yike/core/geo/datum.ts'
 import { Button, Dropdown, Popconfirm, Segmented, Select, Switch } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { City } from '../access/messages.ts'
@@ -19,9 +20,10 @@ interface Props {
 
 /** The bar of tools. */
 export function CircleTools({ store, view, city, cells, onCells, category }: Props) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const [manifest, setManifest] = useState<Manifest>({})
   useEffect(() => void fetchManifest().then(setManifest), [])
+  const [datum, setDatum] = useState<Datum>('wgs84')
   const file = useRef<HTMLInputElement>(null)
   const { stand, running, shown, tool, ground, part, judging } = view
   const still = running !== null || shown !== null
@@ -82,6 +84,17 @@ export function CircleTools({ store, view, city, cells, onCells, category }: Pro
             >
               {t('circles.upload')}
             </Button>
+            <Select<Datum>
+              size="small"
+              aria-label={t('circles.upload.datum')}
+              title={t('circles.upload.datum')}
+              className="upload-datum"
+              popupMatchSelectWidth={false}
+              disabled={still}
+              value={datum}
+              onChange={setDatum}
+              options={DATUMS.map(({ id, name }) => ({ value: id, label: say(name) }))}
+            />
             <input
               ref={file}
               type="file"
@@ -93,7 +106,7 @@ export function CircleTools({ store, view, city, cells, onCells, category }: Pro
                 event.target.value = ''
                 if (!its || !view.rule) return
                 try {
-                  const brought = await bring(its, view.rule, view.versions)
+                  const brought = await bring(its, datum, view.rule, view.versions)
                   if ('draft' in brought) await store.load(brought.draft)
                   else {
                     store.freeze(brought.version)

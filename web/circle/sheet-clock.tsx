@@ -5,7 +5,8 @@ import { useEffect, useState } from 'react'
 import type { StageProps } from '../access/stage.ts'
 import { useWords } from '../i18n/index.ts'
 import { people, share } from '../ui/number.ts'
-import type { ClockView } from './circles-messages.ts'
+import type { Changed, ClockView } from './circles-messages.ts'
+import { ClockWho } from './clock-who.tsx'
 import type { SectionProps } from './sheet-parts.ts'
 
 const LATER_MS = 200
@@ -17,20 +18,23 @@ export function ClockSection({ stand, circle, city, ask }: SectionProps & Pick<S
   const { t, lang, say } = useWords()
   const [id, setId] = useState(personas[0]!.id)
   const persona = personas.find((p) => p.id === id)!
+  const [changed, setChanged] = useState<Changed>({})
   const [moment, setMoment] = useState(persona.moment)
   const [where, setWhere] = useState<'circle' | 'city'>('circle')
   const [view, setView] = useState<ClockView | null>(null)
   useEffect(() => {
     let wanted = true
     const later = setTimeout(async () => {
-      const answer = await ask('circleClock', { key: stand.key, circle, persona: id, moment }).catch(() => null)
+      const answer = await ask('circleClock', { key: stand.key, circle, persona: id, changed, moment }).catch(
+        () => null,
+      )
       if (wanted) setView(answer)
     }, LATER_MS)
     return () => {
       wanted = false
       clearTimeout(later)
     }
-  }, [ask, stand.key, circle, id, moment])
+  }, [ask, stand.key, circle, id, changed, moment])
   const shares = view && (where === 'circle' ? (view.circle ?? view.city) : view.city)
   const rows = shares
     ?.map((its, k) => ({ its, category: city.categories[k]! }))
@@ -46,10 +50,12 @@ export function ClockSection({ stand, circle, city, ask }: SectionProps & Pick<S
         value={id}
         onChange={(to) => {
           setId(to)
+          setChanged({})
           setMoment(personas.find((p) => p.id === to)!.moment)
         }}
         options={personas.map((p) => ({ value: p.id, label: say(p.name) }))}
       />
+      <ClockWho persona={persona} changed={changed} onChange={setChanged} />
       <div className="clock-when">
         <Select
           size="small"
@@ -122,7 +128,12 @@ export function ClockSection({ stand, circle, city, ask }: SectionProps & Pick<S
           </table>
           <p className="quiet small">
             {t('clock.what', {
-              kmh: view!.kmh.toFixed(1),
+              kmh: view!.walker.kmh.value.toFixed(1),
+              steps:
+                view!.walker.steps.value === null
+                  ? t('clock.steps.none')
+                  : t('clock.steps.n', { n: view!.walker.steps.value }),
+              crossing: t('clock.seconds', { n: view!.walker.crossingSeconds.value }),
               minutes: view!.minutes,
               band: t(`band.${view!.band ?? 'all'}`),
               floor:

@@ -30,9 +30,12 @@ export function VersionList({ store, view }: Props) {
   )
 }
 
+/** What the list calls a version; its id where it is not in the list. */
+const sourceOf = (id: string, versions: readonly Version[]) => versions.find((v) => v.version.id === id)?.name ?? id
+
 function Row({ store, view, its }: Props & { readonly its: Version }) {
   const { t, lang, say } = useWords()
-  const { id, when, delineation, evidence, checksum } = its.version
+  const { id, from, when, delineation, evidence, checksum } = its.version
   const { convention, parameters } = delineation
   const isShown = view.shown?.version.version.id === id
   const intact = useMemo(() => isIntact(its.version), [its])
@@ -48,6 +51,7 @@ function Row({ store, view, its }: Props & { readonly its: Version }) {
             kmh: convention.walker.kmh.value.toFixed(1),
           })}
           {parameters.ruler && ` · ${say(parameters.ruler.name)}`}
+          {from && ` · ${t('circles.versions.from', { from: sourceOf(from, view.versions) })}`}
         </span>
         <span className="quiet small version-about">
           {t(intact ? 'circles.versions.intact' : 'circles.versions.broken', {

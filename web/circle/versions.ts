@@ -10,6 +10,7 @@ import {
   newVersion,
   readCircles,
 } from '@yike/core/circle/version.ts'
+import { type Datum, toWgs84 } from '@yike/core/geo/datum.ts'
 import type { MultiPolygon } from '@yike/core/geo/polygon.ts'
 import { circlesCsv, circlesGeojson } from '@yike/core/report/circles.ts'
 import type { Manifest } from '../source/fetch.ts'
@@ -26,7 +27,11 @@ const evidenceOf = ({ inputs = [] }: Manifest): Evidence[] =>
 
 /** What stands now as a version, not frozen. */
 const versionNow = (stand: Stand, manifest: Manifest, when: Date): CircleVersion =>
-  newVersion(stand.delineation, { from: null, when: when.toISOString(), evidence: evidenceOf(manifest) })
+  newVersion(stand.delineation, {
+    from: stand.draft.from ?? null,
+    when: when.toISOString(),
+    evidence: evidenceOf(manifest),
+  })
 
 /** What stands now, frozen, as the next in the list. */
 export function freezeNow(stand: Stand, manifest: Manifest, when: Date, before: readonly Version[]): Version {
@@ -45,7 +50,13 @@ const withColumns = (circle: Circle): Circle => ({ ...circle, polygon: columns(c
 export function standOfVersion({ rule, neighbours, version }: Version): Stand {
   const circles = version.delineation.circles.map(withColumns)
   const { forbidden, hearts } = version.delineation.parameters
-  const draft: Draft = { rule, circles, apart: forbidden, hearts: hearts.filter((h) => h.kind === 'fixed') }
+  const draft: Draft = {
+    rule,
+    circles,
+    apart: forbidden,
+    hearts: hearts.filter((h) => h.kind === 'fixed'),
+    from: version.id,
+  }
   return { key: -1, draft, delineation: { ...version.delineation, circles }, neighbours }
 }
 
@@ -68,8 +79,8 @@ export function saveCircles(kind: Kind, stand: Stand, frozen: Version | null, ma
 /** What a file brought: a draft to go on with, or a frozen version for the list. */
 export type Brought = { readonly draft: Draft } | { readonly version: Version }
 
-/** Reads GeoJSON of circles, or a circles.json. Fault: bad-file. */
-export async function bring(file: File, rule: Rule, before: readonly Version[]): Promise<Brought> {
+/** Reads GeoJSON of circles in that datum, or a circles.json (always WGS-84). Fault: bad-file. */
+export async function bring(file: File, datum: Datum, rule: Rule, before: readonly Version[]): Promise<Brought> {
   const text = await file.text()
   let json: Json
   try {
@@ -88,17 +99,17 @@ export async function bring(file: File, rule: Rule, before: readonly Version[]):
     if (version.frozen)
       return { version: { name: nextName(before), rule: own, neighbours: circles.map(() => []), version } }
     const hearts = parameters.hearts.filter((h) => h.kind === 'fixed')
-    return { draft: { rule: own, circles, apart: parameters.forbidden, hearts } }
+    return { draft: { rule: own, circles, apart: parameters.forbidden, hearts, from: version.id } }
   }
-  return { draft: { rule, circles: circlesOf(json, file.name), apart: [], hearts: [] } }
+  return { draft: { rule, circles: circlesOf(json, file.name, datum), apart: [], hearts: [] } }
 }
 
 type Json = Record<string, unknown>
 
-function circlesOf(json: Json, file: string): Circle[] {
+function circlesOf(json: Json, file: string, datum: Datum): Circle[] {
   const features = json.type === 'FeatureCollection' ? (json.features as Json[]) : json.type === 'Feature' ? [json] : []
   const circles = features.flatMap((feature, i): Circle[] => {
-    const polygon = polygonOf(feature.geometry as Json | null)
+    const polygon = polygonOf(feature.geometry as Json | null, datum)
     if (!polygon) return []
     const said = (feature.properties ?? {}) as Json
     const name = String(said.name ?? said.名称 ?? said.NAME ?? '')
@@ -111,13 +122,13 @@ function circlesOf(json: Json, file: string): Circle[] {
   })
 }
 
-/** Null where it is no area in degrees. */
-function polygonOf(geometry: Json | null): MultiPolygon | null {
+/** In WGS-84; null where it is no area in degrees. */
+function polygonOf(geometry: Json | null, datum: Datum): MultiPolygon | null {
   const coordinates = geometry?.coordinates as never
   const polygons: number[][][][] =
     geometry?.type === 'Polygon' ? [coordinates] : geometry?.type === 'MultiPolygon' ? coordinates : []
   const made = polygons.map((rings) =>
-    rings.map((ring) => Float64Array.from(ring.slice(0, -1).flatMap(([x, y]) => [Number(x), Number(y)]))),
+    rings.map((ring) => Float64Array.from(ring.slice(0, -1).flatMap(([x, y]) => toWgs84(Number(x), Number(y), datum)))),
   )
   const isArea = (ring: Float64Array) =>
     ring.length >= 6 && ring.every((n, i) => Math.abs(n) <= (i % 2 === 0 ? 180 : 90))

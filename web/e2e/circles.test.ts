@@ -4,17 +4,23 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { bandInequalities } from '@yike/core/circle/access-inequality.ts'
+import { askClock, clockFor, clockShareOf } from '@yike/core/circle/clock.ts'
 import { delineate } from '@yike/core/circle/delineate.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
 import { measure } from '@yike/core/circle/measure.ts'
 import type { Measured } from '@yike/core/circle/measured.ts'
 import { membershipOf } from '@yike/core/circle/membership.ts'
 import { unpackInputs } from '@yike/core/circle/pack.ts'
+import { personaOf, personaWith } from '@yike/core/circle/persona.ts'
+import { placesOfCircles } from '@yike/core/circle/places.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
 import { type Sheets, sheetsOf } from '@yike/core/circle/sheet.ts'
 import { type Town, townOf } from '@yike/core/circle/town.ts'
+import { fromWgs84 } from '@yike/core/geo/datum.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import { interiorPoint } from '@yike/core/geo/polygon.ts'
+import { readOutletHours } from '@yike/core/standard/outlet-hours.ts'
 import type { Browser, Page } from 'playwright-core'
 import zh from '../i18n/circles.zh.json' with { type: 'json' }
 import { launch, noBrowser, settled, visit, type Watched } from './browser.ts'
@@ -214,6 +220,62 @@ describe('circles', () => {
     await view.getByTestId('clock').locator('tbody tr').first().waitFor({ timeout: 30_000 })
   })
 
+  story('somebody of one’s own walks by their pace and from their floor, as core says', async () => {
+    const clock = page.getByTestId('clock')
+    await clock.getByTestId('clock-who').locator('summary').click()
+    await page.locator('#who-kmh').fill('2')
+    await page.locator('#who-floor').fill('7')
+    await page.locator('#who-floor').press('Enter')
+    await clock.getByText('步行 2.0 km/h').waitFor()
+    const who = personaWith(personaOf('elder-76'), { kmh: 2, floor: 7 })
+    const its = clockFor(core, await readOutletHours(core.outlets), who)
+    const [answer] = askClock(its, [who.moment])
+    const name = await page.getByTestId('sheet').getByLabel(zh['circles.rename']).inputValue()
+    const circle = drawn.circles.findIndex((c) => c.name === name)
+    const { ofCell } = membershipOf(town, drawn.circles)
+    const own = [...ofCell.keys()].filter((i) => ofCell[i] === circle)
+    const cells = its.people.length
+    const told = core.categories.flatMap((category, k) => {
+      const s = clockShareOf(answer!.state.subarray(k * cells, (k + 1) * cells), its.people, own)
+      return s.people > 0 ? [`${category.name.zh} ${Math.round(s.closed + s.beyond)}`] : []
+    })
+    const rows = await clock
+      .locator('tbody tr')
+      .evaluateAll((all) =>
+        all.map(
+          (tr) =>
+            `${tr.querySelector('th')!.textContent} ${tr.querySelector('td:last-child')!.textContent!.replace(/,/g, '')}`,
+        ),
+      )
+    assert.deepEqual(rows.toSorted(), told.toSorted())
+  })
+
+  story('inequality is told of the circle, and of the city by age, as core says', async () => {
+    const view = page.getByTestId('sheet')
+    await view.getByRole('button', { name: new RegExp(`${zh['sheet.inequality']}`) }).click()
+    const part = view.getByTestId('inequality')
+    const name = await view.getByLabel(zh['circles.rename']).inputValue()
+    const c = core.categories.findIndex(({ id }) => id === 'convenience-store')
+    const row = part.locator('tbody tr').filter({ hasText: core.categories[c]!.name.zh })
+    const numbers = async () => (await row.locator('td').allInnerTexts()).slice(1)
+    const texts = ({ gini, palma, theil }: { gini: number | null; palma: number | null; theil: number | null }) => [
+      gini!.toFixed(3),
+      palma!.toFixed(2),
+      theil!.toFixed(3),
+    ]
+    assert.deepEqual(await numbers(), texts(sheetOf(name).walks[c]!))
+    await part.getByText(zh['sheet.inequality.city']).click()
+    assert.deepEqual(await numbers(), texts(sheets.city.walks[c]!))
+    await row.getByRole('button').click()
+    const bands = bandInequalities(core, placesOfCircles(membershipOf(town, drawn.circles), core))[c]!
+    const old = part.locator('tbody tr').filter({ hasText: '60岁以上' })
+    await old.waitFor()
+    const { its, concentration } = bands.find(({ band }) => band === '60+')!
+    assert.deepEqual((await old.locator('td').allInnerTexts()).slice(1), texts(its))
+    const said = (await old.locator('th').textContent())!.replace('−', '-')
+    assert.equal(Number(/[-+]?[\d.]+$/.exec(said)![0]).toFixed(3), concentration!.toFixed(3))
+  })
+
   story('a locked circle survives a re-run to the letter', async () => {
     const { name, units } = drawn.circles[0]!
     await open(name)
@@ -311,6 +373,12 @@ describe('circles', () => {
     await page.getByTestId('undo').waitFor({ state: 'detached' })
     await version.getByRole('button', { name: zh['circles.versions.leave'], exact: true }).click()
     await page.getByTestId('set-up').waitFor()
+    const next = JSON.parse(readFileSync(await saved('json'), 'utf8')) as {
+      from: string | null
+      checksum: string | null
+    }
+    assert.match(next.from!, /^[0-9a-f]{12}$/, 'what follows was made from what was frozen')
+    assert.equal(next.checksum, null)
   })
 
   story('a reload finds the work again and says so', async () => {
@@ -361,6 +429,21 @@ describe('circles', () => {
     )
     await page.getByTestId('circle-file').setInputFiles(path)
     await rowsAre(2)
+    const inCircles = () => page.getByTestId('in-circles').textContent()
+    const told = await inCircles()
+    // the same borders as a map company writes them, with its datum told
+    const shifted = (f: ReturnType<typeof feature>) => ({
+      ...f,
+      geometry: { ...f.geometry, coordinates: f.geometry.coordinates.map((ring) => ring.map(([x, y]) => fromWgs84(x!, y!, 'gcj02'))) }, // biome-ignore format: one line
+    })
+    const theirs = join(files, 'gcj02.geojson')
+    writeFileSync(theirs, JSON.stringify({ type: 'FeatureCollection', features: [shifted(feature('丙圈', 0)), shifted(feature('丁圈', 0.003))] })) // biome-ignore format: one line
+    await page.getByLabel(zh['circles.upload.datum']).click()
+    await page.locator('.ant-select-item-option').filter({ hasText: 'GCJ-02' }).click()
+    await page.getByTestId('circle-file').setInputFiles(theirs)
+    await page.getByTestId('circle-list').getByText('丙圈').waitFor()
+    await judged()
+    assert.equal(await inCircles(), told)
     await tab(zh['circles.side.checks'])
     const checks = page.getByTestId('checks')
     await checks.waitFor()
