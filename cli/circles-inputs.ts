@@ -46,7 +46,7 @@ export async function lockedIn(path: string | undefined, datum: Datum, findings:
 /** Our own file begins with its keys in order; its format's name stands near its end, so it is told by what comes first. */
 async function isOurs(bytes: Bytes): Promise<boolean> {
   const head = new TextDecoder().decode(await bytes.slice(0, 64))
-  return head.startsWith('{"checksum":')
+  return /^\s*\{\s*"checksum"\s*:/.test(head) // however it was indented since
 }
 
 /** `A,B` of each: two units by id or name. Fault bad-value. */

@@ -152,3 +152,13 @@ test('bad input ends in one sentence', () => {
   assert.equal(code, 2)
   assert.match(err, /没有测度结果；请先运行 yike measure/)
 })
+
+test('a circles.json that an editor has indented is still ours', () => {
+  const { out, circles: drawn } = said()
+  const path = join(folder(), 'indented.json')
+  writeFileSync(path, JSON.stringify(JSON.parse(readFileSync(join(out, 'circles.json'), 'utf8')), null, 2))
+  assert.deepEqual(
+    said('--upload', path).circles.map((c) => [c.id, c.people]),
+    drawn.map((c) => [c.id, c.people]),
+  )
+})

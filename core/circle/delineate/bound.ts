@@ -6,8 +6,8 @@
 //   Σ λ_u + Σ_homes min(0, 1 − max_{h of the home} worth_h(λ)),   worth_h = most of Σ λ_u over what h reaches (and the band holds)
 //
 // for every λ (Lagrangian relaxation of set covering; Fisher 1981). The band enters as a fractional knapsack, which can only make
-// the worth larger and the bound smaller. λ begins where units are made as dear as no circle reaching them is worth more than 1 (so
-// that it packs them), and is bettered by subgradients; each value it takes is a proof.
+// the worth larger and the bound smaller. λ begins once where no circle is worth more than 1 (so that units are packed) and once
+// even, and is bettered by subgradients; each value it takes is a proof, and the best of them stands.
 import { PER_PERSON, type Question } from './question.ts'
 
 /** Bounds on the number of circles over the free units. */
@@ -98,16 +98,28 @@ function maximal(sets: readonly Int32Array[]): Int32Array[] {
   return kept
 }
 
-/** The best bound that subgradients find, as a whole number. */
+/** The best bound that subgradients find, as a whole number: from multipliers that pack the units, and from even ones. */
 function lagrangian(q: Question, reach: readonly (readonly Int32Array[])[], most: number): number {
-  const { units, people } = q
-  const covers = new Int32Array(units)
+  const covers = new Int32Array(q.units)
   for (const sets of reach) {
     const seen = new Set<number>()
     for (const set of sets) for (const u of set) seen.add(u)
     for (const u of seen) covers[u]!++
   }
-  const lambda = packed(q, reach, covers)
+  const even = Float64Array.from(covers, (n, u) => (n > 0 && q.free[u] ? 1 / n : 0))
+  const best = Math.max(...[packed(q, reach, covers), even].map((lambda) => bettered(q, reach, most, covers, lambda)))
+  return Math.max(reach.length > 0 ? 1 : 0, Math.ceil(best - SLACK))
+}
+
+/** The best value on the way of subgradients from `lambda`, which is changed. */
+function bettered(
+  q: Question,
+  reach: readonly (readonly Int32Array[])[],
+  most: number,
+  covers: Int32Array,
+  lambda: Float64Array,
+): number {
+  const { units, people } = q
   const slope = new Float64Array(units)
   const taken = new Float64Array(units)
   let best = 0
@@ -137,7 +149,7 @@ function lagrangian(q: Question, reach: readonly (readonly Int32Array[])[], most
     const by = (step * Math.max(0.5, 0.05 * Math.abs(value) + best - value)) / norm
     for (let u = 0; u < units; u++) lambda[u] = Math.max(0, lambda[u]! + by * slope[u]!)
   }
-  return Math.max(reach.length > 0 ? 1 : 0, Math.ceil(best - SLACK))
+  return best
 }
 
 /** λ such that no set is worth more than 1: units that few homes reach first, each as much as all its sets leave. */
