@@ -1,5 +1,5 @@
-// What circles are called: by their centre, else by their largest community, else by the area their heart stands in; each differently.
-import { AreaIndex } from '../geo/polygon-index.ts'
+// What circles are called: by their centre, else by their largest community, else by the finest area that most of
+// their residents live in; each differently.
 import type { Heart } from './circle.ts'
 import type { Town } from './town.ts'
 
@@ -24,13 +24,21 @@ export function circleNames(
   people: Float64Array,
   taken: readonly string[],
 ): string[] {
-  const index = new AreaIndex(m.areas.map((a) => a.polygon))
-  const bases = circles.map(({ heart, units: own }) => {
+  const circleOf = new Int32Array(units.ids.length).fill(-1)
+  circles.forEach(({ units: own }, c) => {
+    for (const u of own) circleOf[u] = c
+  })
+  const areas = circles.map(() => new Float64Array(m.areas.length)) // residents by area
+  units.ofCell.forEach((u, i) => {
+    const [c, area] = [u < 0 ? -1 : circleOf[u]!, m.cellArea[i]!]
+    if (c >= 0 && area >= 0) areas[c]![area]! += m.population.people[i]!
+  })
+  const bases = circles.map(({ heart, units: own }, c) => {
     if (heart.kind === 'centre' && heart.name) return heart.name.replace(CENTRES, '') || heart.name
     if ((heart.kind === 'fixed' || heart.kind === 'site') && heart.name) return heart.name
     const largest = own.filter((u) => units.names[u]).sort((a, b) => people[b]! - people[a]! || a - b)[0]
     if (largest !== undefined) return units.names[largest]!.replace(ENDINGS, '') || units.names[largest]!
-    const area = index.areaOf(...heart.at)
+    const area = areas[c]!.reduce((most, n, a, all) => (n > (all[most] ?? 0) ? a : most), -1)
     return (area >= 0 && m.areas[area]!.name) || heart.name || ''
   })
   const used = new Set(taken)
