@@ -120,7 +120,9 @@ export function tellCircles(d: Delineation, told: Told, out: string, lang: Lang)
   }
   console.log(zh ? '\n规则（达到的值 ≤ 允许的值）' : '\nRules (value reached ≤ allowed)')
   for (const c of d.checks) {
-    const holds = c.holds === null ? (zh ? '未测' : 'not measurable') : c.holds ? '✔' : '✖'
+    const isUnlimited = c.limit === null && c.reached === null // a ruler without a band, such as the commerce one
+    const untold = isUnlimited ? (zh ? '不限' : 'no limit') : zh ? '未测' : 'not measurable'
+    const holds = c.holds === null ? untold : c.holds ? '✔' : '✖'
     console.log(
       `  ${pad(holds, 4)} ${pad(c.name[lang], 18)} ${lead(number(c.reached), 10)} ≤ ${pad(number(c.limit), 8)} ${c.rule[lang]}`,
     )
