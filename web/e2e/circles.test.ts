@@ -296,8 +296,10 @@ describe('circles', () => {
     await open(from.name)
     const people = count((await page.getByTestId('sheet-people').textContent())!)
     await page.getByTestId('communities').locator('summary').click()
-    await page.getByTestId('communities').getByRole('combobox').first().click()
-    await page.locator('.ant-select-item-option').first().click()
+    const other = page.getByTestId('communities').getByRole('combobox').first()
+    await other.click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor()
+    await other.press('Enter')
     await page.waitForFunction((n) => !document.querySelector('[data-testid=sheet-people]')?.textContent?.includes(n), people.toLocaleString('zh-CN')) // biome-ignore format: one line
     await judged()
     const fewer = count((await page.getByTestId('sheet-people').textContent())!)

@@ -133,8 +133,11 @@ describe('plan', () => {
     await page.getByTestId('removed').locator('summary').click()
     await page.getByTestId('removed').getByText(zh['plan.restore']).click()
     await row.waitFor()
-    await section.locator('.add-action .ant-select').first().click()
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    // by the keyboard, for a list that is still unfolding is easily missed by a click
+    const category = section.getByRole('combobox', { name: zh['plan.add.category'] })
+    await category.fill(core.categories[0]!.name.zh)
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor()
+    await category.press('Enter')
     await section.getByRole('button', { name: zh['plan.add'], exact: true }).click()
     await section.getByText(zh['plan.origin.hand'], { exact: true }).waitFor()
     assert.equal(digits(await count()), before_ + 1)
