@@ -13,6 +13,7 @@ import { figuresOf } from './figures.ts'
 import { heartedCircles } from './hearted.ts'
 import { CLUSTERS } from './hearts.ts'
 import { membershipOf } from './membership.ts'
+import { rulerCited } from './ruler.ts'
 import type { Town } from './town.ts'
 import { noteEmpty } from './wishes.ts'
 
@@ -56,13 +57,7 @@ export async function auditCircles(
     bound: null,
     evenness: evennessOf(figures),
     parameters: {
-      ruler: ask.ruler && {
-        id: ask.ruler.id,
-        name: ask.ruler.name,
-        cites: ask.ruler.cites,
-        source: ask.ruler.source,
-        status: ask.ruler.status,
-      },
+      ruler: ask.ruler && rulerCited(ask.ruler),
       band: ask.band,
       share,
       clusters,

@@ -18,7 +18,7 @@ import { CLUSTERS, type ClusterRule, type GivenHeart, heartsOf } from './hearts.
 import { membershipOf } from './membership.ts'
 import { boundOf, termsOf } from './objective.ts'
 import { outlinesOf } from './outline.ts'
-import type { Band, Ruler } from './ruler.ts'
+import { type Band, type Ruler, rulerCited } from './ruler.ts'
 import { withSites } from './sites.ts'
 import type { Town } from './town.ts'
 import { thousandths, walksOf } from './walks.ts'
@@ -152,13 +152,7 @@ export async function delineate(town: Town, ask: DelineateAsk, progress: Progres
     bound: boundOf(p, bounds, locked.circles.length),
     evenness: evennessOf(figures),
     parameters: {
-      ruler: ask.ruler && {
-        id: ask.ruler.id,
-        name: ask.ruler.name,
-        cites: ask.ruler.cites,
-        source: ask.ruler.source,
-        status: ask.ruler.status,
-      },
+      ruler: ask.ruler && rulerCited(ask.ruler),
       band: ask.band,
       share,
       clusters,

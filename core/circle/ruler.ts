@@ -25,6 +25,9 @@ export interface Ruler {
   readonly note: Name
 }
 
+/** What a result says of the ruler that it was drawn or checked by. */
+export const rulerCited = ({ id, name, cites, source, status }: Ruler) => ({ id, name, cites, source, status })
+
 /** A ruler as the shelf holds it; throws a sentence where its band is none. */
 export function defineRuler(ruler: Ruler): Ruler {
   const why = bandWrong(ruler.band)

@@ -1,5 +1,6 @@
 // Borders joined: polygons that meet become one, and a set of them is drawn with fewer corners without coming apart. By GEOS
 // (libgeos.org), compiled to WebAssembly; it is loaded when first asked for, and what it holds is let go.
+import { joined } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
 import { boundsOfPolygon, type MultiPolygon, type Ring, ringAreaM2 } from './polygon.ts'
 
@@ -124,21 +125,11 @@ function wkbOf(multi: MultiPolygon): Uint8Array {
       pieces.push(new Uint8Array(Uint32Array.of(closed.length / 2).buffer), new Uint8Array(closed.buffer))
     }
   }
-  return concat(pieces)
+  return joined(pieces)
 }
 
 const wkbOfAll = (areas: readonly MultiPolygon[]): Uint8Array =>
-  concat([Uint8Array.of(1), head(COLLECTION, areas.length), ...areas.map(wkbOf)])
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((n, p) => n + p.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
-}
+  joined([Uint8Array.of(1), head(COLLECTION, areas.length), ...areas.map(wkbOf)])
 
 /** The areas of a polygon, a multipolygon (one area) or a collection of them (one each); lines and points are dropped. */
 function areasIn(bytes: Uint8Array): MultiPolygon[] {

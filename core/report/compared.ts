@@ -1,7 +1,7 @@
 // compare.csv and compare.json: several states of a city, a row for each place, category, band and side.
 import type { Compared, Comparison } from '../plan/compare.ts'
 import { type Cell, csvPieces } from './csv.ts'
-import { fileShare, wholeShare } from './numbers.ts'
+import { shareFields } from './numbers.ts'
 
 const COLUMNS = [
   'place_kind',
@@ -26,15 +26,8 @@ const whole = (n: number | null) => (n === null ? null : Math.round(n))
 
 /** The numbers of one side in a row. */
 function figures({ shares, gained, lost }: Compared, side: number) {
-  const share = shares[side]!
-  const { people, within } = wholeShare(share)
   return {
-    people,
-    within,
-    share: fileShare(share.share),
-    unknown: Math.round(share.unknown),
-    unconnected: Math.round(share.unconnected),
-    edge: Math.round(share.edge),
+    ...shareFields(shares[side]!),
     gained: whole(gained[side]!),
     lost: whole(lost[side]!),
   }

@@ -1,4 +1,5 @@
 // Numbers at the edge: people whole, shares 0–1 in files and percent on the page, no sentinel ever.
+import type { Share } from '../circle/measured.ts'
 
 /**
  * Whole numbers for `parts` that add up to the rounded total (largest remainder): a table's rows then add up to its foot.
@@ -40,6 +41,19 @@ export function wholeShare({ people, within }: { readonly people: number; readon
 /** A share for a file: six decimals at most; null stays null. */
 export const fileShare = (share: number | null): number | null =>
   share === null ? null : Math.round(share * 1e6) / 1e6
+
+/** The numbers of a share as files have them; in a table they stand in this order. */
+export function shareFields(s: Share) {
+  const { people, within } = wholeShare(s)
+  return {
+    people,
+    within,
+    share: fileShare(s.share),
+    unknown: Math.round(s.unknown),
+    unconnected: Math.round(s.unconnected),
+    edge: Math.round(s.edge),
+  }
+}
 
 /** Whole tenths of `unit`; null where `value` is negative, which inside core means "none". */
 export const inTenths = (value: number, unit: number): number | null =>

@@ -6,12 +6,9 @@ import type { Circles } from '../circle/circle.ts'
 import type { Measured, Share } from '../circle/measured.ts'
 import type { Sheets } from '../circle/sheet.ts'
 import { csvPieces, type Row } from './csv.ts'
-import { fileShare, wholeShare } from './numbers.ts'
+import { fileShare, shareFields } from './numbers.ts'
 
-const share = (s: Share): readonly (number | null)[] => {
-  const { people, within } = wholeShare(s)
-  return [people, within, fileShare(s.share), Math.round(s.unknown), Math.round(s.unconnected), Math.round(s.edge)]
-}
+const share = (s: Share): readonly (number | null)[] => Object.values(shareFields(s))
 const SHARE = ['people', 'within', 'share', 'unknown', 'unconnected', 'edge']
 const CATEGORY = ['category', 'category_name', 'tier']
 

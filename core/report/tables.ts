@@ -1,7 +1,7 @@
 // The text of the files that a measurement leaves: city.json, areas.csv, cells.csv, gaps.csv. Columns never change place;
 // docs/files.md names them. A number that is not known is blank (CSV) or null (JSON): no sentinel leaves core.
 
-import { type Measured, type Share, STATES } from '../circle/measured.ts'
+import { type Measured, STATES } from '../circle/measured.ts'
 import { type AreaRow, BANDS } from '../source/rows.ts'
 import { type Cell, cellsText, csv, csvPieces, type Row } from './csv.ts'
 import {
@@ -14,7 +14,7 @@ import {
   snapTenths,
   TIER_NAMES,
 } from './lookup.ts'
-import { degrees, fileShare, inTenths, micro, wholeShare, wholes } from './numbers.ts'
+import { degrees, fileShare, inTenths, micro, shareFields, wholes } from './numbers.ts'
 import { Pen, type Piece, Words } from './pen.ts'
 
 /** What a result was made from, as its manifest has it. */
@@ -35,19 +35,6 @@ export interface Extras {
 }
 
 const bandColumn = (band: string) => `people_${band.replace('-', '_').replace('+', '_up')}`
-
-/** The numbers of a share as files have them. */
-function shareFields(s: Share) {
-  const { people, within } = wholeShare(s)
-  return {
-    people,
-    within,
-    share: fileShare(s.share),
-    unknown: Math.round(s.unknown),
-    unconnected: Math.round(s.unconnected),
-    edge: Math.round(s.edge),
-  }
-}
 
 /** Columns of areas.csv. */
 const AREA_COLUMNS = [

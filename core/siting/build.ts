@@ -46,12 +46,6 @@ export function instanceBySite(bySite: Pairs, demands: number, about: About = {}
   return finished(bySite, transposed(bySite, demands), about)
 }
 
-/** The same from pairs by demand, as `sparseTable` gives them from demands to sites. */
-export function instanceByDemand(byDemand: Pairs, sites: number, about: About = {}): Instance {
-  const turned = instanceBySite(transposed(byDemand, sites), byDemand.first.length - 1, about)
-  return { ...turned, byDemand }
-}
-
 /**
  * From a list of pairs in any order: `demand[e]` and `site[e]` are `distance[e]` apart. A pair listed twice keeps its last
  * distance; readers of files tell people of duplicates before it comes to that.

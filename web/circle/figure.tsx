@@ -9,6 +9,7 @@ import type { Category, Standard } from '@yike/core/standard/define.ts'
 import type { ReactNode } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { GAINED_COLOUR, STATE_COLOURS } from '../ui/colours.ts'
+import { Dots } from '../ui/dots.tsx'
 import { people, share } from '../ui/number.ts'
 import { shareOf, stated, type Tally } from './tally.ts'
 
@@ -25,7 +26,6 @@ export function ConventionLine({ convention, standard }: { convention: Conventio
     legs: t(legs ? 'convention.legs' : 'convention.nolegs'),
     snap: snapLimitMeters,
   })
-  // phrases keep together; the dot before one is clipped where a line begins with it
   const phrases = [
     ...said.split('·').map((phrase) => phrase.trim()),
     steps,
@@ -33,14 +33,7 @@ export function ConventionLine({ convention, standard }: { convention: Conventio
   ]
   return (
     <p className="convention" data-testid="convention">
-      <span className="dots">
-        {phrases.map((phrase, i) => (
-          <span key={phrase}>
-            <i>{i > 0 && ' · '}</i>
-            {phrase}
-          </span>
-        ))}
-      </span>
+      <Dots phrases={phrases} />
     </p>
   )
 }
