@@ -41,7 +41,7 @@ if (!slow && named.length === 0) {
     await tool('shelves', 'scripts/shelves.ts', '--check'),
     await tool('kernels', 'scripts/kernels.ts', '--check'),
   ]
-  for (const project of ['core', 'core/tsconfig.test.json', 'demo', 'cli', 'scripts', 'bench', 'web', 'web/e2e'])
+  for (const project of ['core', 'core/tsconfig.test.json', 'demo', 'server', 'cli', 'scripts', 'bench', 'web', 'web/e2e'])
     results.push(await tsc(project))
   results.push(await tool('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'))
   checks = results.every(Boolean)
@@ -50,7 +50,7 @@ if (!slow && named.length === 0) {
 /** Gives fast-check its seed, in every test's process. */
 const SEED = pathToFileURL(join(ROOT, 'scripts', 'seed.ts')).href
 
-const all = globSync('{core,demo,cli,web,scripts,bench}/**/*.test.ts', { cwd: ROOT })
+const all = globSync('{core,demo,server,cli,web,scripts,bench}/**/*.test.ts', { cwd: ROOT })
   .filter((f) => !f.includes('node_modules'))
   .sort()
 const files = named.length ? named : all.filter((f) => f.endsWith('.slow.test.ts') === slow)
