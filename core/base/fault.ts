@@ -168,6 +168,102 @@ export const FAULTS = {
     zh: '{option} 只用于模型 {models}，这里是 {model}；请换模型，或去掉它',
     en: '{option} is for the models {models}, and this is {model}; take one of these, or leave it out',
   },
+  'unknown-setting': {
+    zh: '没有 {name} 这个设置；可用的有：{known}',
+    en: 'There is no setting {name}; there are: {known}',
+  },
+  'bad-setting': {
+    zh: '设置 {name} 不对：{why}',
+    en: 'The setting {name} is wrong: {why}',
+  },
+  'bad-request': {
+    zh: '请求的内容不对：{why}；请改正后重试',
+    en: 'The request is not as it should be: {why}; put it right and try again',
+  },
+  'sign-in': {
+    zh: '请先登录',
+    en: 'Sign in first',
+  },
+  'wrong-password': {
+    zh: '账号或密码不对；请核对后重试，多次错误会暂时锁定',
+    en: 'Account or password is wrong; look again, several wrong ones lock the account for a while',
+  },
+  'account-locked': {
+    zh: '密码错误次数过多，账号锁定到 {until}；届时再试，或请管理员解锁',
+    en: 'Too many wrong passwords: the account is locked until {until}; try then, or ask an administrator',
+  },
+  'password-must-change': {
+    zh: '请先修改密码，再继续使用',
+    en: 'Change the password first, then go on',
+  },
+  'weak-password': {
+    zh: '密码不合要求：{why}',
+    en: 'This password will not do: {why}',
+  },
+  'session-ended': {
+    zh: '登录已失效（退出、超时或在别处结束）；请重新登录',
+    en: 'This session has ended; sign in again',
+  },
+  'token-ended': {
+    zh: '令牌无效、已过期或已被收回；请换一个',
+    en: 'This token is not valid, has expired or was taken back; use another',
+  },
+  'not-yours': {
+    zh: '这里不在您的职权范围内；需要的话请管理员授权',
+    en: 'This is beyond your rights; ask an administrator for them if you need it',
+  },
+  'cross-site': {
+    zh: '请求来自别的网站，已拒绝；请从本系统的页面操作',
+    en: 'The request came from another site and was refused; use the pages of this system',
+  },
+  'not-there': {
+    zh: '没有 {what}，或者您看不到它；请核对地址',
+    en: 'There is no {what}, or it is not shown to you; check the address',
+  },
+  'not-now': {
+    zh: '现在不能这样做：{why}',
+    en: 'This cannot be done now: {why}',
+  },
+  taken: {
+    zh: '{what} 已经有了；请换一个，或使用已有的',
+    en: '{what} is there already; choose another, or use that one',
+  },
+  'changed-meanwhile': {
+    zh: '在您修改期间，别人已经改过它；两份都在这里，请比较后再保存',
+    en: 'Somebody else changed it while you did; both are here, compare them and save again',
+  },
+  'if-match-needed': {
+    zh: '修改时须说明所见的是哪一版（If-Match）；请先读取再修改',
+    en: 'Say which version you saw when you change something (If-Match); read it first',
+  },
+  'upload-too-large': {
+    zh: '内容太大，超过了上限；请分成几份，或请管理员提高上限',
+    en: 'This is larger than the limit; send it in parts, or ask an administrator to raise the limit',
+  },
+  'too-many-requests': {
+    zh: '请求太频繁；请稍等片刻再试',
+    en: 'Too many requests; wait a moment and try again',
+  },
+  away: {
+    zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
+    en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
+  },
+  'disk-full': {
+    zh: '磁盘已满，没有保存任何更改；请腾出空间后重试',
+    en: 'The disk is full and nothing was changed; make room and try again',
+  },
+  'blob-missing': {
+    zh: '文件库里缺少内容 {sha256}；请用备份恢复，或重新上传',
+    en: 'The store lacks the content {sha256}; restore it from a backup or upload it again',
+  },
+  'blob-altered': {
+    zh: '文件库里的内容 {sha256} 已被改动或损坏，未采用；请用备份恢复',
+    en: 'The content {sha256} was altered or damaged in the store and was not used; restore it from a backup',
+  },
+  mistake: {
+    zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
+    en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

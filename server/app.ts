@@ -1,0 +1,170 @@
+// The server as routes make it: one Fastify, every route of the list mounted with its checks of shape and of rights.
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import { Fault } from '@yike/core/base/fault.ts'
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import type { Actor, Origin } from './account/actor.ts'
+import { theSystem } from './account/actor.ts'
+import { as, type Tx } from './db/context.ts'
+import { answerFault } from './http/fault.ts'
+import { identify, sameSite } from './http/identify.ts'
+import { permit } from './http/permit.ts'
+import type { Call, Place, Route } from './http/route.ts'
+import type { Platform } from './platform.ts'
+import { routes } from './routes.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is at the other end; null: nobody said. */
+    actor: Actor | null
+  }
+}
+
+/** Everything comes from here; maps draw in workers and on canvases; the engine's kernels compile where they run. */
+const POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    workerSrc: ["'self'", 'blob:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+  },
+}
+
+/** Calls a minute from one address, unless a route says fewer. */
+const PER_MINUTE = 6000
+
+/** Where somebody with a password to change may still go. */
+const ALWAYS = /^\/api\/(me|session)\b/
+
+/** Builds the server; listening is main.ts' part. */
+export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
+  const { config, log } = platform
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
+    genReqId: () => v7(),
+    bodyLimit: 1_000_000,
+    requestTimeout: 0,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('actor', null)
+  await app.register(helmet, {
+    contentSecurityPolicy: POLICY,
+    strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(rateLimit, {
+    max: PER_MINUTE,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new Fault('too-many-requests'),
+  })
+  await app.register(cookie)
+  await app.register(multipart, {
+    limits: { files: 1, fields: 20, fieldSize: 100_000, fileSize: config.UPLOAD_MB * 1_000_000 },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'yike · 一刻', version: '1', description: '城市一刻钟便民生活圈' },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'yike' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
+  app.setNotFoundHandler((request, reply) =>
+    answerFault(
+      new Fault('not-there', { what: request.url.split('?')[0]!.slice(0, 200) }),
+      request,
+      reply,
+      config.LANG,
+    ),
+  )
+  for (const it of [...routes, ...more]) mount(app, platform, it)
+  return app
+}
+
+/** Puts one route on the server, with who may call it before what it does. */
+function mount(app: FastifyInstance, platform: Platform, it: Route): void {
+  const replies = Object.entries(it.replies).map(([status, part]) => [
+    status,
+    typeof part === 'string' ? { content: { [part]: { schema: z.any() } } } : part,
+  ])
+  app.route({
+    method: it.method,
+    url: it.path,
+    ...(it.bodyBytes ? { bodyLimit: it.bodyBytes } : {}),
+    config: it.perMinute ? { rateLimit: { max: it.perMinute, timeWindow: 60_000 } } : {},
+    schema: {
+      ...(it.params ? { params: it.params } : {}),
+      ...(it.query ? { querystring: it.query } : {}),
+      ...(it.body ? { body: it.body } : {}),
+      response: Object.fromEntries(replies),
+      summary: it.about.zh,
+      description: it.about.en,
+      tags: [it.path.split('/')[2] ?? 'page'],
+      hide: it.hidden ?? false,
+      security: 'who' in it.rule && it.rule.who === 'anybody' ? [] : [{ session: [] }, { token: [] }],
+    },
+    onRequest: async (request) => {
+      request.actor = null
+      sameSite(request)
+      try {
+        request.actor = await identify(platform, request)
+      } catch (error) {
+        if (!(error instanceof Fault && 'who' in it.rule && it.rule.who === 'anybody')) throw error
+      }
+      if (request.actor?.mustChange && !('who' in it.rule && it.rule.who === 'anybody') && !ALWAYS.test(it.path))
+        throw new Fault('password-must-change')
+      if (!request.actor && !('who' in it.rule && it.rule.who === 'anybody')) throw new Fault('sign-in')
+    },
+    handler: async (request, reply) => {
+      const actor = request.actor ?? { ...theSystem('system'), held: [], name: '' }
+      const origin: Origin = { address: request.ip, request: request.id }
+      const inName = <T>(work: (tx: Tx) => Promise<T>) => as(platform.db, actor, work, origin)
+      const permitted = (tx: Tx) => permit(tx, it.rule, request.actor, request.params as Record<string, string>)
+      const call = (tx: Tx | null, place: Place | null): Call<unknown, unknown, unknown> => ({
+        platform,
+        actor,
+        origin,
+        as: inName,
+        get tx(): Tx {
+          if (!tx) throw new Error(`${it.path} makes its own transactions`)
+          return tx
+        },
+        get place(): Place {
+          if (!place) throw new Error(`the rule of ${it.path} names no office`)
+          return place
+        },
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        request,
+        reply,
+      })
+      if (it.transaction === 'own') return it.handle(call(null, await inName(permitted)))
+      return inName(async (tx) => it.handle(call(tx, await permitted(tx))))
+    },
+  })
+}

@@ -1,0 +1,589 @@
+-- The tables of a platform: offices and who holds what right over which of them, the ledger, layers, runs and their results,
+-- and the trail of every change. Every table that holds an office's things bears `path`, the place of that office in the tree:
+-- row-level security compares it with what the person at hand may read or write (see the end of this file).
+-- Three settings say who that is, set for each transaction by server/db/context.ts:
+--   yike.reads, yike.writes   paths, with commas between; nothing is visible when they are not set
+--   yike.account, yike.name, yike.address, yike.request, yike.via   for the trail
+
+-- ── offices ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table office (
+  id uuid primary key,
+  code text not null,
+  name text not null,
+  level text not null check (level in ('state', 'province', 'prefecture', 'district', 'subdistrict', 'community')),
+  parent uuid references office,
+  path ltree not null unique,
+  since date,
+  until date,
+  successor uuid references office,
+  demo boolean not null default false,
+  version integer not null default 1,
+  constraint office_code check (code ~ '^([0-9]{6}|[0-9]{9}|[0-9]{12})$')
+);
+comment on table office is 'A node of the tree of government. path: labels from the state down; an office that was merged stands under its successor, so that rights over the successor reach its history.';
+create unique index office_code_now on office (code) where until is null;
+create index office_path on office using gist (path);
+create index office_parent on office (parent);
+
+create table office_change (
+  id uuid primary key,
+  path ltree not null,
+  kind text not null check (kind in ('found', 'rename', 'recode', 'merge', 'split', 'move', 'end')),
+  happened date not null,
+  document text,
+  before jsonb not null,
+  after jsonb not null,
+  account uuid,
+  at timestamptz not null default now()
+);
+comment on table office_change is 'What happened to offices and when; names and codes of any day are folded from it.';
+create index office_change_path on office_change using gist (path);
+
+-- ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table account (
+  id uuid primary key,
+  login text not null,
+  name text not null,
+  office uuid not null references office,
+  path ltree not null,
+  department text,
+  password text,
+  password_at timestamptz,
+  old_passwords text[] not null default '{}',
+  must_change boolean not null default false,
+  failures integer not null default 0,
+  locked_until timestamptz,
+  subject text unique,
+  ended_at timestamptz,
+  demo boolean not null default false,
+  version integer not null default 1,
+  made_at timestamptz not null default now()
+);
+comment on column account.password is 'argon2id, PHC string; null for those who sign in elsewhere';
+comment on column account.subject is 'issuer and subject of OpenID Connect, with a blank between';
+create unique index account_login on account (lower(login));
+create index account_path on account using gist (path);
+
+create table appointment (
+  id uuid primary key,
+  account uuid not null references account on delete cascade,
+  role text not null check (role in ('read', 'edit', 'submit', 'review', 'publish', 'administer', 'expert')),
+  office uuid not null references office,
+  path ltree not null,
+  since timestamptz not null default now(),
+  until timestamptz
+);
+comment on table appointment is 'A role that a person holds over an office and all below it.';
+create index appointment_account on appointment (account);
+
+create table session (
+  hash bytea primary key,
+  account uuid not null references account on delete cascade,
+  made_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  address text,
+  agent text
+);
+create index session_account on session (account);
+
+create table token (
+  id uuid primary key,
+  account uuid not null references account on delete cascade,
+  path ltree not null,
+  name text not null,
+  hash bytea not null unique,
+  roles text[] not null,
+  made_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  ended_at timestamptz
+);
+create index token_account on token (account);
+
+create table invitation (
+  id uuid primary key,
+  hash bytea not null unique,
+  login text not null,
+  name text not null,
+  office uuid not null references office,
+  path ltree not null,
+  department text,
+  roles text[] not null,
+  made_by uuid references account,
+  made_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  ended_at timestamptz
+);
+
+-- ── bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table blob (
+  sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+  size bigint not null,
+  made_at timestamptz not null default now()
+);
+comment on table blob is 'What the store should hold; what no row names is collected.';
+
+create table upload (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  kind text not null check (kind in ('outlets', 'streets', 'areas', 'population', 'census', 'photo')),
+  name text not null,
+  sha256 text not null references blob,
+  size bigint not null,
+  datum text,
+  columns jsonb,
+  options jsonb not null default '{}',
+  state text not null default 'received' check (state in ('received', 'reading', 'read', 'applied', 'refused')),
+  rows integer,
+  found jsonb not null default '[]',
+  summary jsonb,
+  error jsonb,
+  account uuid references account,
+  made_at timestamptz not null default now(),
+  applied_at timestamptz,
+  version integer not null default 1
+);
+comment on column upload.found is 'findings as core counts them, with some examples; every one stands in upload_finding';
+create index upload_path on upload using gist (path);
+create index upload_office on upload (office, kind, made_at desc);
+
+create table upload_finding (
+  upload uuid not null references upload on delete cascade,
+  seq integer not null,
+  path ltree not null,
+  row integer,
+  code text not null,
+  field text,
+  what text not null,
+  primary key (upload, seq)
+);
+
+create table mapping (
+  office uuid not null references office,
+  path ltree not null,
+  kind text not null,
+  headings text not null,
+  columns jsonb not null,
+  datum text,
+  account uuid,
+  at timestamptz not null default now(),
+  primary key (office, kind, headings)
+);
+comment on table mapping is 'How an office had columns of such headings read the last time.';
+
+-- ── layers: streets, areas, residents, in versions ───────────────────────────────────────────────────────────────
+
+create table layer (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  kind text not null check (kind in ('streets', 'areas', 'population', 'census')),
+  number integer not null,
+  upload uuid references upload,
+  name text not null,
+  sha256 text not null references blob,
+  datum text,
+  options jsonb not null default '{}',
+  summary jsonb,
+  shared boolean not null default true,
+  account uuid,
+  at timestamptz not null default now(),
+  ended_at timestamptz,
+  unique (office, kind, number)
+);
+create index layer_path on layer using gist (path);
+
+-- ── the ledger ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table outlet (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  code text,
+  version integer not null default 1,
+  state text not null default 'open' check (state in ('open', 'closed', 'moved')),
+  name text not null,
+  label text not null,
+  lng double precision not null check (lng between -180 and 180),
+  lat double precision not null check (lat between -90 and 90),
+  address text,
+  hours text,
+  capacity double precision,
+  licence text,
+  entrances jsonb not null default '[]',
+  origins jsonb not null default '[]',
+  confirmed date,
+  confirmed_by text,
+  remark text,
+  merged_into uuid references outlet,
+  at timestamptz not null default now()
+);
+comment on table outlet is 'The one record of each outlet, as it stands now. WGS-84 degrees.';
+create index outlet_path on outlet using gist (path);
+create index outlet_office on outlet (office, id);
+create index outlet_spot on outlet using gist (box(point(lng, lat), point(lng, lat)));
+create unique index outlet_code on outlet (office, code) where code is not null and merged_into is null;
+
+create table outlet_version (
+  outlet uuid not null references outlet,
+  version integer not null,
+  path ltree not null,
+  cause text not null check (cause in ('import', 'edit', 'merge', 'unmerge', 'verification', 'office')),
+  upload uuid,
+  account uuid,
+  since timestamptz not null,
+  what jsonb not null,
+  primary key (outlet, version)
+);
+comment on table outlet_version is 'Every state an outlet was ever in, whole; never changed and never removed. It held from `since` until the next.';
+create index outlet_version_path on outlet_version using gist (path);
+
+create table duplicate (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  kept uuid not null references outlet,
+  other uuid not null references outlet,
+  meters double precision not null,
+  reason text not null,
+  state text not null default 'open' check (state in ('open', 'merged', 'apart')),
+  account uuid,
+  at timestamptz not null default now(),
+  unique (kept, other)
+);
+create index duplicate_path on duplicate using gist (path);
+
+create table verification (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  run uuid,
+  outlet uuid references outlet,
+  category text,
+  place text not null,
+  lng double precision not null,
+  lat double precision not null,
+  people double precision,
+  reason text not null,
+  state text not null default 'open' check (state in ('open', 'answered', 'dropped')),
+  due date,
+  answer jsonb,
+  photo text references blob,
+  account uuid,
+  answered_at timestamptz,
+  made_at timestamptz not null default now(),
+  version integer not null default 1
+);
+comment on table verification is 'Something to see on the spot: whether an outlet is there, whether a category is truly lacking. people: residents it matters to; null unknown.';
+create index verification_path on verification using gist (path);
+
+-- ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table run (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  parent uuid references run,
+  kind text not null,
+  title text not null,
+  input jsonb not null,
+  input_hash text not null,
+  engine text not null,
+  state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  progress jsonb,
+  attempt integer not null default 0,
+  worker text,
+  error jsonb,
+  summary jsonb,
+  shared boolean not null default true,
+  demo boolean not null default false,
+  account uuid,
+  made_at timestamptz not null default now(),
+  began_at timestamptz,
+  beat_at timestamptz,
+  ended_at timestamptz,
+  version integer not null default 1
+);
+comment on table run is 'One computation: its inputs by hash, the engine that made it, how far it is, what came out. Done runs are never changed.';
+create unique index run_once on run (office, kind, input_hash, engine) where state in ('waiting', 'running', 'done');
+create index run_path on run using gist (path);
+create index run_parent on run (parent);
+create index run_made on run (made_at desc);
+
+create table run_file (
+  run uuid not null references run on delete cascade,
+  path ltree not null,
+  name text not null,
+  sha256 text not null references blob,
+  size bigint not null,
+  primary key (run, name)
+);
+
+create table coverage (
+  run uuid not null references run on delete cascade,
+  path ltree not null,
+  area text not null,
+  area_name text not null,
+  level text,
+  category text not null,
+  band text not null,
+  within double precision,
+  beyond double precision,
+  lacking double precision,
+  unknown double precision,
+  share double precision,
+  primary key (run, area, category, band)
+);
+comment on table coverage is 'People by what they reach. area: id of an area, or city; band: an age band, or all. share = within / (within + beyond + lacking); null 未测.';
+
+create table circle (
+  run uuid not null references run on delete cascade,
+  path ltree not null,
+  id text not null,
+  name text not null,
+  people double precision,
+  lng double precision,
+  lat double precision,
+  border jsonb not null,
+  what jsonb not null,
+  primary key (run, id)
+);
+
+-- ── plans ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table plan (
+  id uuid primary key,
+  office uuid not null references office,
+  path ltree not null,
+  title text not null,
+  run uuid references run,
+  body jsonb not null,
+  state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'approved', 'published')),
+  shared boolean not null default false,
+  version integer not null default 1,
+  account uuid,
+  made_at timestamptz not null default now(),
+  changed_at timestamptz not null default now()
+);
+create index plan_path on plan using gist (path);
+
+create table plan_version (
+  plan uuid not null references plan,
+  version integer not null,
+  path ltree not null,
+  title text not null,
+  body jsonb not null,
+  state text not null,
+  account uuid,
+  at timestamptz not null default now(),
+  primary key (plan, version)
+);
+
+-- ── the trail ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table audit (
+  id bigint generated always as identity primary key,
+  chain text not null,
+  seq bigint,
+  at timestamptz not null,
+  account uuid,
+  name text,
+  address text,
+  request text,
+  via text,
+  path ltree not null,
+  noun text not null,
+  row text not null,
+  deed text not null,
+  before jsonb,
+  after jsonb,
+  before_hash bytea,
+  hash bytea
+);
+comment on table audit is 'Who did what, when, from where: each row seals the one before it in its chain (see audit_seal).';
+create unique index audit_chain on audit (chain, seq);
+create index audit_path on audit using gist (path);
+create index audit_row on audit (noun, row);
+create index audit_at on audit (at desc);
+
+create table audit_head (
+  chain text primary key,
+  seq bigint not null,
+  hash bytea not null
+);
+
+-- A change becomes a row of the trail in the same transaction. Arguments: the columns of the key, with a comma between.
+create function audit_row() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  gone jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  come jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  whole jsonb := coalesce(come, gone);
+  secret text;
+  place ltree;
+begin
+  foreach secret in array array['password', 'old_passwords', 'hash'] loop
+    if gone ? secret then gone := jsonb_set(gone, array[secret], to_jsonb('·'::text)); end if;
+    if come ? secret then come := jsonb_set(come, array[secret], to_jsonb('·'::text)); end if;
+  end loop;
+  if tg_op = 'UPDATE' then -- what stayed the same need not stand twice
+    if to_jsonb(old) = to_jsonb(new) then return null; end if;
+    select coalesce(jsonb_object_agg(key, value), '{}') into gone
+      from jsonb_each(gone) where to_jsonb(old) -> key is distinct from to_jsonb(new) -> key;
+    select coalesce(jsonb_object_agg(key, value), '{}') into come
+      from jsonb_each(come) where to_jsonb(old) -> key is distinct from to_jsonb(new) -> key;
+  end if;
+  place := coalesce((whole ->> 'path')::ltree, 'cn');
+  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, before, after)
+  values (
+    subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
+    nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
+    nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
+    nullif(current_setting('yike.via', true), ''), place, tg_table_name,
+    (select string_agg(whole ->> key, ' ') from unnest(string_to_array(tg_argv[0], ',')) as key),
+    lower(tg_op), gone, come
+  );
+  return null;
+end $$;
+
+-- What the seal of a row covers, as text: server/audit/verify.ts writes the same and needs no trust in this function.
+create function audit_text(a audit) returns text language sql immutable as $$
+  select concat_ws(E'\n', a.chain, a.seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    coalesce(a.account::text, '-'), to_json(coalesce(a.name, '-')), to_json(coalesce(a.address, '-')),
+    to_json(coalesce(a.request, '-')), coalesce(a.via, '-'), a.path::text, a.noun, to_json(a.row), a.deed,
+    coalesce(a.before::text, '-'), coalesce(a.after::text, '-'))
+$$;
+
+-- At commit, in the order of commits: number the row within its chain and seal it over the one before.
+create function audit_seal() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  head audit_head;
+  sealed audit;
+begin
+  insert into audit_head values (new.chain, 0, '\x00') on conflict do nothing;
+  select * into head from audit_head where chain = new.chain for update;
+  select * into sealed from audit where id = new.id;
+  sealed.seq := head.seq + 1;
+  sealed.hash := sha256(head.hash || convert_to(audit_text(sealed), 'UTF8'));
+  update audit set seq = sealed.seq, before_hash = head.hash, hash = sealed.hash where id = new.id;
+  update audit_head set seq = sealed.seq, hash = sealed.hash where chain = new.chain;
+  return null;
+end $$;
+
+create constraint trigger audit_sealed after insert on audit
+  deferrable initially deferred for each row execute function audit_seal();
+
+-- Many rows at once (an import) are one row of the trail, which holds the digest of them all in the order of their keys.
+create function audit_rows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, before, after)
+  select subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
+    nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
+    nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
+    nullif(current_setting('yike.via', true), ''), place, tg_table_name, place::text, lower(tg_op), null,
+    jsonb_build_object('rows', count(*), 'first', min(outlet::text || ' ' || version), 'last', max(outlet::text || ' ' || version),
+      'sha256', encode(sha256(convert_to(string_agg(to_jsonb(fresh)::text, E'\n' order by outlet, version), 'UTF8')), 'hex'))
+  from (select f.*, f.path as place from fresh f) fresh group by place;
+  return null;
+end $$;
+
+create trigger audited after insert on outlet_version referencing new table as fresh
+  for each statement execute function audit_rows();
+
+do $$
+declare
+  pair text[];
+begin
+  foreach pair slice 1 in array array[
+    ['office', 'id'], ['office_change', 'id'], ['account', 'id'], ['appointment', 'id'], ['token', 'id'], ['invitation', 'id'],
+    ['upload', 'id'], ['mapping', 'office,kind,headings'], ['layer', 'id'], ['duplicate', 'id'], ['verification', 'id'], ['plan', 'id']
+  ] loop
+    execute format('create trigger audited after insert or update or delete on %I for each row execute function audit_row(%L)', pair[1], pair[2]);
+  end loop;
+end $$;
+-- a run's beats and steps are no deeds: its making, its end and its cancelling are
+create trigger audited_made after insert or delete on run for each row execute function audit_row('id');
+create trigger audited after update of state, shared, title on run for each row
+  when (old.state is distinct from new.state or old.shared is distinct from new.shared or old.title is distinct from new.title)
+  execute function audit_row('id');
+
+-- What changes no table and is a deed all the same: signing in, taking a list away.
+create function audit_note(place ltree, noun text, what text, deed text, after jsonb) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, after)
+  values (
+    subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
+    nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
+    nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
+    nullif(current_setting('yike.via', true), ''), place, noun, what, deed, after
+  )
+$$;
+
+-- What a run found is evidence: once done, nothing of it changes but its title and who is shown it.
+create function run_kept() returns trigger language plpgsql as $$
+begin
+  if old.state = 'done' and to_jsonb(old) - array['title', 'shared', 'version'] <> to_jsonb(new) - array['title', 'shared', 'version'] then
+    raise exception 'a run that is done does not change' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger kept before update on run for each row execute function run_kept();
+
+-- ── who sees what ────────────────────────────────────────────────────────────────────────────────────────────────
+
+create function reads() returns ltree[] language sql stable as
+  $$ select string_to_array(nullif(current_setting('yike.reads', true), ''), ',')::ltree[] $$;
+create function writes() returns ltree[] language sql stable as
+  $$ select string_to_array(nullif(current_setting('yike.writes', true), ''), ',')::ltree[] $$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
+    'outlet', 'outlet_version', 'duplicate', 'verification', 'plan_version', 'audit'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy reads on %I for select using (path <@ any ((select reads())::ltree[]))', t);
+  end loop;
+  -- what was shared is seen from below as well: a street sees how its city was measured
+  foreach t in array array['layer', 'run', 'plan'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy reads on %I for select using (path <@ any ((select reads())::ltree[])
+      or (shared and path @> any ((select reads())::ltree[])))', t);
+  end loop;
+  foreach t in array array['run_file', 'coverage', 'circle'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy reads on %I for select using (exists (select from run r where r.id = %I.run))', t, t);
+  end loop;
+  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
+    'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'coverage', 'circle', 'plan'] loop
+    execute format('create policy adds on %I for insert with check (path <@ any ((select writes())::ltree[]))', t);
+    execute format('create policy changes on %I for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]))', t);
+    execute format('create policy removes on %I for delete using (path <@ any ((select writes())::ltree[]))', t);
+  end loop;
+  foreach t in array array['outlet_version', 'plan_version'] loop
+    execute format('create policy adds on %I for insert with check (path <@ any ((select writes())::ltree[]))', t);
+  end loop;
+end $$;
+
+-- the tree itself is public knowledge; changing it is not
+alter table office enable row level security;
+create policy reads on office for select using (true);
+create policy adds on office for insert with check (path <@ any ((select writes())::ltree[]));
+create policy changes on office for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]));
+
+-- ── what the application may do at all ───────────────────────────────────────────────────────────────────────────
+
+grant select, insert, update on office, account, upload, layer, outlet, duplicate, verification, run, plan, mapping to yike_app;
+grant select, insert on office_change, outlet_version, plan_version, upload_finding, run_file, coverage, circle, blob to yike_app;
+grant select, insert, update, delete on appointment, session, token, invitation to yike_app;
+grant delete on upload_finding, run_file, coverage, circle, blob, mapping to yike_app;
+grant select on audit, audit_head to yike_app;
+revoke all on function audit_note(ltree, text, text, text, jsonb) from public;
+grant execute on function audit_note(ltree, text, text, text, jsonb) to yike_app;

@@ -1,0 +1,99 @@
+// A fault as an answer: problem+json (RFC 9457) in the caller's language, with a status from one table.
+import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+/** What is not 422, what was sent can be read and cannot be done. */
+const STATUS: Partial<Record<FaultCode, number>> = {
+  'bad-request': 400,
+  'sign-in': 401,
+  'wrong-password': 401,
+  'session-ended': 401,
+  'token-ended': 401,
+  'not-yours': 403,
+  'cross-site': 403,
+  'password-must-change': 403,
+  'not-there': 404,
+  'no-file': 404,
+  'not-now': 409,
+  taken: 409,
+  'changed-meanwhile': 412,
+  'if-match-needed': 428,
+  'upload-too-large': 413,
+  'too-many-requests': 429,
+  'account-locked': 429,
+  'blob-missing': 500,
+  'blob-altered': 500,
+  away: 503,
+  'disk-full': 503,
+}
+
+/** Somebody else changed it first: what it is now goes back with the refusal, so that both can be shown. */
+export class Changed extends Fault {
+  readonly current: unknown
+  readonly version: number
+  constructor(current: unknown, version: number) {
+    super('changed-meanwhile')
+    this.current = current
+    this.version = version
+  }
+}
+
+/** Where the database or the store is away, not the caller at fault. Codes of Node and of PostgreSQL. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|08\w{3}|53\w{3})$/
+const FULL = /^(ENOSPC|53100)$/
+/** Messages of the driver that bear no code. */
+const AWAY_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/
+
+/** What a thrown thing means to a caller. A mistake of ours becomes `mistake`. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error
+  const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
+  if (FULL.test(code ?? '')) return new Fault('disk-full')
+  if (AWAY.test(code ?? '') || AWAY_WORDS.test(message ?? '')) return new Fault('away')
+  if (code === '42501') return new Fault('not-yours') // row-level security refused a write
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
+  if (statusCode === 429) return new Fault('too-many-requests')
+  if (validation || (statusCode && statusCode < 500)) return new Fault('bad-request', { why: message ?? '' })
+  return new Fault('mistake')
+}
+
+/** The status of a fault. */
+export const statusOf = (fault: Fault): number => (fault.code === 'mistake' ? 500 : (STATUS[fault.code] ?? 422))
+
+/** The language somebody asks for: ?lang, else what their browser prefers, else the server's. */
+export function langOf(request: FastifyRequest, fallback: Lang): Lang {
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang
+  if (asked === 'zh' || asked === 'en') return asked
+  const preferred = /^\s*(zh|en)\b/i.exec(request.headers['accept-language'] ?? '')
+  return (preferred?.[1]?.toLowerCase() as Lang | undefined) ?? fallback
+}
+
+/** Answers with what went wrong. Mistakes are logged whole and told by their number only. */
+export function answerFault(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fallback: Lang,
+): FastifyReply {
+  const fault = faultOf(error)
+  const status = statusOf(fault)
+  if (status >= 500) request.log.error({ err: error }, 'request failed')
+  else request.log.info({ fault: fault.code, values: fault.values }, 'request refused')
+  if (status === 503) reply.header('retry-after', '5')
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply
+    .status(status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({
+      type: `urn:yike:fault:${fault.code}`,
+      title: fault.say(langOf(request, fallback)),
+      status,
+      code: fault.code,
+      values: fault.values,
+      request: request.id,
+      ...(fault instanceof Changed ? { current: fault.current, version: fault.version } : {}),
+    })
+}

@@ -1,0 +1,91 @@
+// Whose request is it? A session's cookie or a token; both are kept as hashes only.
+import { createHash } from 'node:crypto'
+import { Fault } from '@yike/core/base/fault.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '../account/actor.ts'
+import { theSystem } from '../account/actor.ts'
+import type { Role } from '../account/roles.ts'
+import { as, type Tx } from '../db/context.ts'
+import type { Platform } from '../platform.ts'
+
+/** The cookie that holds a session. */
+export const COOKIE = 'yike'
+
+/** What is kept of a session's or a token's secret. */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** How stale `seen_at` may be before it is written again, ms: one write a minute at most. */
+const SEEN_MS = 60_000
+
+async function actorFor(tx: Tx, account: string, now: Date, via: 'page' | 'token', only: readonly string[] | null) {
+  const person = await tx
+    .selectFrom('account')
+    .select(['id', 'name', 'office', 'path', 'must_change'])
+    .where('id', '=', account)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!person) return null
+  const held = await tx
+    .selectFrom('appointment')
+    .select(['role', 'path'])
+    .where('account', '=', account)
+    .where('since', '<=', now)
+    .where((e) => e.or([e('until', 'is', null), e('until', '>', now)]))
+    .execute()
+  const actor: Actor = {
+    account: person.id,
+    name: person.name,
+    office: person.office,
+    path: person.path,
+    held: only ? held.filter((h) => only.includes(h.role satisfies Role)) : held,
+    via,
+    mustChange: via === 'page' && person.must_change,
+  }
+  return actor
+}
+
+/**
+ * The person at the other end; null where nothing says who. Rights are read anew for each request, so that an officer who was
+ * moved loses the old office's at once. Faults: session-ended, token-ended.
+ */
+export async function identify(platform: Platform, request: FastifyRequest): Promise<Actor | null> {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const cookie = request.cookies[COOKIE]
+  if (!bearer && !cookie) return null
+  const now = platform.clock()
+  return as(platform.db, theSystem('system'), async (tx) => {
+    if (bearer) {
+      const token = await tx
+        .selectFrom('token')
+        .select(['id', 'account', 'roles', 'expires_at', 'ended_at', 'used_at'])
+        .where('hash', '=', hashOf(bearer))
+        .executeTakeFirst()
+      if (!token || token.ended_at || token.expires_at <= now) throw new Fault('token-ended')
+      const actor = await actorFor(tx, token.account, now, 'token', token.roles)
+      if (!actor) throw new Fault('token-ended')
+      return actor
+    }
+    const hash = hashOf(cookie!)
+    const session = await tx
+      .selectFrom('session')
+      .select(['account', 'seen_at', 'expires_at', 'ended_at'])
+      .where('hash', '=', hash)
+      .executeTakeFirst()
+    const idle = session && now.getTime() - session.seen_at.getTime() > platform.config.SESSION_MINUTES * 60_000
+    if (!session || session.ended_at || session.expires_at <= now || idle) throw new Fault('session-ended')
+    const actor = await actorFor(tx, session.account, now, 'page', null)
+    if (!actor) throw new Fault('session-ended')
+    if (now.getTime() - session.seen_at.getTime() > SEEN_MS)
+      await tx.updateTable('session').set({ seen_at: now }).where('hash', '=', hash).execute()
+    return actor
+  })
+}
+
+/** A browser that carries the cookie must come from our own page when it changes something. Fault: cross-site. */
+export function sameSite(request: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.authorization) return
+  const site = request.headers['sec-fetch-site']
+  const origin = request.headers.origin
+  const foreign = origin && origin !== 'null' ? new URL(origin).host !== request.headers.host : origin === 'null'
+  if ((site && site !== 'same-origin' && site !== 'none') || foreign) throw new Fault('cross-site')
+}
