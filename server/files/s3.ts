@@ -88,14 +88,14 @@ export async function openS3(
         if (!etag) throw odd('ETag')
         parts.push(`<Part><PartNumber>${query.partNumber}</PartNumber><ETag>"${etag}"</ETag></Part>`)
       }
+      const before = await head(key)
       const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`)
-      await xml({ method: 'POST', key, query: { uploadId }, body, signal }, 'CompleteMultipartUploadResult').catch(
-        async (error) => {
-          // the first try was heard and its answer lost: then the second finds no upload, but the object
-          const lost = error instanceof Fault && String(error.values.why).endsWith('NoSuchUpload')
-          if (!lost || (await head(key))?.size !== size) throw error
-        },
-      )
+      const ending: S3Call = { method: 'POST', key, query: { uploadId }, body, signal }
+      await xml(ending, 'CompleteMultipartUploadResult').catch(async (error) => {
+        // where the answer to a first try was lost, the next finds no upload any more: then the object is new
+        const now = await head(key).catch(() => null)
+        if (now?.size !== size || (before && now.at <= before.at)) throw error
+      })
     } catch (error) {
       await send({ method: 'DELETE', key, query: { uploadId } }).catch(() => {})
       throw error

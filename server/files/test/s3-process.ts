@@ -1,9 +1,12 @@
 // The S3 server of the tests, as a process of its own: `node s3-process.ts DIRECTORY BUCKET`. Says `listening PORT` when it is up.
 // s3rver answers a PUT before its file is closed, writes two PUTs of one key into one file at once, and fails when asked to delete
-// what is not there; a real store does none of these. Here it is held to that.
+// what is not there; it takes any signature, and makes its page tokens with a cipher that OpenSSL has dropped. Here it is held to what
+// a real store does.
+import crypto from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { signatureFits } from './signature.ts'
 
 interface Store {
   getResourcePath(bucket: string, key: string | undefined, resource: string): string
@@ -12,8 +15,16 @@ interface Store {
   deleteObject(bucket: string, key: string): Promise<void>
 }
 
+interface Context {
+  readonly req: Parameters<typeof signatureFits>[0]
+  status: number
+  type: string
+  body: string
+}
+
 interface Server {
   readonly store: Store
+  readonly middleware: ((context: Context, next: () => Promise<void>) => Promise<void>)[]
   run(): Promise<{ port: number }>
 }
 
@@ -26,6 +37,20 @@ const server = new S3rver({
   silent: true,
   configureBuckets: [{ name: bucket, configs: [] }],
 })
+
+server.middleware.unshift(async (context, next) => {
+  if (signatureFits(context.req, 'S3RVER')) return next()
+  context.status = 403
+  context.type = 'application/xml'
+  context.body = '<Error><Code>SignatureDoesNotMatch</Code></Error>'
+})
+
+const { createCipheriv, createDecipheriv } = crypto
+const thrice = (key: Buffer) => Buffer.concat([key, key, key])
+crypto.createCipheriv = ((_des: string, key: Buffer, iv: Buffer) =>
+  createCipheriv('des-ede3-cbc', thrice(key), iv)) as typeof createCipheriv
+crypto.createDecipheriv = ((_des: string, key: Buffer, iv: Buffer) =>
+  createDecipheriv('des-ede3-cbc', thrice(key), iv)) as typeof createDecipheriv
 
 const { store } = server
 const { putObject, putPart, deleteObject } = store
