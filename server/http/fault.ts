@@ -24,6 +24,10 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'account-locked': 429,
   'blob-missing': 500,
   'blob-altered': 500,
+  'too-large': 413,
+  'not-what-it-says': 415,
+  'store-refuses': 500,
+  'store-away': 503,
   away: 503,
   'disk-full': 503,
 }
@@ -50,7 +54,7 @@ const AWAY_WORDS =
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
   const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
-  if (FULL.test(code ?? '')) return new Fault('disk-full')
+  if (FULL.test(code ?? '')) return new Fault('disk-full', { where: 'PostgreSQL' })
   if (AWAY.test(code ?? '') || AWAY_WORDS.test(message ?? '')) return new Fault('away')
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
