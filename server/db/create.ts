@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { type Owner, type Programs, program } from './programs.ts'
 
@@ -35,12 +35,10 @@ export async function createCluster(
     if ((await readdir(data)).length > 0) throw new Fault('database-not-ours', { dir: data })
     await rmdir(data)
   }
-  const half = `${data}.new`
-  if (existsSync(half)) log('an unfinished database is thrown away and made again')
-  await rm(half, { recursive: true, force: true })
-
-  const password = `${data}.password`
-  await rm(password, { force: true })
+  await sweep(data, log)
+  // a name of its own: the initdb of a process that was killed may still be writing to the last one
+  const half = `${data}.new.${randomBytes(4).toString('hex')}`
+  const password = `${half}.password`
   await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
   if (owner) await chown(password, owner.uid, owner.gid)
   let said = ''
@@ -51,7 +49,7 @@ export async function createCluster(
     if (!said.includes('invalid locale')) break
   }
   if (said) {
-    await rm(half, { recursive: true, force: true })
+    await sweep(data, () => {})
     if (said.includes('No space left')) throw new Fault('database-no-room', { dir: dirname(data) })
     throw new Fault('database-not-made', { dir: dirname(data), why: said.trim().split('\n').slice(-5).join(' ') })
   }
@@ -61,6 +59,13 @@ export async function createCluster(
     const folder = await open(dirname(data))
     await folder.sync().finally(() => folder.close())
   }
+}
+
+/** Throws away what was not finished; what is still being written to goes at the next start. */
+async function sweep(data: string, log: (line: string) => void): Promise<void> {
+  const left = (await readdir(dirname(data))).filter((name) => name.startsWith(`${basename(data)}.new.`))
+  if (left.length) log('an unfinished database is thrown away and made again')
+  for (const name of left) await rm(join(dirname(data), name), { recursive: true, force: true }).catch(() => {})
 }
 
 async function versionOf(data: string): Promise<number | null> {
