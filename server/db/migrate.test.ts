@@ -148,6 +148,7 @@ test('the application may neither make nor drop tables, nor turn into another ro
   const app = withLogin(url, APP, logins.app)
   for (const sql of [
     'create table mine (id int)',
+    'create temporary table mine (id int)',
     'drop table shop',
     'alter table shop disable row level security',
     'create schema mine',

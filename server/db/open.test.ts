@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { TEST_BIN } from '../test/server.ts'
 import { findAway } from './away.ts'
+import { openCluster } from './cluster.ts'
 import { type Database, openDatabase } from './open.ts'
 
 let base = ''
@@ -25,7 +26,7 @@ const open = () =>
   })
 before(async () => {
   base = await mkdtemp(join(tmpdir(), 'yike-open-'))
-  await (await import('node:fs/promises')).chmod(base, 0o711)
+  await chmod(base, 0o711)
   await writeFile(
     join(base, '0001-start.sql'),
     'create table kept (n int primary key); grant select, insert on kept to yike_app;',
@@ -126,7 +127,6 @@ test('a server that is not there is told as a fault', async () => {
 
 test('an application that is beyond row-level security is refused', async () => {
   await database.stop()
-  const { openCluster } = await import('./cluster.ts')
   const cluster = await openCluster({ dir: join(base, 'db'), bin: TEST_BIN })
   const client = new Client({ connectionString: cluster.url })
   await client.connect()
