@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { FORMATS, type Outcome } from '../test/mutations.ts'
 
-const RUNS = Number(process.env['YIKE_MUTATIONS'] ?? 5_000)
+const RUNS = Number(process.env.YIKE_MUTATIONS ?? 5_000)
 const ENTRY = new URL('../test/mutated-entry.ts', import.meta.url)
 const HANG_MS = 10_000
 /** V8's heap of a thread; buffers stand beside it, and are what the process is watched for. */

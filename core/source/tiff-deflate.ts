@@ -24,7 +24,7 @@ async function inflateUpTo(bytes: Uint8Array, most: number): Promise<ArrayBuffer
   const stream = new DecompressionStream('deflate')
   const writer = stream.writable.getWriter()
   // What goes wrong is heard where we read; these two must only not go unheard.
-  writer.write(bytes).catch(() => {})
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {})
   writer.close().catch(() => {})
   const reader = stream.readable.getReader()
   const pieces: Uint8Array[] = []
