@@ -348,6 +348,14 @@ export const FAULTS = {
     zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
     en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
   },
+  'run-too-long': {
+    zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
+    en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
+  },
+  'run-lost': {
+    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
+    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */
