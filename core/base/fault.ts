@@ -263,6 +263,7 @@ export const FAULTS = {
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
+  },
   'database-in-use': {
     zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
     en: 'The database in {dir} is in use by another yike (process {pid}); stop that one, or name another folder',
@@ -330,17 +331,6 @@ export const FAULTS = {
   'database-older': {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
-  'disk-full': {
-    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
-    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
-    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
-  },
-  'blob-altered': {
-    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
-    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
   },
   'store-away': {
     zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
