@@ -348,6 +348,10 @@ export const FAULTS = {
     zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
     en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
   },
+  'upload-under-way': {
+    zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
+    en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -14,9 +14,14 @@ export type OutletRecord = Omit<Selectable<Tables['outlet']>, 'entrances' | 'ori
 /** What can be written of an outlet; `version` is the one that was seen. */
 export type OutletFacts = Omit<OutletRecord, 'at'>
 
+/** A record as what can be written of it. */
+export const facts = ({ at: _, ...rest }: OutletRecord): OutletFacts => rest
+
 /** The record as a row of a ledger, under the id that the ledger is to have for it. */
 export function ledgerRowOf(record: OutletRecord, id: string): LedgerRow {
-  const { name, label, lng, lat, entrances, capacity, hours, address, origins, state } = record
+  const { name, label, lng, lat, entrances, capacity, hours, address, state } = record
+  // jsonb keeps no order of keys, and core compares sources as text
+  const origins = record.origins.map(({ kind, file, row, ref, confirmed }) => ({ kind, file, row, ref, confirmed }))
   const { confirmed, confirmed_by: confirmedBy, licence, remark } = record
   const at = [lng, lat] as const
   return {
@@ -67,6 +72,9 @@ export const outletBody = z.strictObject({
   confirmedBy: known,
   remark: known,
 })
+
+/** What an officer may say of an outlet. */
+export type OutletBody = z.infer<typeof outletBody>
 
 /** An outlet as it is answered. */
 export const outletAnswer = z.object({

@@ -1,6 +1,6 @@
 // An upload: a file that an office brought, what was read of it, and what became of it.
 import { Fault } from '@yike/core/base/fault.ts'
-import type { Finding } from '@yike/core/base/finding.ts'
+import type { Finding, Noted } from '@yike/core/base/finding.ts'
 import type { Selectable } from 'kysely'
 import { v7 } from 'uuid'
 import { z } from 'zod'
@@ -69,11 +69,17 @@ export const uploadAnswerOf = (u: UploadRecord): z.infer<typeof uploadAnswer> =>
   appliedAt: u.applied_at?.toISOString() ?? null,
 })
 
-/** What is read of an upload, beside counting findings one by one. */
-export interface Read {
+/** Findings of one upload that are kept row by row; the others are counted. */
+export const MOST_FINDINGS = 10_000
+
+/** What reading an upload leaves. */
+export interface ReadUpload {
   readonly rows: number
   readonly found: readonly Finding[]
+  readonly noted: readonly Noted[]
   readonly summary: object
+  /** A refusal that leaves its findings to be seen. */
+  readonly error?: { readonly code: string; readonly zh: string; readonly en: string }
 }
 
 /**

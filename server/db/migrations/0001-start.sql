@@ -160,7 +160,7 @@ create table upload_finding (
   upload uuid not null references upload on delete cascade,
   seq integer not null,
   path ltree not null,
-  row integer,
+  row bigint,
   code text not null,
   field text,
   what text not null,
