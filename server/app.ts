@@ -77,6 +77,8 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     timeWindow: 60_000,
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
+  // files come as a stream, and whoever takes them counts the bytes
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   await app.register(cookie)
   await app.register(multipart, {
     limits: { files: 1, fields: 20, fieldSize: 100_000, fileSize: config.UPLOAD_MB * 1_000_000 },

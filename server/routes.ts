@@ -2,6 +2,11 @@
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { runRoutes } from './run/routes.ts'
+import { sourceRoutes } from './source/routes.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...healthRoutes, ...runRoutes] as const satisfies readonly Route[]
+export const routes = [
+  ...healthRoutes,
+  ...runRoutes,
+  ...sourceRoutes,
+] as const satisfies readonly Route[]
