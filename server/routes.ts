@@ -1,8 +1,14 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
 import { accountRoutes } from './account/routes.ts'
 import { areaRoutes } from './area/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...healthRoutes, ...accountRoutes, ...areaRoutes] as const satisfies readonly Route[]
+export const routes = [
+  ...healthRoutes,
+  ...accountRoutes,
+  ...areaRoutes,
+  ...auditRoutes,
+] as const satisfies readonly Route[]
