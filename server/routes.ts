@@ -1,4 +1,7 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
+import { accountRoutes } from './account/routes.ts'
+import { areaRoutes } from './area/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { runRoutes } from './run/routes.ts'
@@ -6,6 +9,9 @@ import { sourceRoutes } from './source/routes.ts'
 
 /** All of them, in the order they are mounted. */
 export const routes = [
+  ...accountRoutes,
+  ...areaRoutes,
+  ...auditRoutes,
   ...healthRoutes,
   ...runRoutes,
   ...sourceRoutes,

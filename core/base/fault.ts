@@ -280,10 +280,6 @@ export const FAULTS = {
     zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
     en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
   },
-  mistake: {
-    zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
-    en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
-  },
   'database-in-use': {
     zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
     en: 'The database in {dir} is in use by another yike (process {pid}); stop that one, or name another folder',
@@ -352,34 +348,6 @@ export const FAULTS = {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
-  'disk-full': {
-    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
-    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
-    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
-  },
-  'blob-altered': {
-    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
-    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
-  },
-  'store-away': {
-    zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
-    en: 'The file store {where} does not answer ({why}); try again later',
-  },
-  'store-refuses': {
-    zh: '文件库 {where} 拒绝了请求（{why}）；请检查存储桶、密钥、权限和时钟',
-    en: 'The file store {where} refused ({why}); check its bucket, keys, rights and clock',
-  },
-  'bad-store': {
-    zh: '文件库的设置不能用：{why}；应形如 s3://存储桶/前缀?endpoint=https://…&region=…',
-    en: 'The setting of the file store cannot be used: {why}; it should look like s3://bucket/prefix?endpoint=https://…&region=…',
-  },
-  'not-what-it-says': {
-    zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
-    en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
-  },
   'run-too-long': {
     zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
     en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
@@ -387,9 +355,54 @@ export const FAULTS = {
   'run-lost': {
     zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
     en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
+  },
   'upload-under-way': {
     zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
     en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
+  },
+  'password-weak': {
+    zh: '这个密码不合要求：{why}；请换一个',
+    en: 'This password will not do: {why}; choose another',
+  },
+  'password-used': {
+    zh: '最近五个密码不能再用；请换一个新的',
+    en: 'The last five passwords cannot be used again; choose a new one',
+  },
+  'invitation-ended': {
+    zh: '邀请无效、已用过、已过期或已收回；请管理员重新邀请',
+    en: 'This invitation is not valid, was used, has expired or was taken back; ask an administrator for another',
+  },
+  'not-yourself': {
+    zh: '不能给自己任免职务、重置密码或改动所属；请另一位管理员来做',
+    en: 'Nobody appoints, resets or moves themselves; ask another administrator',
+  },
+  'beyond-yours': {
+    zh: '{who} 在您管理范围之外还有职务，您不能代为处理；请上级管理员来做',
+    en: '{who} holds roles beyond what you administer; ask an administrator above',
+  },
+  'last-administrator': {
+    zh: '{office} 只剩这一位管理员；请先任命另一位，再做此事',
+    en: 'This is the last administrator of {office}; appoint another first',
+  },
+  'token-may-not': {
+    zh: '令牌不能办理登录、密码和令牌事务；请本人登录后再办',
+    en: 'A token does not open passwords, sessions and tokens; sign in yourself',
+  },
+  'oidc-off': {
+    zh: '没有设置统一身份认证（YIKE_OIDC_ISSUER）；请用账号和密码登录',
+    en: 'No identity provider is set (YIKE_OIDC_ISSUER); sign in with login and password',
+  },
+  'oidc-refused': {
+    zh: '统一身份认证没有完成：{why}；请重新登录',
+    en: 'Signing in at the identity provider was not completed: {why}; begin again',
+  },
+  'oidc-stranger': {
+    zh: '统一身份认证已通过，但 {login} 在本系统没有账号也没有邀请；请管理员邀请',
+    en: 'The identity provider knows {login}, who has neither an account nor an invitation here; ask an administrator for one',
+  },
+  'trail-broken': {
+    zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对',
+    en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup',
   },
 } as const satisfies Record<string, Name>
 

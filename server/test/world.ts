@@ -96,7 +96,7 @@ export async function makeWorld(
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env.SHOW ?? 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)
