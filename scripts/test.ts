@@ -41,7 +41,17 @@ if (!slow && named.length === 0) {
     await tool('shelves', 'scripts/shelves.ts', '--check'),
     await tool('kernels', 'scripts/kernels.ts', '--check'),
   ]
-  for (const project of ['core', 'core/tsconfig.test.json', 'demo', 'server', 'cli', 'scripts', 'bench', 'web', 'web/e2e'])
+  for (const project of [
+    'core',
+    'core/tsconfig.test.json',
+    'demo',
+    'server',
+    'cli',
+    'scripts',
+    'bench',
+    'web',
+    'web/e2e',
+  ])
     results.push(await tsc(project))
   results.push(await tool('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'))
   checks = results.every(Boolean)
