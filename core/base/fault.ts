@@ -248,21 +248,10 @@ export const FAULTS = {
     zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
     en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
   },
-  'disk-full': {
-    zh: '磁盘已满，没有保存任何更改；请腾出空间后重试',
-    en: 'The disk is full and nothing was changed; make room and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里缺少内容 {sha256}；请用备份恢复，或重新上传',
-    en: 'The store lacks the content {sha256}; restore it from a backup or upload it again',
-  },
-  'blob-altered': {
-    zh: '文件库里的内容 {sha256} 已被改动或损坏，未采用；请用备份恢复',
-    en: 'The content {sha256} was altered or damaged in the store and was not used; restore it from a backup',
-  },
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
+  },
   'database-in-use': {
     zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
     en: 'The database in {dir} is in use by another yike (process {pid}); stop that one, or name another folder',
@@ -330,6 +319,7 @@ export const FAULTS = {
   'database-older': {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
+  },
   'disk-full': {
     zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
     en: 'The disk of {where} is full, and nothing was written; free some space and try again',
