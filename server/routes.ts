@@ -1,6 +1,8 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
+import { describeRoute } from './http/describe.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
+import { planRoutes } from './plan/routes.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...healthRoutes] as const satisfies readonly Route[]
+export const routes = [...healthRoutes, ...describeRoute, ...planRoutes] as const satisfies readonly Route[]

@@ -348,6 +348,14 @@ export const FAULTS = {
     zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
     en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
   },
+  'own-work': {
+    zh: '这份方案是您自己报送的，不能由您审核；请交另一位有审核权的人办理',
+    en: 'You submitted this plan yourself and cannot approve it; leave that to another reviewer',
+  },
+  'too-deep': {
+    zh: '内容的层次超过 {most} 层，没有保存；请检查它是否由本系统生成',
+    en: 'This is nested more than {most} deep and was not kept; check that it was made by this system',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -222,6 +222,7 @@ export interface Tables {
     title: string
     body: Json
     state: string
+    note: string | null
     account: string | null
     at: Generated<Date>
   }

@@ -1,8 +1,1 @@
-import type { Blobs } from './blobs.ts'
-
-/** Opens the store that a setting names; null: a directory. */
-export declare function openBlobs(
-  setting: string | null,
-  dir: string,
-  keys: { readonly accessKeyId: string; readonly secretAccessKey: string } | null,
-): Promise<Blobs>
+export { openBlobs } from './blobs.ts'

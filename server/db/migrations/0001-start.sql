@@ -381,10 +381,12 @@ create table plan_version (
   title text not null,
   body jsonb not null,
   state text not null,
+  note text,
   account uuid,
   at timestamptz not null default now(),
   primary key (plan, version)
 );
+comment on table plan_version is 'Every state a plan was ever in, whole; never changed and never removed. note: why it was returned, or what went with a step.';
 
 -- ── the trail ────────────────────────────────────────────────────────────────────────────────────────────────────
 
