@@ -19,6 +19,7 @@ import { permit } from './http/permit.ts'
 import type { Call, Place, Route } from './http/route.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
+import { cartographerOf } from './map/cartographer.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
 
@@ -94,6 +95,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   for (const it of [...routes, ...more]) mount(app, platform, it)
   await showRoutes(app)
+  app.addHook('onClose', () => cartographerOf(platform).stop())
   return app
 }
 

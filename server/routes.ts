@@ -2,7 +2,13 @@
 import { describeRoute } from './http/describe.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
+import { mapRoutes } from './map/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...healthRoutes, ...describeRoute, ...planRoutes] as const satisfies readonly Route[]
+export const routes = [
+  ...healthRoutes,
+  ...describeRoute,
+  ...planRoutes,
+  ...mapRoutes,
+] as const satisfies readonly Route[]
