@@ -3,6 +3,7 @@ import { describeRoute } from './http/describe.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 
 /** All of them, in the order they are mounted. */
@@ -11,4 +12,5 @@ export const routes = [
   ...describeRoute,
   ...planRoutes,
   ...mapRoutes,
+  ...ogcRoutes,
 ] as const satisfies readonly Route[]
