@@ -98,6 +98,6 @@ export function sameSite(request: FastifyRequest): void {
   if (/^Bearer /i.test(request.headers.authorization ?? '')) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
-  const foreign = origin && origin !== 'null' ? new URL(origin).host !== request.headers.host : origin === 'null'
+  const foreign = origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === request.headers.host)
   if ((site && site !== 'same-origin' && site !== 'none') || foreign) throw new Fault('cross-site')
 }
