@@ -12,7 +12,7 @@ import { ROLES, type Role } from '../account/roles.ts'
 import { makeApp } from '../app.ts'
 import { configFrom } from '../config.ts'
 import { as } from '../db/context.ts'
-import { openBlobs } from '../files/open.ts'
+import { openBlobs } from '../files/blobs.ts'
 import { hashOf } from '../http/identify.ts'
 import type { Route } from '../http/route.ts'
 import type { Jobs, Queue } from '../jobs/queue.ts'
@@ -69,7 +69,7 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own. */
+/** Makes the state, with more routes where a test brings its own. To be awaited at the top of a test file. */
 export async function makeWorld(more: readonly Route[] = [], env: Record<string, string> = {}): Promise<World> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'yike-world-'))
