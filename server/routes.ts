@@ -5,11 +5,13 @@ import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { planRoutes } from './plan/routes.ts'
+import { runRoutes } from './run/routes.ts'
 
 /** All of them, in the order they are mounted. */
 export const routes = [
   ...healthRoutes,
   ...describeRoute,
+  ...runRoutes,
   ...planRoutes,
   ...mapRoutes,
   ...ogcRoutes,

@@ -34,6 +34,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'database-away': 503,
   'database-no-room': 503,
   'disk-full': 503,
+  'maps-away': 503,
 }
 
 /** Somebody else changed it first: what it is now goes back with the refusal, so that both can be shown. */
