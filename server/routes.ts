@@ -2,8 +2,12 @@
 import { accountRoutes } from './account/routes.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { describeRoute } from './http/describe.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
+import { mapRoutes } from './map/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import { runRoutes } from './run/routes.ts'
 import { sourceRoutes } from './source/routes.ts'
 
@@ -13,6 +17,9 @@ export const routes = [
   ...areaRoutes,
   ...auditRoutes,
   ...healthRoutes,
+  ...mapRoutes,
+  ...ogcRoutes,
+  ...planRoutes,
   ...runRoutes,
   ...sourceRoutes,
 ] as const satisfies readonly Route[]

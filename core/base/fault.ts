@@ -348,13 +348,25 @@ export const FAULTS = {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
+  'run-lost': {
+    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
+    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
+  },
   'run-too-long': {
     zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
     en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
   },
-  'run-lost': {
-    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
-    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
+  'own-work': {
+    zh: '这份方案是您自己报送的，不能由您审核；请交另一位有审核权的人办理',
+    en: 'You submitted this plan yourself and cannot approve it; leave that to another reviewer',
+  },
+  'too-deep': {
+    zh: '内容的层次超过 {most} 层，没有保存；请检查它是否由本系统生成',
+    en: 'This is nested more than {most} deep and was not kept; check that it was made by this system',
+  },
+  'maps-away': {
+    zh: '地图绘制中断，已重新开始；请稍后重试',
+    en: 'Drawing this map broke off and has begun anew; try again shortly',
   },
   'upload-under-way': {
     zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
