@@ -279,6 +279,73 @@ export const FAULTS = {
   'not-what-it-says': {
     zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
     en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
+  'database-in-use': {
+    zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
+    en: 'The database in {dir} is in use by another yike (process {pid}); stop that one, or name another folder',
+  },
+  'database-no-user': {
+    zh: 'PostgreSQL 不能以 root 运行，也建不了用户 {user}；请先执行 useradd --system {user}，或换普通用户启动',
+    en: 'PostgreSQL cannot run as root, and a user {user} could not be made; run useradd --system {user}, or start as an ordinary user',
+  },
+  'database-folder-closed': {
+    zh: '用户 {user} 进不了 {dir}，而数据库以该用户运行；请把数据目录放到别处（如 /var/lib/yike），或对其上级目录执行 chmod o+x',
+    en: 'User {user}, whom the database runs as, cannot enter {dir}; put the data elsewhere (such as /var/lib/yike), or chmod o+x the folders above it',
+  },
+  'database-no-programs': {
+    zh: '{bin} 里的 PostgreSQL 用不了（{why}）；请重新执行 npm ci，或用 YIKE_DATABASE_URL 指定数据库服务器',
+    en: 'There is no working PostgreSQL in {bin} ({why}); run npm ci again, or name a database server in YIKE_DATABASE_URL',
+  },
+  'database-not-made': {
+    zh: '在 {dir} 建不成数据库：{why}；请按此处理后重新启动',
+    en: 'No database could be made in {dir}: {why}; put that right and start again',
+  },
+  'database-not-ours': {
+    zh: '{dir} 里有别的东西，不是数据库；请移走它，或换一个目录',
+    en: '{dir} holds something that is no database; move it away, or name another folder',
+  },
+  'database-other-version': {
+    zh: '{dir} 是 PostgreSQL {made} 建的，这里的是 {have}；请用原来的版本备份（yike backup），再恢复到新目录',
+    en: '{dir} was made by PostgreSQL {made} and this is {have}; back it up with the old one (yike backup) and restore into a new folder',
+  },
+  'database-not-started': {
+    zh: '{dir} 里的数据库启动不了。其日志末尾：{why}',
+    en: 'The database in {dir} does not start; its log ends with: {why}',
+  },
+  'database-no-room': {
+    zh: '磁盘已满，数据库写不进 {dir}；请腾出空间，之后会自行恢复',
+    en: 'The disk is full and the database cannot write to {dir}; make room and it goes on by itself',
+  },
+  'database-away': {
+    zh: '数据库暂时连不上（{why}）；请稍后再试',
+    en: 'The database is out of reach for now ({why}); try again shortly',
+  },
+  'database-roles': {
+    zh: '数据库登录 {login} 无权准备角色；请数据库管理员执行：{sql}',
+    en: 'The login {login} may not prepare the roles; have an administrator of the database run: {sql}',
+  },
+  'database-role-strong': {
+    zh: '数据库角色 {role} 权限过大（{why}），会绕过行级权限；请收回后再启动',
+    en: 'The database role {role} may too much ({why}), which would pass by row-level security; take that away and start again',
+  },
+  'migration-failed': {
+    zh: '迁移 {file} 第 {line} 行执行失败：{why}；数据库未改动，改正后再启动即可',
+    en: 'Migration {file} failed at line {line}: {why}; the database is as it was, put that right and start again',
+  },
+  'migration-changed': {
+    zh: '迁移 {file} 在执行之后被改过；请恢复原文件，改动另写成新的迁移',
+    en: 'Migration {file} was changed after it had been applied; restore it, and write the change as a new migration',
+  },
+  'migration-gap': {
+    zh: '迁移应从 1 起连续编号；第 {number} 个的位置上是 {found}。请补齐文件',
+    en: 'Migrations are numbered from 1 without gaps; in place of number {number} is {found}. Restore the files',
+  },
+  'database-newer': {
+    zh: '数据库已到第 {database} 号迁移，此版本只认识到第 {code} 号；请升级程序，或恢复旧备份',
+    en: 'The database is at migration {database} and this version knows {code}; run a newer version, or restore an older backup',
+  },
+  'database-older': {
+    zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
+    en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
 } as const satisfies Record<string, Name>
 
