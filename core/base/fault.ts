@@ -244,10 +244,6 @@ export const FAULTS = {
     zh: '请求太频繁；请稍等片刻再试',
     en: 'Too many requests; wait a moment and try again',
   },
-  away: {
-    zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
-    en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
-  },
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
@@ -279,6 +275,7 @@ export const FAULTS = {
   'not-what-it-says': {
     zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
     en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
+  },
   'database-in-use': {
     zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
     en: 'The database in {dir} is in use by another yike (process {pid}); stop that one, or name another folder',
