@@ -344,6 +344,42 @@ export const FAULTS = {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
+  'no-database': {
+    zh: '{dir} 里没有数据库；请核对 YIKE_DATA，或用 YIKE_DATABASE_URL 指明数据库',
+    en: 'There is no database in {dir}; check YIKE_DATA, or name the database by YIKE_DATABASE_URL',
+  },
+  'owner-needed': {
+    zh: '登录 {login} 不是表的主人，做不了这件事；请在 YIKE_MIGRATOR_URL 写上属主（yike_migrator）的地址',
+    en: 'The login {login} does not own the tables, which this needs; give the address of the owner (yike_migrator) as YIKE_MIGRATOR_URL',
+  },
+  'no-backup': {
+    zh: '{dir} 里没有完整的备份：{why}；请换一个目录，或重新备份',
+    en: 'There is no whole backup in {dir}: {why}; name another folder, or back up again',
+  },
+  'backup-newer': {
+    zh: '这份备份来自更新的版本（{theirs}），此版本只认识到 {ours}；请先升级程序',
+    en: 'This backup is of a newer version ({theirs}) and this one knows {ours}; upgrade first',
+  },
+  'backup-folder-other': {
+    zh: '{dir} 里有别的东西（{found}），不会往里写备份；请给一个空目录，或以前备份用的目录',
+    en: '{dir} holds something else ({found}) and no backup is written there; name an empty folder, or one of an earlier backup',
+  },
+  'backup-at-work': {
+    zh: '这个数据库正在备份；请等它做完再来',
+    en: 'This database is being backed up already; come back when that is done',
+  },
+  'backup-lacks': {
+    zh: '备份已写好，但文件库里有 {count} 个文件缺失或已损坏，例如 {first}；请从旧备份找回后再备份一次',
+    en: 'The backup is written, but {count} files of the store are missing or damaged, such as {first}; get them from an older backup and back up again',
+  },
+  'backup-broken': {
+    zh: '备份 {dir} 不能用：{count} 处不符，例如{first}；请用另一份备份，并查看磁盘',
+    en: 'The backup in {dir} cannot be used: {count} things are not as written, such as {first}; use another one, and look at the disk',
+  },
+  'database-not-empty': {
+    zh: '数据库里已有内容（表 {table}），恢复只能进空数据库；请新建一个数据库，或换一个 YIKE_DATA',
+    en: 'The database holds something already (table {table}) and a backup is restored into an empty one only; make a new database, or name another YIKE_DATA',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */
