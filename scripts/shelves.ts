@@ -15,6 +15,7 @@ const SHELVES: Readonly<Record<string, string>> = {
   'core/siting/models': 'models',
   'core/programme/batches': 'batches',
   'core/report/reports': 'reports',
+  'server/run/kinds': 'kinds',
 }
 
 const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

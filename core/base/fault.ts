@@ -380,6 +380,14 @@ export const FAULTS = {
     zh: '数据库里已有内容（表 {table}），恢复只能进空数据库；请新建一个数据库，或换一个 YIKE_DATA',
     en: 'The database holds something already (table {table}) and a backup is restored into an empty one only; make a new database, or name another YIKE_DATA',
   },
+  'run-too-long': {
+    zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
+    en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
+  },
+  'run-lost': {
+    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
+    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

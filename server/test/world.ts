@@ -15,7 +15,7 @@ import { as } from '../db/context.ts'
 import { openBlobs } from '../files/blobs.ts'
 import { hashOf } from '../http/identify.ts'
 import type { Route } from '../http/route.ts'
-import type { Jobs, Queue } from '../jobs/queue.ts'
+import { type Jobs, openQueue, type Queue } from '../jobs/queue.ts'
 import type { Platform } from '../platform.ts'
 import { freshDatabase } from './database.ts'
 
@@ -69,12 +69,20 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own. To be awaited at the top of a test file. */
-export async function makeWorld(more: readonly Route[] = [], env: Record<string, string> = {}): Promise<World> {
+/**
+ * Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database.
+ * To be awaited at the top of a test file.
+ */
+export async function makeWorld(
+  more: readonly Route[] = [],
+  env: Record<string, string> = {},
+  { jobs = 'sent' }: { readonly jobs?: 'sent' | 'database' } = {},
+): Promise<World> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'yike-world-'))
   const sent: World['sent'] = []
-  const queue: Queue = {
+  const real = jobs === 'database' ? await openQueue(database, { supervise: false, log: () => {} }) : null
+  const queue: Queue = real ?? {
     async send(_tx, kind, job) {
       sent.push({ kind, job })
     },
@@ -113,6 +121,7 @@ export async function makeWorld(more: readonly Route[] = [], env: Record<string,
     },
     async end() {
       await app.close()
+      await real?.stop()
       await database.stop()
       rmSync(folder, { recursive: true })
     },
