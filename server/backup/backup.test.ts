@@ -10,12 +10,14 @@ import { loginsFrom } from '../db/roles.ts'
 import { withDatabase } from '../db/url.ts'
 import { type Blobs, openBlobs } from '../files/blobs.ts'
 import { digestOf } from '../files/digest.ts'
+import { openQueue } from '../jobs/queue.ts'
 import { freshDatabase } from '../test/database.ts'
 import { BLOBS, fillRows, rowsOf } from '../test/rows.ts'
 import { TEST_BIN, testServer } from '../test/server.ts'
-import { BACKUP_LOCK, COLLECT_LOCK } from './locks.ts'
+import { alone, BACKUP_LOCK, COLLECT_LOCK } from './locks.ts'
 import { makeBackup } from './make.ts'
 import { readManifest, writeManifest } from './manifest.ts'
+import { resend } from './resend.ts'
 import { restoreBackup } from './restore.ts'
 import { checkTrail } from './trail.ts'
 import { verifyBackup } from './verify.ts'
@@ -120,7 +122,7 @@ test('what is written meanwhile is in all tables or in none', async () => {
     for (let n = 0; writing; n++) {
       await client.query('begin')
       const { rows } = await client.query(
-        `insert into upload (id, office, path, kind, name, sha256, size) select gen_random_uuid(), id, path, 'photo', $1, $2, 1
+        `insert into upload (id, office, path, kind, name, sha256, size, state) select gen_random_uuid(), id, path, 'photo', $1, $2, 1, 'applied'
          from office where code = '980100' returning id`,
         [`n${n}`, digestOf(Buffer.from(BLOBS.photo))],
       )
@@ -271,19 +273,36 @@ test('one backup at a time, and nobody collects files meanwhile', async () => {
     await client.query('select pg_advisory_lock($1)', [BACKUP_LOCK])
     await assert.rejects(back(folder('at-once')), fault('backup-at-work'))
   })
-  const free: boolean[] = []
+  const collected: unknown[] = []
+  const collecting = () => alone(source.pool, COLLECT_LOCK, async () => 'collected')
   const watching: Blobs = {
     ...store,
     open: async (sha256) => {
-      await withClient(source.superuserUrl, async (client) => {
-        const { rows } = await client.query('select pg_try_advisory_lock($1) as got', [COLLECT_LOCK])
-        free.push(rows[0].got)
-      })
+      collected.push(await collecting())
       return store.open(sha256)
     },
   }
   await back(folder('watched'), watching)
-  assert.deepEqual(free, [false, false, false, false])
+  assert.deepEqual(collected, [null, null, null, null])
+  assert.equal(await collecting(), 'collected')
+})
+
+test('what somebody waits for is sent to the queue of a restored database, once', async () => {
+  const restored = await freshDatabase()
+  const logins = loginsFrom((await testServer()).url)
+  await restoreBackup({ url: restored.superuserUrl, store: await openBlobs(null, folder('jobs')), dir: first, logins })
+  const queue = await openQueue(restored, { supervise: false, log: () => {} })
+  const platform = { db: restored.db, queue, clock: () => new Date('2026-11-27') }
+  assert.deepEqual(await resend(platform), { runs: 1, uploads: 1 })
+  assert.equal((await resend(platform)).runs, 0)
+  await withClient(restored.superuserUrl, async (client) => {
+    const { rows } = await client.query('select name, data from boss.job order by name, created_on limit 3')
+    const [read, , run] = rows
+    assert.deepEqual([read.name, run.name], ['read', 'run'])
+    const waits = await client.query('select title from run where id = $1', [run.data.run])
+    assert.deepEqual(waits.rows, [{ title: 'waits' }])
+  })
+  await queue.stop()
 })
 
 test('the application alone cannot make one: it sees only what is somebody’s', async () => {

@@ -28,16 +28,20 @@ export interface Owner {
 
 /**
  * The owner of the database that the settings name. One of our own is used as it runs under another process, else started; with
- * `make` it is made where it is missing. Faults: no-database, those of `openCluster`.
+ * `make` it is made where it is missing, with `alone` another process is a fault. Faults: no-database, those of `openCluster`.
  */
 export async function openOwner(
   config: Pick<Config, 'DATA' | 'DATABASE_URL' | 'MIGRATOR_URL'>,
-  { make = false, log = () => {} }: { make?: boolean; log?: (line: string) => void } = {},
+  {
+    make = false,
+    alone = false,
+    log = () => {},
+  }: { make?: boolean; alone?: boolean; log?: (line: string) => void } = {},
 ): Promise<Owner> {
   if (config.DATABASE_URL)
     return { url: config.MIGRATOR_URL ?? config.DATABASE_URL, superuserUrl: null, stop: async () => {} }
   const dir = databaseFolder(config)
-  const running = findRunning(dir)
+  const running = alone ? null : findRunning(dir)
   if (running) return { url: withDatabase(running, NAME), superuserUrl: running, stop: async () => {} }
   if (!make && !existsSync(join(dir, 'data'))) throw new Fault('no-database', { dir })
   const cluster = await openCluster({ dir, log })

@@ -63,7 +63,7 @@ export async function fillRows(client: Client, store: Blobs): Promise<void> {
   await add('outlet', { id: id(4), office: city, path: 'cn.980100', name: '并', label: '', lng: 5e-324, lat: 89.99999999999999, capacity: '-Infinity', merged_into: outlet }) // biome-ignore format: one line
   await add('outlet_version', { outlet, version: 1, path: 'cn.980100', cause: 'import', since: at, what: json })
   await add('duplicate', { id: id(15), office: city, path: 'cn.980100', kept: outlet, other: id(4), meters: 1e-7, reason: TRICKY }) // biome-ignore format: one line
-  await add('verification', { id: id(16), office: city, path: 'cn.980100', outlet, place: TRICKY, lng: 1, lat: 2, reason: 'x', due: '2026-12-31', photo, answer: json }) // biome-ignore format: one line
+  await add('verification', { id: id(16), office: city, path: 'cn.980100', outlet, place: TRICKY, lng: 1, lat: 2, reason: 'gap', due: '2026-12-31', photo, answer: json }) // biome-ignore format: one line
   await add('run', { id: run, office: city, path: 'cn.980100', kind: 'measure', title: TRICKY, input: json, input_hash: 'h', engine: 'e', state: 'done', summary: json, ended_at: at }) // biome-ignore format: one line
   await add('run', { id: id(17), office: city, path: 'cn.980100', parent: run, kind: 'measure', title: 'waits', input: json, input_hash: 'i', engine: 'e' }) // biome-ignore format: one line
   const { rows } = await client.query(`select to_regclass('run_child') is not null as there`)
