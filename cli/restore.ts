@@ -1,6 +1,7 @@
 // `yike restore`: a backup back into an empty database and a store of files.
 
 import type { Lang } from '@yike/core/base/name.ts'
+import { readManifest } from '@yike/server/backup/manifest.ts'
 import { resend } from '@yike/server/backup/resend.ts'
 import { restoreBackup } from '@yike/server/backup/restore.ts'
 import { configFrom } from '@yike/server/config.ts'
@@ -14,6 +15,7 @@ import { bars, tell } from './terminal.ts'
 
 async function restore(dir: string, { json, quiet }: { json?: boolean; quiet?: boolean }, lang: Lang): Promise<void> {
   const config = configFrom(process.env)
+  await readManifest(dir) // before anything is made
   const progress = bars(lang, !quiet && !json)
   const owner = await openOwner(config, { make: true, alone: true, log: tell })
   const { superuserUrl } = owner

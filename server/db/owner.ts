@@ -1,6 +1,7 @@
 // The owner's way in, for what is done beside the server: backups, restoring, bringing up to date. A database of our own may be
 // at work under another process; then its address is told by its folder.
 import { existsSync, readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Client } from 'pg'
@@ -44,6 +45,7 @@ export async function openOwner(
   const running = alone ? null : findRunning(dir)
   if (running) return { url: withDatabase(running, NAME), superuserUrl: running, stop: async () => {} }
   if (!make && !existsSync(join(dir, 'data'))) throw new Fault('no-database', { dir })
+  await mkdir(config.DATA, { recursive: true, mode: 0o711 }) // under root PostgreSQL runs as another user, who must pass
   const cluster = await openCluster({ dir, log })
   try {
     return { url: await ensureDatabase(cluster.url), superuserUrl: cluster.url, stop: cluster.stop }
