@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { Fault } from '@yike/core/base/fault.ts'
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
 import { z } from 'zod'
@@ -18,6 +18,7 @@ import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
 import type { Call, Place, Route } from './http/route.ts'
 import { servePage } from './http/static.ts'
+import { logRequests } from './log.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
 
@@ -56,6 +57,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   const { config, log } = platform
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }), // see logRequests
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
@@ -96,6 +98,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
+  logRequests(app)
   const isPage = await servePage(app)
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && isPage?.(request.url)) return reply.sendFile('index.html')
