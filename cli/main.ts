@@ -117,6 +117,24 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./worker.ts'),
   },
   {
+    name: 'backup',
+    about: {
+      zh: '备份服务器的数据库与文件（不停机），或核对一份备份',
+      en: 'back up the database and files of a server at work, or check a backup',
+    },
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    about: { zh: '把备份恢复到空数据库', en: 'put a backup back, into an empty database' },
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'migrate',
+    about: { zh: '以属主身份升级数据库', en: 'bring the database up to date, as its owner' },
+    load: () => import('./migrate.ts'),
+  },
+  {
     name: 'doctor',
     about: { zh: '查看装了什么、缺什么、怎么办', en: 'what is installed, what is missing, what to do' },
     load: () => import('./doctor.ts'),

@@ -16,6 +16,7 @@ export const routes = [
   ...accountRoutes,
   ...areaRoutes,
   ...auditRoutes,
+  ...describeRoute,
   ...healthRoutes,
   ...mapRoutes,
   ...ogcRoutes,

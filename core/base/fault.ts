@@ -172,18 +172,12 @@ export const FAULTS = {
     zh: '没有 {name} 这个设置；可用的有：{known}',
     en: 'There is no setting {name}; there are: {known}',
   },
-  'bad-setting': {
-    zh: '设置 {name} 不对：{why}',
-    en: 'The setting {name} is wrong: {why}',
-  },
+  'bad-setting': { zh: '设置 {name} 不对：{why}', en: 'The setting {name} is wrong: {why}' },
   'bad-request': {
     zh: '请求的内容不对：{why}；请改正后重试',
     en: 'The request is not as it should be: {why}; put it right and try again',
   },
-  'sign-in': {
-    zh: '请先登录',
-    en: 'Sign in first',
-  },
+  'sign-in': { zh: '请先登录', en: 'Sign in first' },
   'wrong-password': {
     zh: '账号或密码不对；请核对后重试，多次错误会暂时锁定',
     en: 'Account or password is wrong; look again, several wrong ones lock the account for a while',
@@ -192,14 +186,8 @@ export const FAULTS = {
     zh: '密码错误次数过多，账号锁定到 {until}；届时再试，或请管理员解锁',
     en: 'Too many wrong passwords: the account is locked until {until}; try then, or ask an administrator',
   },
-  'password-must-change': {
-    zh: '请先修改密码，再继续使用',
-    en: 'Change the password first, then go on',
-  },
-  'weak-password': {
-    zh: '密码不合要求：{why}',
-    en: 'This password will not do: {why}',
-  },
+  'password-must-change': { zh: '请先修改密码，再继续使用', en: 'Change the password first, then go on' },
+  'weak-password': { zh: '密码不合要求：{why}', en: 'This password will not do: {why}' },
   'session-ended': {
     zh: '登录已失效（退出、超时或在别处结束）；请重新登录',
     en: 'This session has ended; sign in again',
@@ -220,10 +208,7 @@ export const FAULTS = {
     zh: '没有 {what}，或者您看不到它；请核对地址',
     en: 'There is no {what}, or it is not shown to you; check the address',
   },
-  'not-now': {
-    zh: '现在不能这样做：{why}',
-    en: 'This cannot be done now: {why}',
-  },
+  'not-now': { zh: '现在不能这样做：{why}', en: 'This cannot be done now: {why}' },
   taken: {
     zh: '{what} 已经有了；请换一个，或使用已有的',
     en: '{what} is there already; choose another, or use that one',
@@ -240,10 +225,7 @@ export const FAULTS = {
     zh: '内容太大，超过了上限；请分成几份，或请管理员提高上限',
     en: 'This is larger than the limit; send it in parts, or ask an administrator to raise the limit',
   },
-  'too-many-requests': {
-    zh: '请求太频繁；请稍等片刻再试',
-    en: 'Too many requests; wait a moment and try again',
-  },
+  'too-many-requests': { zh: '请求太频繁；请稍等片刻再试', en: 'Too many requests; wait a moment and try again' },
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
@@ -352,6 +334,42 @@ export const FAULTS = {
     zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
     en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
   },
+  'no-database': {
+    zh: '{dir} 里没有数据库；请核对 YIKE_DATA，或用 YIKE_DATABASE_URL 指明数据库',
+    en: 'There is no database in {dir}; check YIKE_DATA, or name the database by YIKE_DATABASE_URL',
+  },
+  'owner-needed': {
+    zh: '登录 {login} 不是表的主人，做不了这件事；请在 YIKE_MIGRATOR_URL 写上属主（yike_migrator）的地址',
+    en: 'The login {login} does not own the tables, which this needs; give the address of the owner (yike_migrator) as YIKE_MIGRATOR_URL',
+  },
+  'no-backup': {
+    zh: '{dir} 里没有完整的备份：{why}；请换一个目录，或重新备份',
+    en: 'There is no whole backup in {dir}: {why}; name another folder, or back up again',
+  },
+  'backup-newer': {
+    zh: '这份备份来自更新的版本（{theirs}），此版本只认识到 {ours}；请先升级程序',
+    en: 'This backup is of a newer version ({theirs}) and this one knows {ours}; upgrade first',
+  },
+  'backup-folder-other': {
+    zh: '{dir} 里有别的东西（{found}），不会往里写备份；请给一个空目录，或以前备份用的目录',
+    en: '{dir} holds something else ({found}) and no backup is written there; name an empty folder, or one of an earlier backup',
+  },
+  'backup-at-work': {
+    zh: '这个数据库正在备份；请等它做完再来',
+    en: 'This database is being backed up already; come back when that is done',
+  },
+  'backup-lacks': {
+    zh: '备份已写好，但文件库里有 {count} 个文件缺失或已损坏，例如 {first}；请从旧备份找回后再备份一次',
+    en: 'The backup is written, but {count} files of the store are missing or damaged, such as {first}; get them from an older backup and back up again',
+  },
+  'backup-broken': {
+    zh: '备份 {dir} 不能用：{count} 处不符，例如{first}；请用另一份备份，并查看磁盘',
+    en: 'The backup in {dir} cannot be used: {count} things are not as written, such as {first}; use another one, and look at the disk',
+  },
+  'database-not-empty': {
+    zh: '数据库里已有内容（表 {table}），恢复只能进空数据库；请新建一个数据库，或换一个 YIKE_DATA',
+    en: 'The database holds something already (table {table}) and a backup is restored into an empty one only; make a new database, or name another YIKE_DATA',
+  },
   'run-too-long': {
     zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
     en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
@@ -372,10 +390,7 @@ export const FAULTS = {
     zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
     en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
   },
-  'password-weak': {
-    zh: '这个密码不合要求：{why}；请换一个',
-    en: 'This password will not do: {why}; choose another',
-  },
+  'password-weak': { zh: '这个密码不合要求：{why}；请换一个', en: 'This password will not do: {why}; choose another' },
   'password-used': {
     zh: '最近五个密码不能再用；请换一个新的',
     en: 'The last five passwords cannot be used again; choose a new one',

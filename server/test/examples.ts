@@ -104,7 +104,7 @@ export const MAKERS: Readonly<Record<Noun, Make>> = {
     const [kept, other] = [await MAKERS.outlet(tx, at), await MAKERS.outlet(tx, at)]
     await tx
       .insertInto('duplicate')
-      .values({ id, ...at, kept, other, meters: 1, reason: '例' })
+      .values({ id, ...at, kept, other, meters: 1, reason: 'gap' })
       .execute()
     return id
   },
@@ -112,7 +112,7 @@ export const MAKERS: Readonly<Record<Noun, Make>> = {
     const id = v7()
     await tx
       .insertInto('verification')
-      .values({ id, ...at, place: '例', lng: 1, lat: 1, reason: '例' })
+      .values({ id, ...at, place: '例', lng: 1, lat: 1, reason: 'gap' })
       .execute()
     return id
   },

@@ -71,8 +71,10 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database.
- * To be awaited at the top of a test file. */
+/**
+ * Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database.
+ * To be awaited at the top of a test file.
+ */
 export async function makeWorld(
   more: readonly Route[] = [],
   env: Record<string, string> = {},
