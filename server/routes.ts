@@ -1,6 +1,8 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
+import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { runRoutes } from './run/routes.ts'
+import { sourceRoutes } from './source/routes.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...runRoutes] as const satisfies readonly Route[]
+export const routes = [...healthRoutes, ...sourceRoutes, ...runRoutes] as const satisfies readonly Route[]

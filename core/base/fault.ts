@@ -244,13 +244,37 @@ export const FAULTS = {
     zh: '请求太频繁；请稍等片刻再试',
     en: 'Too many requests; wait a moment and try again',
   },
-  away: {
-    zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
-    en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
-  },
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
+  },
+  'disk-full': {
+    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
+    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
+  },
+  'blob-missing': {
+    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
+    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
+  },
+  'blob-altered': {
+    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
+    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
+  },
+  'store-away': {
+    zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
+    en: 'The file store {where} does not answer ({why}); try again later',
+  },
+  'store-refuses': {
+    zh: '文件库 {where} 拒绝了请求（{why}）；请检查存储桶、密钥、权限和时钟',
+    en: 'The file store {where} refused ({why}); check its bucket, keys, rights and clock',
+  },
+  'bad-store': {
+    zh: '文件库的设置不能用：{why}；应形如 s3://存储桶/前缀?endpoint=https://…&region=…',
+    en: 'The setting of the file store cannot be used: {why}; it should look like s3://bucket/prefix?endpoint=https://…&region=…',
+  },
+  'not-what-it-says': {
+    zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
+    en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
   },
   'database-in-use': {
     zh: '数据库目录 {dir} 正被另一个 yike 进程（{pid}）使用；请先停止它，或换一个目录',
@@ -320,33 +344,9 @@ export const FAULTS = {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
-  'disk-full': {
-    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
-    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
-    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
-  },
-  'blob-altered': {
-    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
-    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
-  },
-  'store-away': {
-    zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
-    en: 'The file store {where} does not answer ({why}); try again later',
-  },
-  'store-refuses': {
-    zh: '文件库 {where} 拒绝了请求（{why}）；请检查存储桶、密钥、权限和时钟',
-    en: 'The file store {where} refused ({why}); check its bucket, keys, rights and clock',
-  },
-  'bad-store': {
-    zh: '文件库的设置不能用：{why}；应形如 s3://存储桶/前缀?endpoint=https://…&region=…',
-    en: 'The setting of the file store cannot be used: {why}; it should look like s3://bucket/prefix?endpoint=https://…&region=…',
-  },
-  'not-what-it-says': {
-    zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
-    en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
+  'upload-under-way': {
+    zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
+    en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
   },
   'run-too-long': {
     zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',

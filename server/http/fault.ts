@@ -2,6 +2,7 @@
 import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { findAway } from '../db/away.ts'
 
 /** What is not 422, what was sent can be read and cannot be done. */
 const STATUS: Partial<Record<FaultCode, number>> = {
@@ -17,6 +18,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'no-file': 404,
   'not-now': 409,
   taken: 409,
+  'upload-under-way': 409,
   'changed-meanwhile': 412,
   'if-match-needed': 428,
   'upload-too-large': 413,
@@ -24,7 +26,12 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'account-locked': 429,
   'blob-missing': 500,
   'blob-altered': 500,
-  away: 503,
+  'too-large': 413,
+  'not-what-it-says': 415,
+  'store-refuses': 500,
+  'store-away': 503,
+  'database-away': 503,
+  'database-no-room': 503,
   'disk-full': 503,
 }
 
@@ -39,19 +46,12 @@ export class Changed extends Fault {
   }
 }
 
-/** Where the database or the store is away, not the caller at fault. Codes of Node and of PostgreSQL. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|08\w{3}|53\w{3})$/
-const FULL = /^(ENOSPC|53100)$/
-/** Messages of the driver that bear no code. */
-const AWAY_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/
-
 /** What a thrown thing means to a caller. A mistake of ours becomes `mistake`. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
   const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
-  if (FULL.test(code ?? '')) return new Fault('disk-full')
-  if (AWAY.test(code ?? '') || AWAY_WORDS.test(message ?? '')) return new Fault('away')
+  const away = findAway(error)
+  if (away) return away
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
   if (statusCode === 429) return new Fault('too-many-requests')

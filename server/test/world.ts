@@ -50,6 +50,8 @@ export interface MadeOffice {
 /** Calls the server as somebody; the answer's status, headers and body. */
 export interface Caller {
   readonly account: string
+  /** What the cookie of its session holds. */
+  readonly secret: string
   (options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -69,7 +71,10 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database. */
+/**
+ * Makes the state, with more routes where a test brings its own; jobs wait in `sent` or, where asked, in the database. To be awaited
+ * at the top of a test file.
+ */
 export async function makeWorld(
   more: readonly Route[] = [],
   env: Record<string, string> = {},
@@ -100,7 +105,7 @@ export async function makeWorld(
   const app = await makeApp(platform, more)
   await app.ready()
   const callers = new Map<string, Promise<Caller>>()
-  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '' })
+  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '', secret: '' })
   return {
     platform,
     app,
@@ -173,5 +178,5 @@ async function appoint(
       .execute()
   })
   const call = (options: InjectOptions) => app.inject({ ...options, cookies: { ...options.cookies, yike: secret } })
-  return Object.assign(call, { account })
+  return Object.assign(call, { account, secret })
 }
