@@ -1,4 +1,5 @@
 // Jobs wait in the database, beside what they are about: a job is sent in the same transaction as the change it follows.
+import { Fault } from '@yike/core/base/fault.ts'
 import { CompiledQuery, sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { v7 } from 'uuid'
@@ -62,7 +63,8 @@ const SUPERVISE_SECONDS = 3
 
 /**
  * Opens the queue of a database that `installQueue` has prepared, as yike_app. With `supervise` this process also looks for jobs
- * whose worker no longer beats, and lets others take them up: every worker should. Nothing of the schema is changed.
+ * whose worker no longer beats, and lets others take them up: every worker should. Nothing of the schema is changed. Fault:
+ * database-older where the schema of the queue is not that of this version.
  */
 export async function openQueue(
   database: Pick<Database, 'pool'>,
@@ -83,7 +85,13 @@ export async function openQueue(
     registerInstance: false,
   })
   boss.on('error', (error) => log(`queue: ${error.message}`))
-  await boss.start()
+  try {
+    await boss.start()
+  } catch (error) {
+    if (!/requires migrations|not installed/.test((error as Error).message)) throw error
+    const at = (await boss.schemaVersion().catch(() => null)) ?? '–'
+    throw new Fault('database-older', { database: `${SCHEMA} ${at}`, code: `${SCHEMA} +` })
+  }
   return {
     boss,
     async send(tx, kind, job, { id = v7(), after, once } = {}) {

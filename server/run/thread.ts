@@ -45,7 +45,8 @@ const GRACE = 1500
 
 /**
  * Computes a run in a thread. `signal` stops it within seconds, whatever it is doing: fault `cancelled`. Faults of the computation are
- * thrown here as they were there; anything else is a mistake of ours, with its stack in the message.
+ * thrown here as they were there, `run-lost` where memory did not suffice; anything else is a mistake of ours, with its stack in the
+ * message.
  */
 export function computeInThread(
   order: Order,
@@ -77,7 +78,10 @@ export function computeInThread(
       else if ('fault' in said) end(new Fault(said.fault, said.values))
       else end(new Error(said.mistake))
     })
-    thread.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+    thread.on('error', (error) => {
+      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY') end(new Fault('run-lost', { times: 1 }))
+      else end(error instanceof Error ? error : new Error(String(error)))
+    })
     thread.on('exit', (code) => end(new Error(`The thread of the run ended with code ${code}.`)))
   })
 }
