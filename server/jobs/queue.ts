@@ -33,6 +33,8 @@ export interface Sending {
   readonly id?: string
   /** Seconds from now before which nobody takes it. */
   readonly after?: number
+  /** Jobs of a kind with a higher number go first; 5 if not given. */
+  readonly priority?: number
   /** Of jobs of one kind with the same word, one is sent in so many seconds; others are not. */
   readonly once?: { readonly word: string; readonly seconds: number }
 }
@@ -94,9 +96,10 @@ export async function openQueue(
   }
   return {
     boss,
-    async send(tx, kind, job, { id = v7(), after, once } = {}) {
+    async send(tx, kind, job, { id = v7(), after, priority = 5, once } = {}) {
       await boss.send(kind, job, {
         id,
+        priority,
         db: within(tx),
         ...(after === undefined ? {} : { startAfter: after }),
         ...(once === undefined ? {} : { singletonKey: once.word, singletonSeconds: once.seconds }),
