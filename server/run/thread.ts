@@ -1,5 +1,7 @@
 // A run in a thread of its own, so that whoever serves or takes jobs stays free. This file is both ends: `computeInThread` on this
 // side, and what the thread runs: it reads blobs, computes, keeps the files as they are made, and says what it found.
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { bytesOf } from '@yike/core/base/bytes.ts'
 import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
@@ -8,7 +10,6 @@ import type { Progress } from '@yike/core/base/progress.ts'
 import type { Content, Written } from '@yike/core/report/files.ts'
 import { type BlobPlace, openPlace } from '../files/place.ts'
 import type { CircleRow, CoverageRow, Ended, Kept, Resolved } from './kind.ts'
-import { kinds } from './kinds/index.ts'
 
 /** What a thread is told. */
 export interface Order {
@@ -111,6 +112,8 @@ async function inside({ stop, ...order }: Order & { stop: Int32Array }): Promise
     },
   }
   try {
+    enableCompileCache(join(order.blobs.DATA, 'compiled')) // each run has a thread of its own, and reading the engine is half a second
+    const { kinds } = await import('./kinds/index.ts')
     const kind = kinds.find(({ id }) => id === order.kind)
     if (!kind) throw new Error(`There is no kind of run ${order.kind}.`)
     const blobs = await openPlace(order.blobs)
