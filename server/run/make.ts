@@ -23,7 +23,7 @@ export interface Ask {
   readonly priority?: number
 }
 
-/** A city of many waits for those that somebody asked for by themselves. */
+/** A city of many waits for those that somebody asked for by themselves; the first of a fan, lost by its worker, is the first again. */
 const IN_A_FAN = 0
 
 /** The kind of that id. Fault: bad-request. */
@@ -99,7 +99,7 @@ export async function makeRun(
         title: null,
         account: ask.account,
         demo: ask.demo ?? false,
-        priority: IN_A_FAN,
+        priority: IN_A_FAN - children.length,
       }
       children.push((await makeRun(platform, tx, below, its)).id)
     }
