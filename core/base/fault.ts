@@ -169,8 +169,8 @@ export const FAULTS = {
     en: '{option} is for the models {models}, and this is {model}; take one of these, or leave it out',
   },
   'unknown-setting': {
-    zh: '没有 {name} 这个设置；可用的有：{known}',
-    en: 'There is no setting {name}; there are: {known}',
+    zh: '没有 {name} 这个设置（是不是 {nearest}？）；可用的有：{known}',
+    en: 'There is no setting {name} (did you mean {nearest}?); there are: {known}',
   },
   'bad-setting': {
     zh: '设置 {name} 不对：{why}',
