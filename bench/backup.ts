@@ -16,6 +16,8 @@ import { openBlobs } from '@yike/server/files/blobs.ts'
 const [outlets, megabytes] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 2000)]
 /** Of one blob: a network or a result of a city. */
 const EACH = 4_000_000
+/** Changes of one transaction. */
+const DEEDS = 500
 
 const base = await mkdtemp(join(tmpdir(), 'yike-bench-'))
 await chmod(base, 0o711)
@@ -49,12 +51,13 @@ try {
       )
       await client.query(`insert into outlet_version (outlet, version, path, cause, since, what)
         select id, v, path, 'import', now(), to_jsonb(o) - 'path' from outlet o, generate_series(1, 3) v`)
-      // single deeds: each a row of the trail
-      await client.query(
-        `insert into duplicate (id, office, path, kept, other, meters, reason)
-        select gen_random_uuid(), office, path, id, lead(id) over (order by id), 3, 'near' from outlet order by id limit least($1, 50000)`,
-        [outlets - 1],
-      )
+      // single deeds, each a row of the trail, in transactions as people make them
+      for (let n = 0; n < Math.min(50_000, outlets - DEEDS); n += DEEDS)
+        await client.query(
+          `insert into duplicate (id, office, path, kept, other, meters, reason)
+           select gen_random_uuid(), office, path, id, lead(id) over (order by id), 3, 'near' from outlet order by id offset $1 limit $2`,
+          [n, DEEDS],
+        )
     })
     for (let i = 0; i * EACH < megabytes * 1e6; i++) {
       const { sha256, size } = await store.put(randomBytes(EACH))
