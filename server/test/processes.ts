@@ -1,7 +1,7 @@
 // The processes of a platform: server, workers, PostgreSQL. Each is started here, known by its number and ended here.
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +37,7 @@ export async function makeSite({
   folder?: string
   env?: Record<string, string>
 } = {}): Promise<Site> {
+  mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711) // PostgreSQL may run as another user, who must get through
   const port = await freePort()
   const base = {
