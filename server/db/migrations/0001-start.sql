@@ -2,7 +2,7 @@
 -- and the trail of every change. Every table that holds an office's things bears `path`, the place of that office in the tree:
 -- row-level security compares it with what the person at hand may read or write (see the end of this file).
 -- Three settings say who that is, set for each transaction by server/db/context.ts:
---   yike.reads, yike.writes   paths, with commas between; nothing is visible when they are not set
+--   yike.reads, yike.writes, yike.administers   paths, with commas between; nothing is visible when they are not set
 --   yike.account, yike.name, yike.address, yike.request, yike.via   for the trail
 
 -- ── offices ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -602,6 +602,8 @@ create function reads() returns ltree[] language sql stable as
   $$ select string_to_array(nullif(current_setting('yike.reads', true), ''), ',')::ltree[] $$;
 create function writes() returns ltree[] language sql stable as
   $$ select string_to_array(nullif(current_setting('yike.writes', true), ''), ',')::ltree[] $$;
+create function administers() returns ltree[] language sql stable as
+  $$ select string_to_array(nullif(current_setting('yike.administers', true), ''), ',')::ltree[] $$;
 
 do $$
 declare
@@ -622,8 +624,13 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('create policy reads on %I for select using (exists (select from run r where r.id = %I.run))', t, t);
   end loop;
-  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
-    'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'coverage', 'circle', 'plan'] loop
+  -- people, their roles and the tree are changed by those who administer
+  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation'] loop
+    execute format('create policy adds on %I for insert with check (path <@ any ((select administers())::ltree[]))', t);
+    execute format('create policy changes on %I for update using (path <@ any ((select administers())::ltree[])) with check (path <@ any ((select administers())::ltree[]))', t);
+    execute format('create policy removes on %I for delete using (path <@ any ((select administers())::ltree[]))', t);
+  end loop;
+  foreach t in array array['upload', 'upload_finding', 'mapping', 'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'coverage', 'circle', 'plan'] loop
     execute format('create policy adds on %I for insert with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy changes on %I for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy removes on %I for delete using (path <@ any ((select writes())::ltree[]))', t);
@@ -641,20 +648,21 @@ alter table office enable row level security;
 create policy reads on office for select using (true);
 alter table office_change enable row level security;
 create policy reads on office_change for select using (true);
-create policy adds on office for insert with check (path <@ any ((select writes())::ltree[]));
-create policy changes on office for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]));
+create policy adds on office for insert with check (path <@ any ((select administers())::ltree[]));
+create policy changes on office for update using (path <@ any ((select administers())::ltree[]))
+  with check (path <@ any ((select administers())::ltree[]));
 
 -- ── when offices change ──────────────────────────────────────────────────────────────────────────────────────────
 
 -- An office goes elsewhere in the tree, and with it all below it and everything that bears their path: rights over the new
--- place reach its whole history. Allowed to whoever may write at both places.
+-- place reach its whole history. Allowed to whoever administers both places.
 create function move_office(old_path ltree, new_path ltree) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   t text;
 begin
-  if not (coalesce(old_path <@ any (writes()), false) and nlevel(old_path) > 1 and nlevel(new_path) > 1
-      and coalesce(subpath(new_path, 0, -1) <@ any (writes()), false)) then
+  if not (coalesce(old_path <@ any (administers()), false) and nlevel(old_path) > 1 and nlevel(new_path) > 1
+      and coalesce(subpath(new_path, 0, -1) <@ any (administers()), false)) then
     raise exception 'moving an office takes rights at both places' using errcode = 'insufficient_privilege';
   end if;
   if new_path <@ old_path or exists (select from office where path <@ new_path) then
