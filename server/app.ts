@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { Fault } from '@yike/core/base/fault.ts'
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
 import { z } from 'zod'
@@ -51,11 +51,14 @@ const PER_MINUTE = 6000
 /** Where somebody with a password to change may still go. */
 const ALWAYS = /^\/api\/(me|session)\b/
 
+/** What the log says of a request: not its query, which may hold an invitation's secret or what somebody looked for. */
+const logged = ({ method, url, ip }: FastifyRequest) => ({ method, url: url.split('?')[0], address: ip })
+
 /** Builds the server; listening is main.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
   const { config, log } = platform
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log.child({}, { serializers: { req: logged } }) as FastifyBaseLogger,
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
