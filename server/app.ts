@@ -97,6 +97,10 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     },
     transform: jsonSchemaTransform,
   })
+  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
   const isPage = await servePage(app)

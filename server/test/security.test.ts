@@ -108,6 +108,7 @@ test('every answer says what a browser may do with it', async () => {
       assert.ok(policy.includes(part), `${part} in ${policy}`)
     assert.doesNotMatch(/script-src ([^;]*)/.exec(policy)![1]!, /unsafe-inline|'unsafe-eval'|\*|https?:/)
     assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+    if (answer.statusCode === 200) assert.equal(answer.headers['cache-control'], 'no-store')
     assert.equal(answer.headers['referrer-policy'], 'no-referrer')
     assert.equal(answer.headers['x-powered-by'], undefined)
     assert.equal(answer.headers['access-control-allow-origin'], undefined)
