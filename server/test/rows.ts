@@ -1,5 +1,6 @@
 // One row of each noun that has an owner, put straight into the database: for tests that go through all routes and not through one.
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Tx } from '../db/context.ts'
 import type { Owned } from '../http/route.ts'
@@ -78,16 +79,10 @@ export async function putRows(
     .insertInto('verification')
     .values({ id: ids.verification, ...own, run: ids.run, outlet: ids.outlet, place: '街口', ...at, reason: 'basis' })
     .execute()
-  const plan = { title: '方案', body: '{}' }
   await tx
     .insertInto('plan')
-    .values({ id: ids.plan, ...own, ...plan, account })
+    .values({ id: ids.plan, ...own, title: '方案', body: '{}', account })
     .execute()
-  for (const version of [1, 2, 3])
-    await tx
-      .insertInto('plan_version')
-      .values({ plan: ids.plan, version, path, ...plan, state: 'draft', account })
-      .execute()
   await tx
     .insertInto('account')
     .values({ id: ids.account, login: ids.account, name: '某人', ...own })
@@ -108,5 +103,29 @@ export async function putRows(
       expires_at: soon,
     })
     .execute()
+  await putParts(tx, { path }, ids)
   return ids
+}
+
+/** One more of what belongs to such rows: a version of the plan, of the outlet, a figure and a circle of the run, a finding of the upload. */
+export async function putParts(tx: Tx, { path }: Pick<MadeOffice, 'path'>, ids: Record<Owned, string>): Promise<void> {
+  const number = randomBytes(3).readUIntBE(0, 3)
+  const name = `a${number}`
+  await sql`insert into plan_version (plan, version, path, title, body, state)
+    select ${ids.plan}::uuid, coalesce(max(version), 0) + 1, ${path}::ltree, '方案', '{}', 'draft' from plan_version where plan = ${ids.plan}`.execute(
+    tx,
+  )
+  await sql`insert into outlet_version (outlet, version, path, cause, since, what)
+    select ${ids.outlet}::uuid, max(version) + 1, ${path}::ltree, 'edit', now(), '{}' from outlet_version where outlet = ${ids.outlet}`.execute(
+    tx,
+  )
+  await tx
+    .insertInto('coverage')
+    .values({ run: ids.run, path, area: name, area_name: '社区', category: 'x', band: 'all' })
+    .execute()
+  await tx.insertInto('circle').values({ run: ids.run, path, id: name, name: '圈', border: '[]', what: '{}' }).execute()
+  await tx
+    .insertInto('upload_finding')
+    .values({ upload: ids.upload, seq: number, path, code: 'x', what: 'x' })
+    .execute()
 }
