@@ -131,12 +131,13 @@ for (const it of lists)
     const before = (await read('limit=500')).items.map(keyOf)
     const seen: string[] = []
     for (let after: string | null = ''; after !== null; ) {
+      const limit: number = seen.length < 20 ? 2 : 500
       const { items, next }: { items: object[]; next: string | null } = await read(
-        `limit=2${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+        `limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ''}`,
       )
-      assert.ok(items.length <= 2)
+      assert.ok(items.length <= limit)
       seen.push(...items.map(keyOf))
-      assert.ok(seen.length < 1000)
+      assert.ok(seen.length < 10_000)
       if (next && seen.length < 20) await grown()
       after = next
     }
@@ -274,6 +275,6 @@ test('no answer may be kept by anybody but its caller unless it says how long', 
   for (const it of every.filter((it) => it.method === 'GET' && !it.hidden && !isStream(it))) {
     const answer = await all({ url: addressOf(it) })
     assert.ok(answer.headers['cache-control'], named(it))
-    if (!isOpen(it)) assert.match(String(answer.headers['cache-control']), /^private/, named(it))
+    if (!isOpen(it)) assert.match(String(answer.headers['cache-control']), /^private|^no-store/, named(it))
   }
 })

@@ -6,8 +6,6 @@ import type { Tx } from '../db/context.ts'
 import type { Owned } from '../http/route.ts'
 import type { MadeOffice } from './world.ts'
 
-const SHA = '0'.repeat(64)
-
 /** Puts a row of every noun into an office, as `account`; the ids. */
 export async function putRows(
   tx: Tx,
@@ -27,16 +25,17 @@ export async function putRows(
     invitation: v7(),
   }
   const own = { office, path }
+  const sha256 = randomBytes(32).toString('hex')
   const at = { lng: 120, lat: 30 }
   const soon = new Date(Date.now() + 86_400_000)
   await tx
     .insertInto('blob')
-    .values({ sha256: SHA, size: 1 })
+    .values({ sha256, size: 1 })
     .onConflict((c) => c.doNothing())
     .execute()
   await tx
     .insertInto('upload')
-    .values({ id: ids.upload, ...own, kind: 'outlets', name: 'a.csv', sha256: SHA, size: 1, account })
+    .values({ id: ids.upload, ...own, kind: 'outlets', name: 'a.csv', sha256, size: 1, account })
     .execute()
   await tx
     .insertInto('layer')
@@ -46,7 +45,7 @@ export async function putRows(
       kind: 'streets',
       number: randomBytes(3).readUIntBE(0, 3),
       name: 'a.osm.pbf',
-      sha256: SHA,
+      sha256,
     })
     .execute()
   const other = v7()
@@ -60,7 +59,7 @@ export async function putRows(
   }
   await tx
     .insertInto('duplicate')
-    .values({ id: ids.duplicate, ...own, kept: ids.outlet, other, meters: 1, reason: 'near' })
+    .values({ id: ids.duplicate, ...own, kept: ids.outlet, other, meters: 1, reason: 'same' })
     .execute()
   await tx
     .insertInto('run')
@@ -89,7 +88,15 @@ export async function putRows(
     .execute()
   await tx
     .insertInto('token')
-    .values({ id: ids.token, account, path, name: '令牌', hash: randomBytes(32), roles: ['read'], expires_at: soon })
+    .values({
+      id: ids.token,
+      account: ids.account,
+      path,
+      name: '令牌',
+      hash: randomBytes(32),
+      roles: ['read'],
+      expires_at: soon,
+    })
     .execute()
   await tx
     .insertInto('invitation')
@@ -126,6 +133,6 @@ export async function putParts(tx: Tx, { path }: Pick<MadeOffice, 'path'>, ids: 
   await tx.insertInto('circle').values({ run: ids.run, path, id: name, name: '圈', border: '[]', what: '{}' }).execute()
   await tx
     .insertInto('upload_finding')
-    .values({ upload: ids.upload, seq: number, path, code: 'x', what: 'x' })
+    .values({ upload: ids.upload, seq: number, path, code: 'unclosed-quote', what: 'x' })
     .execute()
 }
