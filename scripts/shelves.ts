@@ -14,6 +14,7 @@ const SHELVES: Readonly<Record<string, string>> = {
   'core/circle/typings': 'typings',
   'core/siting/models': 'models',
   'core/programme/batches': 'batches',
+  'core/programme/documents': 'documents',
   'core/report/reports': 'reports',
 }
 

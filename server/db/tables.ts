@@ -19,6 +19,7 @@ export interface Tables {
     password_at: Date | null
     old_passwords: Generated<readonly string[]>
     must_change: Generated<boolean>
+    one_time_until: Date | null
     failures: Generated<number>
     locked_until: Date | null
     subject: string | null
@@ -47,6 +48,7 @@ export interface Tables {
     request: string | null
     via: string | null
     path: string
+    place: string
     noun: string
     row: string
     deed: string
@@ -101,6 +103,13 @@ export interface Tables {
     state: Generated<'open' | 'merged' | 'apart'>
     account: string | null
     at: Generated<Date>
+  }
+  handshake: {
+    hash: Buffer
+    state: string
+    nonce: string
+    verifier: string
+    expires_at: Date
   }
   invitation: {
     id: string
@@ -159,6 +168,7 @@ export interface Tables {
   }
   office_change: {
     id: string
+    office: string
     path: string
     kind: 'found' | 'rename' | 'recode' | 'merge' | 'split' | 'move' | 'end'
     happened: string
@@ -200,6 +210,8 @@ export interface Tables {
     account: string | null
     since: Date
     what: Json
+    batch: Generated<number>
+    home: Generated<string>
   }
   plan: {
     id: string

@@ -28,6 +28,7 @@ create index office_parent on office (parent);
 
 create table office_change (
   id uuid primary key,
+  office uuid not null references office,
   path ltree not null,
   kind text not null check (kind in ('found', 'rename', 'recode', 'merge', 'split', 'move', 'end')),
   happened date not null,
@@ -38,7 +39,9 @@ create table office_change (
   at timestamptz not null default now()
 );
 comment on table office_change is 'What happened to offices and when; names and codes of any day are folded from it.';
+comment on column office_change.after is 'code, name, level and parent that the office had from that day on; before: those it had until then';
 create index office_change_path on office_change using gist (path);
+create index office_change_office on office_change (office, happened, at);
 
 -- ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -53,6 +56,7 @@ create table account (
   password_at timestamptz,
   old_passwords text[] not null default '{}',
   must_change boolean not null default false,
+  one_time_until timestamptz,
   failures integer not null default 0,
   locked_until timestamptz,
   subject text unique,
@@ -62,6 +66,7 @@ create table account (
   made_at timestamptz not null default now()
 );
 comment on column account.password is 'argon2id, PHC string; null for those who sign in elsewhere';
+comment on column account.one_time_until is 'until when a password that an administrator handed over opens the account; null: it is the person''s own';
 comment on column account.subject is 'issuer and subject of OpenID Connect, with a blank between';
 create unique index account_login on account (lower(login));
 create index account_path on account using gist (path);
@@ -77,6 +82,8 @@ create table appointment (
 );
 comment on table appointment is 'A role that a person holds over an office and all below it.';
 create index appointment_account on appointment (account);
+create index appointment_office on appointment (office, role);
+create index appointment_path on appointment using gist (path);
 
 create table session (
   hash bytea primary key,
@@ -119,6 +126,15 @@ create table invitation (
   used_at timestamptz,
   ended_at timestamptz
 );
+
+create table handshake (
+  hash bytea primary key,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  expires_at timestamptz not null
+);
+comment on table handshake is 'Sign-ins with OpenID Connect that are under way: hash of the cookie of the browser that began, and what its answer must fit.';
 
 -- ── bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -240,8 +256,13 @@ create table outlet_version (
   account uuid,
   since timestamptz not null,
   what jsonb not null,
+  batch bigint not null default 0,
+  home ltree not null default '',
   primary key (outlet, version)
 );
+comment on column outlet_version.batch is 'the statement that wrote it; given by a trigger. The trail holds one digest for each batch and home';
+comment on column outlet_version.home is 'path when it was written; path goes with the office, home stays';
+create index outlet_version_batch on outlet_version (batch);
 comment on table outlet_version is 'Every state an outlet was ever in, whole; never changed and never removed. It held from `since` until the next.';
 create index outlet_version_path on outlet_version using gist (path);
 
@@ -399,6 +420,7 @@ create table audit (
   request text,
   via text,
   path ltree not null,
+  place ltree not null,
   noun text not null,
   row text not null,
   deed text not null,
@@ -409,7 +431,9 @@ create table audit (
 );
 comment on table audit is 'Who did what, when, from where: each row seals the one before it in its chain (see audit_seal).';
 create unique index audit_chain on audit (chain, seq);
-create index audit_path on audit using gist (path);
+comment on column audit.path is 'where the office stood when it was written, under the seal';
+comment on column audit.place is 'where that office stands now: decides who may read the row; not under the seal';
+create index audit_place on audit using gist (place);
 create index audit_row on audit (noun, row);
 create index audit_at on audit (at desc);
 
@@ -426,6 +450,7 @@ declare
   come jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   whole jsonb := coalesce(come, gone);
   secret text;
+  counted text[];
   place ltree;
 begin
   foreach secret in array array['password', 'old_passwords', 'hash'] loop
@@ -433,19 +458,22 @@ begin
     if come ? secret then come := jsonb_set(come, array[secret], to_jsonb('·'::text)); end if;
   end loop;
   if tg_op = 'UPDATE' then -- what stayed the same need not stand twice
-    if to_jsonb(old) = to_jsonb(new) then return null; end if;
+    -- how often a password was wrong is noted by whoever counts it; that a token was used, by what it did
+    counted := array['failures'];
+    if tg_table_name = 'token' then counted := counted || 'used_at'::text; end if;
+    if to_jsonb(old) - counted = to_jsonb(new) - counted then return null; end if;
     select coalesce(jsonb_object_agg(key, value), '{}') into gone
       from jsonb_each(gone) where to_jsonb(old) -> key is distinct from to_jsonb(new) -> key;
     select coalesce(jsonb_object_agg(key, value), '{}') into come
       from jsonb_each(come) where to_jsonb(old) -> key is distinct from to_jsonb(new) -> key;
   end if;
   place := coalesce((whole ->> 'path')::ltree, 'cn');
-  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, before, after)
+  insert into audit (chain, at, account, name, address, request, via, path, place, noun, row, deed, before, after)
   values (
     subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
     nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
     nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
-    nullif(current_setting('yike.via', true), ''), place, tg_table_name,
+    nullif(current_setting('yike.via', true), ''), place, place, tg_table_name,
     (select string_agg(whole ->> key, ' ') from unnest(string_to_array(tg_argv[0], ',')) as key),
     lower(tg_op), gone, come
   );
@@ -455,9 +483,9 @@ end $$;
 -- What the seal of a row covers, as text: server/audit/verify.ts writes the same and needs no trust in this function.
 create function audit_text(a audit) returns text language sql immutable as $$
   select concat_ws(E'\n', a.chain, a.seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    coalesce(a.account::text, '-'), to_json(coalesce(a.name, '-')), to_json(coalesce(a.address, '-')),
-    to_json(coalesce(a.request, '-')), coalesce(a.via, '-'), a.path::text, a.noun, to_json(a.row), a.deed,
-    coalesce(a.before::text, '-'), coalesce(a.after::text, '-'))
+    coalesce(a.account::text, '-'), coalesce(to_json(a.name)::text, '-'), coalesce(to_json(a.address)::text, '-'),
+    coalesce(to_json(a.request)::text, '-'), coalesce(to_json(a.via)::text, '-'), a.path::text, to_json(a.noun),
+    to_json(a.row), to_json(a.deed), coalesce(a.before::text, '-'), coalesce(a.after::text, '-'))
 $$;
 
 -- At commit, in the order of commits: number the row within its chain and seal it over the one before.
@@ -479,17 +507,35 @@ end $$;
 create constraint trigger audit_sealed after insert on audit
   deferrable initially deferred for each row execute function audit_seal();
 
--- Many rows at once (an import) are one row of the trail, which holds the digest of them all in the order of their keys.
+-- Many rows at once (an import) are one row of the trail for each office, which holds the digest of them all in the order of
+-- their keys: a line for each row, of outlet, version, cause, upload, account, since, what, with a blank between.
+create sequence outlet_batch;
+create function outlet_batch_begun() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform nextval('outlet_batch');
+  return null;
+end $$;
+create function outlet_batch_row() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.batch := currval('outlet_batch');
+  new.home := new.path;
+  return new;
+end $$;
+create trigger batch before insert on outlet_version for each statement execute function outlet_batch_begun();
+create trigger batch_row before insert on outlet_version for each row execute function outlet_batch_row();
+
 create function audit_rows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, before, after)
-  select subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
+  insert into audit (chain, at, account, name, address, request, via, path, place, noun, row, deed, before, after)
+  select subpath(home, 0, least(nlevel(home), 2))::text, clock_timestamp(),
     nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
     nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
-    nullif(current_setting('yike.via', true), ''), place, tg_table_name, place::text, lower(tg_op), null,
-    jsonb_build_object('rows', count(*), 'first', min(outlet::text || ' ' || version), 'last', max(outlet::text || ' ' || version),
-      'sha256', encode(sha256(convert_to(string_agg(to_jsonb(fresh)::text, E'\n' order by outlet, version), 'UTF8')), 'hex'))
-  from (select f.*, f.path as place from fresh f) fresh group by place;
+    nullif(current_setting('yike.via', true), ''), home, home, tg_table_name, batch::text, lower(tg_op), null,
+    jsonb_build_object('rows', count(*), 'sha256', encode(sha256(convert_to(string_agg(
+      concat_ws(' ', outlet, version, cause, coalesce(upload::text, '-'), coalesce(account::text, '-'),
+        to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), what),
+      E'\n' order by outlet, version), 'UTF8')), 'hex'))
+  from fresh group by home, batch;
   return null;
 end $$;
 
@@ -516,19 +562,23 @@ create trigger audited after update of state, shared, title on run for each row
 -- What changes no table and is a deed all the same: signing in, taking a list away.
 create function audit_note(place ltree, noun text, what text, deed text, after jsonb) returns void
 language sql security definer set search_path = public, pg_temp as $$
-  insert into audit (chain, at, account, name, address, request, via, path, noun, row, deed, after)
+  insert into audit (chain, at, account, name, address, request, via, path, place, noun, row, deed, after)
   values (
     subpath(place, 0, least(nlevel(place), 2))::text, clock_timestamp(),
     nullif(current_setting('yike.account', true), '')::uuid, nullif(current_setting('yike.name', true), ''),
     nullif(current_setting('yike.address', true), ''), nullif(current_setting('yike.request', true), ''),
-    nullif(current_setting('yike.via', true), ''), place, noun, what, deed, after
+    nullif(current_setting('yike.via', true), ''), place, place, noun, what, deed, after
   )
 $$;
 
 -- What a run found is evidence: once done, nothing of it changes but its title and who is shown it.
 create function run_kept() returns trigger language plpgsql as $$
+declare
+  free text[] := array['title', 'shared', 'version'];
 begin
-  if old.state = 'done' and to_jsonb(old) - array['title', 'shared', 'version'] <> to_jsonb(new) - array['title', 'shared', 'version'] then
+  -- it goes where its office goes (move_office), which the application cannot do by itself
+  if current_user <> 'yike_app' then free := free || 'path'::text; end if;
+  if old.state = 'done' and to_jsonb(old) - free <> to_jsonb(new) - free then
     raise exception 'a run that is done does not change' using errcode = 'check_violation';
   end if;
   return new;
@@ -546,8 +596,8 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
-    'outlet', 'outlet_version', 'duplicate', 'verification', 'plan_version', 'audit'] loop
+  foreach t in array array['account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
+    'outlet', 'outlet_version', 'duplicate', 'verification', 'plan_version'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy reads on %I for select using (path <@ any ((select reads())::ltree[]))', t);
   end loop;
@@ -572,18 +622,69 @@ begin
   end loop;
 end $$;
 
--- the tree itself is public knowledge; changing it is not
+alter table audit enable row level security;
+create policy reads on audit for select using (place <@ any ((select reads())::ltree[]));
+
+-- the tree itself and what it was called are public knowledge; changing it is not
 alter table office enable row level security;
 create policy reads on office for select using (true);
+alter table office_change enable row level security;
+create policy reads on office_change for select using (true);
 create policy adds on office for insert with check (path <@ any ((select writes())::ltree[]));
 create policy changes on office for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]));
+
+-- ── when offices change ──────────────────────────────────────────────────────────────────────────────────────────
+
+-- An office goes elsewhere in the tree, and with it all below it and everything that bears their path: rights over the new
+-- place reach its whole history. Allowed to whoever may write at both places.
+create function move_office(old_path ltree, new_path ltree) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  t text;
+begin
+  if not (coalesce(old_path <@ any (writes()), false) and nlevel(old_path) > 1 and nlevel(new_path) > 1
+      and coalesce(subpath(new_path, 0, -1) <@ any (writes()), false)) then
+    raise exception 'moving an office takes rights at both places' using errcode = 'insufficient_privilege';
+  end if;
+  if new_path <@ old_path or exists (select from office where path <@ new_path) then
+    raise exception 'an office is in the way' using errcode = 'unique_violation';
+  end if;
+  if not exists (select from office where path = subpath(new_path, 0, -1)) then
+    raise exception 'there is no such office to go under' using errcode = 'check_violation';
+  end if;
+  for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'path' and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'audit'
+      and a.atttypid = 'ltree'::regtype order by c.relname
+  loop
+    execute format('update %I set path = case when path = $1 then $2 else $2 || subpath(path, nlevel($1)) end where path <@ $1', t)
+      using old_path, new_path;
+  end loop;
+  update audit set place = case when place = old_path then new_path else new_path || subpath(place, nlevel(old_path)) end
+    where place <@ old_path;
+end $$;
+
+-- How many roles somebody holds beyond some places: whoever may not take those away may not act for that person.
+create function held_beyond(who uuid, places ltree[], now timestamptz) returns integer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*)::integer from appointment where account = who and (until is null or until > now) and not path <@ any (places)
+$$;
+
+-- Whether an office has an administrator of its own apart from one person.
+create function administered_without(who uuid, office uuid, now timestamptz) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from appointment p join account a on a.id = p.account
+    where p.office = administered_without.office and p.role = 'administer' and p.account <> who
+      and (p.until is null or p.until > administered_without.now) and a.ended_at is null)
+$$;
 
 -- ── what the application may do at all ───────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update on office, account, upload, layer, outlet, duplicate, verification, run, plan, mapping to yike_app;
 grant select, insert on office_change, outlet_version, plan_version, upload_finding, run_file, coverage, circle, blob to yike_app;
-grant select, insert, update, delete on appointment, session, token, invitation to yike_app;
+grant select, insert, update, delete on appointment, session, token, invitation, handshake to yike_app;
 grant delete on upload_finding, run_file, coverage, circle, blob, mapping to yike_app;
 grant select on audit, audit_head to yike_app;
-revoke all on function audit_note(ltree, text, text, text, jsonb) from public;
-grant execute on function audit_note(ltree, text, text, text, jsonb) to yike_app;
+revoke all on function audit_note(ltree, text, text, text, jsonb), move_office(ltree, ltree), held_beyond(uuid, ltree[], timestamptz),
+  administered_without(uuid, uuid, timestamptz) from public;
+grant execute on function audit_note(ltree, text, text, text, jsonb), move_office(ltree, ltree), held_beyond(uuid, ltree[], timestamptz),
+  administered_without(uuid, uuid, timestamptz) to yike_app;
