@@ -1,16 +1,16 @@
 // Departments are those of a document: eleven in the notice of 2024, other numbers in others.
+import type { Name } from '@yike/core/base/name.ts'
 import { Select } from 'antd'
 import { useAsked } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
 
+/** Documents of the state with the departments each names (core/programme/document.ts). */
 interface Documents {
   readonly items: readonly {
     readonly id: string
-    readonly name: { readonly zh: string; readonly en: string }
-    readonly departments: readonly {
-      readonly id: string
-      readonly name: { readonly zh: string; readonly en: string }
-    }[]
+    readonly number: string | null
+    readonly title: string
+    readonly departments: readonly { readonly id: string; readonly name: Name }[] | null
   }[]
 }
 
@@ -33,9 +33,9 @@ export function DepartmentSelect({ id, value, onChange }: Props) {
       value={value}
       onChange={(to) => onChange(to ?? null)}
       options={(data?.items ?? []).map((document) => ({
-        label: say(document.name),
-        title: document.id,
-        options: document.departments.map((d) => ({ value: d.id, label: say(d.name) })),
+        label: document.number ?? document.title,
+        title: document.title,
+        options: (document.departments ?? []).map((d) => ({ value: d.id, label: say(d.name) })),
       }))}
     />
   )

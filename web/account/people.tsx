@@ -1,6 +1,6 @@
 // The people of an office: who holds which role where, who was invited; to invite, appoint, end, unlock and reset.
-import { Button, Drawer, Tag } from 'antd'
-import { useState } from 'react'
+import { Button, Drawer, Input, Tag } from 'antd'
+import { useDeferredValue, useState } from 'react'
 import type { OfficeName, Role } from '../api/answers.ts'
 import { call } from '../api/call.ts'
 import { forget, useList } from '../api/queries.ts'
@@ -20,7 +20,7 @@ export interface PersonRow {
   readonly name: string
   readonly office: OfficeName
   readonly department: string | null
-  readonly appointments: readonly {
+  readonly held: readonly {
     readonly id: string
     readonly role: Role
     readonly office: OfficeName
@@ -28,6 +28,8 @@ export interface PersonRow {
   }[]
   readonly lockedUntil: string | null
   readonly endedAt: string | null
+  /** Whether they sign in with their organisation, and have no password here. */
+  readonly signsInElsewhere: boolean
   readonly version: number
 }
 
@@ -45,7 +47,9 @@ export function PeoplePage() {
   const office = useOffice()
   const [inviting, setInviting] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
-  const asked = useList<PersonRow>(officePath(office.code, '/people'))
+  const [words, setWords] = useState('')
+  const q = useDeferredValue(words.trim())
+  const asked = useList<PersonRow>(officePath(office.code, '/people'), { q })
   const person = asked.items?.find((p) => p.id === chosen) ?? null
   return (
     <>
@@ -59,7 +63,19 @@ export function PeoplePage() {
         }
       />
       <Invitations code={office.code} />
-      <Section title={t('people.list')}>
+      <Section
+        title={t('people.list')}
+        aside={
+          <Input.Search
+            allowClear
+            size="small"
+            aria-label={t('people.q')}
+            placeholder={t('people.q')}
+            value={words}
+            onChange={({ target }) => setWords(target.value)}
+          />
+        }
+      >
         <Asked asked={{ ...asked, data: asked.items ?? undefined }}>
           {(items) =>
             items.length === 0 ? (
@@ -127,10 +143,10 @@ function List({ items, onOpen }: { items: readonly PersonRow[]; onOpen: (id: str
           id: 'roles',
           title: t('account.roles'),
           cell: (p) =>
-            p.appointments.length === 0 ? (
+            p.held.length === 0 ? (
               <span className="quiet">{t('people.no-roles')}</span>
             ) : (
-              p.appointments.map((a) => (
+              p.held.map((a) => (
                 <Tag key={a.id}>
                   {t(`role.${a.role}`)}
                   {a.office.code !== p.office.code && ` · ${a.office.name}`}

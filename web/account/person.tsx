@@ -26,7 +26,7 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
   }
   const appoint = (its: Role, code: string) =>
     call<{ id: string }>('POST', `${path}/appointments`, { body: { role: its, office: code } })
-  const free = ROLES.filter((r) => !person.appointments.some((a) => a.role === r && a.office.code === office.code))
+  const free = ROLES.filter((r) => !person.held.some((a) => a.role === r && a.office.code === office.code))
   return (
     <>
       <p className="quiet">
@@ -42,7 +42,7 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
       )}
       <Section title={t('account.roles')}>
         <ul className="plain">
-          {person.appointments.map((a) => (
+          {person.held.map((a) => (
             <li key={a.id} className="appointment">
               <span>
                 <Tag>{t(`role.${a.role}`)}</Tag> {a.office.name}
@@ -108,6 +108,7 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
         )}
         <div className="line">
           <Popconfirm
+            disabled={person.signsInElsewhere}
             title={t('people.reset.sure', { name: person.name })}
             okText={t('people.reset')}
             onConfirm={() =>
@@ -117,16 +118,16 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
               })
             }
           >
-            <Button>{t('people.reset')}</Button>
+            <Button disabled={person.signsInElsewhere || person.endedAt !== null}>{t('people.reset')}</Button>
           </Popconfirm>
           <Popconfirm
             title={t('people.end.sure', { name: person.name })}
+            description={t('people.end.about')}
             okText={t('people.end')}
             onConfirm={() =>
               void deed({
                 done: t('people.end.done', { name: person.name }),
                 work: () => then(call('PATCH', path, { seen: person.version, body: { ended: true } })),
-                undo: () => then(call('PATCH', path, { seen: '*', body: { ended: false } })),
               })
             }
           >

@@ -47,8 +47,8 @@ export interface RunProgress {
   readonly at: number
 }
 
-/** A computation. */
-export interface Run {
+/** A computation, as lists have it. */
+export interface RunListed {
   readonly id: string
   readonly office: OfficeName
   readonly kind: RunKind
@@ -61,14 +61,24 @@ export interface Run {
   readonly beganAt: string | null
   readonly endedAt: string | null
   readonly engine: string
-  readonly inputs: readonly { readonly role: string; readonly name: string; readonly sha256: string }[]
   readonly inputHash: string
-  /** Inputs of which there is a newer one. */
-  readonly stale: readonly { readonly role: string; readonly what: string }[]
   readonly summary: Readonly<Record<string, unknown>> | null
-  readonly error: { readonly code?: string; readonly values?: Record<string, never>; readonly message?: string } | null
+  /** Why it failed: a code, its sentence in both languages. */
+  readonly error: ({ readonly code: string } & Name) | null
+  readonly version: number
+}
+
+/** A computation, whole. */
+export interface Run extends RunListed {
+  readonly inputs: readonly { readonly role: string; readonly name: string; readonly sha256: string }[]
+  /** Inputs of which there is a newer one. */
+  readonly stale: readonly { readonly role: string; readonly what: Name }[]
   readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[]
-  readonly children?: readonly { readonly id: string; readonly title: string; readonly state: RunState }[]
+  readonly children: readonly {
+    readonly id: string
+    readonly state: RunState
+    readonly office: { readonly code: string; readonly name: string }
+  }[]
 }
 
 /** Kinds of run. */

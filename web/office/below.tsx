@@ -1,6 +1,6 @@
 // The offices right below, each with its newest measurement.
 import { Link } from '@tanstack/react-router'
-import type { OfficeName, Run } from '../api/answers.ts'
+import type { OfficeName, RunListed } from '../api/answers.ts'
 import { type Page, useAsked } from '../api/queries.ts'
 import { officePath, useBelow, useOffice } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
@@ -17,12 +17,12 @@ export function Below() {
   const office = useOffice()
   const asked = useBelow(office.code)
   const may = mayAt(me, 'read', office)
-  const runs = useAsked<Page<Run>>(may ? officePath(office.code, '/runs') : null, {
+  const runs = useAsked<Page<RunListed>>(may ? officePath(office.code, '/runs') : null, {
     kind: 'measure',
     below: 1,
     limit: 200,
   })
-  const newest = new Map<string, Run>()
+  const newest = new Map<string, RunListed>()
   for (const run of runs.data?.items ?? [])
     if (!newest.has(run.office.code) || run.madeAt > newest.get(run.office.code)!.madeAt)
       newest.set(run.office.code, run)

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { Run } from '../api/answers.ts'
+import type { RunListed } from '../api/answers.ts'
 import { type Page, useAsked } from '../api/queries.ts'
 import { officePath, useOffice } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
@@ -78,11 +78,17 @@ function Newest({ start }: { start: React.ReactNode }) {
 }
 
 const useNewest = (code: string | null) =>
-  useAsked<Page<Run>>(code === null ? null : officePath(code, '/runs'), { kind: 'measure', state: 'done', limit: 1 })
+  useAsked<Page<RunListed>>(code === null ? null : officePath(code, '/runs'), {
+    kind: 'measure',
+    state: 'done',
+    limit: 1,
+  })
 
-function Measurement({ run, start }: { run: Run; start: React.ReactNode }) {
+function Measurement({ run: listed, start }: { run: RunListed; start: React.ReactNode }) {
   const { t, lang } = useWords()
   const office = useOffice()
+  const whole = useRun(listed.id).data
+  const run = { ...listed, stale: [], files: [], ...whole }
   const shared = run.office.code !== office.code
   return (
     <Section
@@ -115,8 +121,8 @@ function Measurement({ run, start }: { run: Run; start: React.ReactNode }) {
 function Going() {
   const { t } = useWords()
   const office = useOffice()
-  const waiting = useAsked<Page<Run>>(officePath(office.code, '/runs'), { state: 'waiting', limit: 5 })
-  const running = useAsked<Page<Run>>(officePath(office.code, '/runs'), { state: 'running', limit: 5 })
+  const waiting = useAsked<Page<RunListed>>(officePath(office.code, '/runs'), { state: 'waiting', limit: 5 })
+  const running = useAsked<Page<RunListed>>(officePath(office.code, '/runs'), { state: 'running', limit: 5 })
   const runs = [...(running.data?.items ?? []), ...(waiting.data?.items ?? [])]
   return (
     <Section
@@ -137,7 +143,7 @@ function Going() {
   )
 }
 
-function OneGoing({ first }: { first: Run }) {
+function OneGoing({ first }: { first: RunListed }) {
   const run = useRun(first.id).data ?? first
   return (
     <div className="going">

@@ -1,4 +1,5 @@
 // What a person asks of a run, as the page holds it, and as the server wants it.
+import type { Lang } from '@yike/core/base/name.ts'
 import type { RunKind } from '../api/answers.ts'
 
 /** All that the drawer holds; a kind takes of it what is its own. */
@@ -31,12 +32,12 @@ export const DEFAULTS: Wanted = {
 }
 
 /** The options of a kind. */
-export function optionsOf(w: Wanted): Readonly<Record<string, unknown>> {
+export function optionsOf(w: Wanted, lang: Lang): Readonly<Record<string, unknown>> {
   const from = w.measure ? { measure: w.measure } : {}
   switch (w.kind) {
     case 'measure':
     case 'remeasure':
-      return { standard: w.standard, walker: w.walker, minutes: w.minutes }
+      return { standard: w.standard, walker: w.walker, minutes: w.minutes, lang }
     case 'delineate':
       return { ...from, ruler: w.ruler }
     case 'site':

@@ -1,6 +1,6 @@
 // A run as it goes: what it says of itself (server-sent events) is laid over what was read, and read anew once it has ended.
 import { useQueryClient } from '@tanstack/react-query'
-import type { Run, RunProgress } from '../api/answers.ts'
+import type { Run } from '../api/answers.ts'
 import { useEvents } from '../api/events.ts'
 import { forget, useAsked } from '../api/queries.ts'
 import { isGoing } from './words.ts'
@@ -15,10 +15,10 @@ export function useRun(id: string) {
   const going = asked.data !== undefined && isGoing(asked.data)
   useEvents(going ? runPath(id, '/events') : null, ['progress', 'done'], (name, data) => {
     if (name === 'progress') {
-      const progress = data as RunProgress | null
-      if (progress)
+      const told = data as Pick<Run, 'state' | 'progress' | 'attempt'> | null
+      if (told)
         memory.setQueryData<Run>([runPath(id), {}], (before) =>
-          before && isGoing(before) ? { ...before, state: 'running', progress } : before,
+          before && isGoing(before) ? { ...before, ...told } : before,
         )
     } else void forget(runPath(id), '/api/offices/')
   })

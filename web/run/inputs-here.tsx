@@ -1,7 +1,7 @@
 // From what a run would be made today: the newest layer of each kind that holds for the office, and its ledger. What is missing is
 // said in a sentence, with the way to where it is brought.
 import { Link } from '@tanstack/react-router'
-import type { Office, OfficeName, Run } from '../api/answers.ts'
+import type { Office, OfficeName, RunListed } from '../api/answers.ts'
 import { type Page, useAsked } from '../api/queries.ts'
 import { officePath } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
@@ -23,7 +23,7 @@ export interface Inputs {
   /** Whether the ledger has a row at all; null: not known yet. */
   readonly ledger: boolean | null
   /** Measurements that later kinds start from, newest first. */
-  readonly measures: readonly Run[]
+  readonly measures: readonly RunListed[]
   readonly missing: readonly string[]
   readonly ready: boolean
   readonly known: boolean
@@ -36,7 +36,7 @@ export function useInputs(office: Office, { kind }: Pick<Wanted, 'kind'>, open: 
   const of = (more: string) => (open ? officePath(office.code, more) : null)
   const layers = useAsked<Page<Layer>>(of('/layers'), { limit: 100 })
   const outlets = useAsked<Page<unknown>>(of('/outlets'), { limit: 1 })
-  const runs = useAsked<Page<Run>>(of('/runs'), { kind: 'measure', state: 'done', limit: 20 })
+  const runs = useAsked<Page<RunListed>>(of('/runs'), { kind: 'measure', state: 'done', limit: 20 })
   // of each kind the newest
   const newest = KINDS.flatMap((k) => {
     const of = (layers.data?.items ?? []).filter((l) => l.kind === k)

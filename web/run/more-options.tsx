@@ -2,7 +2,7 @@
 import { rulers } from '@yike/core/circle/rulers/index.ts'
 import { models } from '@yike/core/siting/models/index.ts'
 import { InputNumber, Select } from 'antd'
-import type { Run, RunKind } from '../api/answers.ts'
+import type { RunKind, RunListed } from '../api/answers.ts'
 import { useWords } from '../i18n/index.ts'
 import { sayWhen } from '../ui/when.ts'
 import type { Wanted } from './asking.ts'
@@ -12,7 +12,7 @@ import { standardOf } from './words.ts'
 interface Props {
   readonly kind: RunKind
   readonly wanted: Wanted
-  readonly measures: readonly Run[]
+  readonly measures: readonly RunListed[]
   readonly id: string
   readonly onChange: (to: Partial<Wanted>) => void
 }

@@ -1,11 +1,11 @@
 // How far a run is: a bar, and in words what is being done.
 import { Progress } from 'antd'
-import type { Run } from '../api/answers.ts'
+import type { RunListed } from '../api/answers.ts'
 import { useWords } from '../i18n/index.ts'
 import { doneOf } from './words.ts'
 
 /** The bar of a run that goes. */
-export function RunBar({ run }: { run: Run }) {
+export function RunBar({ run }: { run: RunListed }) {
   const { t, say } = useWords()
   const done = doneOf(run)
   const words = run.progress ? say(run.progress.what) : t(`run.state.${run.state}.what`)

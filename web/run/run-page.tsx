@@ -18,7 +18,7 @@ import { runPath, useRun } from './follow.ts'
 import { RunBar } from './run-bar.tsx'
 import { StaleNotice } from './stale.tsx'
 import { StateTag } from './state-tag.tsx'
-import { hasCity, isGoing, size, standardOf, whyFailed } from './words.ts'
+import { hasCity, isGoing, size, standardOf } from './words.ts'
 
 /** The page. */
 export function RunPage({ id }: { id: string }) {
@@ -37,7 +37,7 @@ export function RunPage({ id }: { id: string }) {
 }
 
 function Told({ run }: { run: Run }) {
-  const { t, lang } = useWords()
+  const { t, lang, say } = useWords()
   const me = useMe()
   const office = useOffice()
   const deed = useDeed()
@@ -47,7 +47,6 @@ function Told({ run }: { run: Run }) {
     await forget(runPath(run.id), '/api/offices/')
   }
   const retry = () => then(call('POST', runPath(run.id, '/retry')))
-  const why = whyFailed(run, lang)
   return (
     <>
       <PageHead
@@ -88,18 +87,18 @@ function Told({ run }: { run: Run }) {
         }
       />
       {isGoing(run) && <RunBar run={run} />}
-      {why && run.state === 'failed' && (
-        <Alert type="error" showIcon role="alert" title={t('run.failed')} description={why} />
+      {run.state === 'failed' && run.error && (
+        <Alert type="error" showIcon role="alert" title={t('run.failed')} description={say(run.error)} />
       )}
       <StaleNotice run={run} />
       {run.state === 'done' && run.kind === 'measure' && <Coverage run={run.id} standard={standardOf(run)} />}
-      {run.children && run.children.length > 0 && (
+      {run.children.length > 0 && (
         <Section title={t('run.children')}>
           <ul className="plain">
             {run.children.map((child) => (
               <li key={child.id}>
                 <Link to="/runs/$id" params={{ id: child.id }}>
-                  {child.title}
+                  {child.office.name}
                 </Link>{' '}
                 <StateTag run={child} />
               </li>

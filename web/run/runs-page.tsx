@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select, Switch } from 'antd'
 import { useState } from 'react'
-import { RUN_KINDS, type Run, type RunKind, type RunState } from '../api/answers.ts'
+import { RUN_KINDS, type RunKind, type RunListed, type RunState } from '../api/answers.ts'
 import { useList } from '../api/queries.ts'
 import { officePath, useOffice } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
@@ -25,7 +25,7 @@ export function RunsPage() {
   const [below, setBelow] = useState(false)
   const [starting, setStarting] = useState(false)
   const may = mayAt(me, 'edit', office)
-  const asked = useList<Run>(officePath(office.code, '/runs'), { kind, state, ...(below ? { below: 1 } : {}) })
+  const asked = useList<RunListed>(officePath(office.code, '/runs'), { kind, state, ...(below ? { below: 1 } : {}) })
   const start = may && (
     <Button type="primary" onClick={() => setStarting(true)}>
       {t('run.start')}
@@ -80,7 +80,7 @@ export function RunsPage() {
 }
 
 interface RunRowsProps {
-  readonly runs: readonly Run[]
+  readonly runs: readonly RunListed[]
   readonly more?: { readonly has: boolean; readonly busy: boolean; readonly next: () => void }
 }
 
@@ -89,7 +89,7 @@ export function RunRows({ runs, more }: RunRowsProps) {
   const { t, lang } = useWords()
   const office = useOffice()
   const elsewhere = runs.some((r) => r.office.code !== office.code)
-  const columns: Column<Run>[] = [
+  const columns: Column<RunListed>[] = [
     {
       id: 'title',
       head: true,

@@ -6,15 +6,15 @@ import { useWords } from '../i18n/index.ts'
 
 /** The notice, with what to do about it; nothing where all is as it was. */
 export function StaleNotice({ run, act }: { run: Pick<Run, 'stale' | 'state'>; act?: ReactNode }) {
-  const { t, lang } = useWords()
+  const { t, lang, say } = useWords()
   if (run.stale.length === 0 || run.state !== 'done') return null
-  const roles = [...new Set(run.stale.map((s) => t(`run.role.${s.role}`, s.role)))]
+  const what = run.stale.map((s) => say(s.what))
   return (
     <Alert
       type="warning"
       showIcon
       data-testid="stale"
-      title={t('run.stale', { roles: roles.join(lang === 'zh' ? '、' : ', ') })}
+      title={t('run.stale', { what: what.join(lang === 'zh' ? '；' : '; ') })}
       description={t('run.stale.about')}
       action={act}
     />

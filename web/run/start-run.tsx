@@ -25,7 +25,7 @@ interface Props {
 
 /** The drawer. What was chosen stays while the page does. */
 export function StartRun({ open, onClose, office }: Props) {
-  const { t, say } = useWords()
+  const { t, lang, say } = useWords()
   const id = useId()
   const go = useNavigate()
   const { message } = App.useApp()
@@ -47,7 +47,7 @@ export function StartRun({ open, onClose, office }: Props) {
         body: {
           kind,
           ...(wanted.title.trim() ? { title: wanted.title.trim() } : {}),
-          options: optionsOf({ ...wanted, kind }),
+          options: optionsOf({ ...wanted, kind }, lang),
         },
       })
       if (status === 200) void message.info(t('run.same'), 8)

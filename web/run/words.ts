@@ -1,17 +1,8 @@
 // How runs are told: their kinds, their states, what became of them.
-import { FAULTS, Fault, type FaultCode } from '@yike/core/base/fault.ts'
-import type { Lang } from '@yike/core/base/name.ts'
 import type { Run } from '../api/answers.ts'
 
 /** Whether a run is still to end. */
 export const isGoing = ({ state }: Pick<Run, 'state'>): boolean => state === 'waiting' || state === 'running'
-
-/** Why a run failed, in a sentence; null where it did not. */
-export function whyFailed({ error }: Pick<Run, 'error'>, lang: Lang): string | null {
-  if (!error) return null
-  if (error.code && error.code in FAULTS) return new Fault(error.code as FaultCode, error.values ?? {}).say(lang)
-  return error.message ?? error.code ?? null
-}
 
 /** Share of a run that is done, 0–1; null where it is not known. */
 export const doneOf = ({ progress }: Pick<Run, 'progress'>): number | null =>
