@@ -1,45 +1,27 @@
 // `yike circles`: draws the circles of a measured city, or holds circles that somebody drew against the same rules.
-import { walkerOf, walkers } from '@yike/core/access/walkers.ts'
+import { walkers } from '@yike/core/access/walkers.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
-import { bandInequalities } from '@yike/core/circle/access-inequality.ts'
 import { auditCircles } from '@yike/core/circle/audit.ts'
 import { delineate } from '@yike/core/circle/delineate.ts'
 import type { Delineation } from '@yike/core/circle/delineation.ts'
-import { Frame } from '@yike/core/circle/frame.ts'
-import { indicatorsOf } from '@yike/core/circle/indicated.ts'
-import { NOTHING_MORE } from '@yike/core/circle/indicator.ts'
-import { measure, remeasure } from '@yike/core/circle/measure.ts'
-import { circlesOf } from '@yike/core/circle/membership.ts'
-import { placesOfCircles } from '@yike/core/circle/places.ts'
-import { type CircleResults, resultsOf } from '@yike/core/circle/results.ts'
+import { measure } from '@yike/core/circle/measure.ts'
+import type { CircleResults } from '@yike/core/circle/results.ts'
 import { bandWith, type Ruler } from '@yike/core/circle/ruler.ts'
 import { rulers } from '@yike/core/circle/rulers/index.ts'
-import { sheetsOf } from '@yike/core/circle/sheet.ts'
 import { townOf } from '@yike/core/circle/town.ts'
 import type { Typing } from '@yike/core/circle/typing.ts'
 import { readTyping } from '@yike/core/circle/typing-file.ts'
 import { typings } from '@yike/core/circle/typings/index.ts'
-import { circlesJson, freeze, newVersion, readCircles } from '@yike/core/circle/version.ts'
+import { readCircles } from '@yike/core/circle/version.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
-import { circlesCsv, circlesGeojson } from '@yike/core/report/circles.ts'
-import { indicatorsCsv } from '@yike/core/report/indicators.ts'
-import { inequalityCsv } from '@yike/core/report/inequality.ts'
-import {
-  capacityCsv,
-  circleCoverageCsv,
-  circleGapsCsv,
-  pairsCsv,
-  servedCsv,
-  singlePointsCsv,
-} from '@yike/core/report/sheets.ts'
-import { typesCsv } from '@yike/core/report/typing.ts'
+import { circleFiles } from '@yike/core/report/circle-files.ts'
 import { Command } from 'commander'
 import { circlesIn, heartsIn, lockedIn, pairsIn } from './circles-inputs.ts'
 import { tellCircles } from './circles-summary.ts'
 import { openCity, textOf } from './cities.ts'
-import { checkOut, type Files, fileBytes, type Written, writeFolder } from './files.ts'
+import { checkOut, fileBytes, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
 import { bars, breath } from './terminal.ts'
 import { amount, walkerAt, wholeNumber } from './values.ts'
@@ -132,54 +114,17 @@ async function run(city: string, o: Options, lang: Lang): Promise<void> {
   const d: Delineation = { ...drawn, findings: [...findings.list(), ...drawn.findings] }
 
   const files = await inputsOf(path, o)
-  const evidence = files.map(({ role, file, sha256 }) => ({ role, file, sha256 }))
-  const fresh = newVersion(d, { from, when: o.when ?? null, evidence })
-  const version = o.freeze ? freeze(fresh) : fresh
-  const manifest = (outputs: readonly Written[]) => ({
-    tool: 'yike',
-    kind: 'circles',
-    versions: { yike: VERSION },
-    version: {
-      id: version.id,
-      from: version.from,
-      when: version.when,
-      frozen: version.frozen,
-      checksum: version.checksum,
-    },
+  const made = {
+    typing,
+    seed,
+    from,
+    when: o.when ?? null,
+    freeze: o.freeze === true,
     inputs: files,
-    convention: d.convention,
-    parameters: d.parameters,
-    seed: d.how === 'delineated' ? seed : null, // nothing in a check is left to chance
-    outputs,
-  })
-  const circles = circlesOf(m, d.circles)
-  const sheets = sheetsOf(m, circles, { progress })
-  const frame = new Frame(m, circles)
-  const types = resultsOf(frame, typing)
-  const slow = remeasure(m, { ...m.convention, walker: walkerOf('elder') }, progress)
-  const extras = { ...NOTHING_MORE, slow }
-  const subjects = [null, ...d.circles.keys()]
-  const indicated = subjects.map((circle) => ({
-    circle: circle === null ? null : d.circles[circle]!.id,
-    indicated: indicatorsOf({ frame, circle, extras }),
-  }))
-  const uneven = bandInequalities(m, placesOfCircles(circles, m), progress)
-  function* results(): Files {
-    yield ['circles.json', circlesJson(version)]
-    yield ['circles.geojson', circlesGeojson(d)]
-    yield ['circles.csv', circlesCsv(d)]
-    yield ['types.csv', typesCsv(circles, types, typing)]
-    yield ['indicators.csv', indicatorsCsv(indicated, m.categories)]
-    yield ['coverage.csv', circleCoverageCsv(m, sheets)]
-    yield ['gaps.csv', circleGapsCsv(m, sheets)]
-    yield ['single-points.csv', singlePointsCsv(m, sheets)]
-    yield ['capacity.csv', capacityCsv(m, sheets)]
-    yield ['inequality.csv', inequalityCsv(m, circles, sheets, uneven)]
-    yield ['served.csv', servedCsv(m, circles, sheets)]
-    yield ['pairs.csv', pairsCsv(circles, sheets)]
-    yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]
+    versions: { yike: VERSION },
   }
-  await writeFolder(o.out, 'circles', results())
+  const { version, sheets, types, results } = circleFiles(m, d, made, progress)
+  await writeFolder(o.out, 'circles', results)
   progress.end()
   if (o.json) console.log(JSON.stringify(summaryOf(d, version.id, o.out, types), null, 2))
   else tellCircles(d, { sheets, types, typing, m }, o.out, lang)

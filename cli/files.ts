@@ -17,6 +17,7 @@ import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
+import type { Content, Files, Written } from '@yike/core/report/files.ts'
 import { breath } from './terminal.ts'
 
 /** The file at `path` as core reads it. Faults: no-file, empty-file. */
@@ -52,6 +53,8 @@ export async function sha256File(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }
+
+export type { Files, Written }
 
 /** What marks a folder as written by us: it says by which command, and lists the files. */
 const MARK = 'manifest.json'
@@ -119,22 +122,6 @@ const ofSystem = (error: unknown): boolean =>
 /** A system's error as the fault `cannot-write`. */
 const cannotWrite = (folder: string, error: unknown): Fault =>
   new Fault('cannot-write', { folder, why: (error as NodeJS.ErrnoException).code ?? (error as Error).message })
-
-/** What goes into a file: all of it, or pieces that are made as they are written. A piece of bytes is done with before the next is asked for. */
-export type Content = string | Uint8Array | Iterable<string | Uint8Array>
-
-/** A file as it was written. */
-export interface Written {
-  readonly file: string
-  readonly bytes: number
-  readonly sha256: string
-}
-
-/**
- * Files by name, in the order in which they are written; one that is made when it is asked for is let go before the next. What a
- * content says of the others (a manifest) it takes from the list of those written before it.
- */
-export type Files = Iterable<readonly [name: string, content: Content | ((written: readonly Written[]) => Content)]>
 
 /**
  * Writes a whole folder or nothing: into a temporary folder beside it, which then takes its name.

@@ -1,6 +1,6 @@
 // The files that `yike measure` is given: each under a name of its own, read as its options say, listed by its hash.
 import { basename } from 'node:path'
-import type { Bytes } from '@yike/core/base/bytes.ts'
+import { type Bytes, nameApart } from '@yike/core/base/bytes.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { DatumSettled, GivenFiles } from '@yike/core/circle/gather.ts'
 import { type Datum, getDatum } from '@yike/core/geo/datum.ts'
@@ -96,15 +96,6 @@ export function openFiles(o: FileOptions): OpenedFiles {
     labels: maybe('labels', o.labels),
     all,
   }
-}
-
-/** The file under a name that none before it has. */
-function nameApart(bytes: Bytes, taken: Set<string>): Bytes {
-  const [, stem, end] = /^(.+?)((?:\.[A-Za-z]\w*){0,2})$/.exec(bytes.name)!
-  let name = bytes.name
-  for (let n = 2; taken.has(name); n++) name = `${stem} (${n})${end}`
-  taken.add(name)
-  return name === bytes.name ? bytes : { name, size: bytes.size, slice: (from, to) => bytes.slice(from, to) }
 }
 
 /** `field=heading` of each; fault bad-value. */

@@ -109,6 +109,14 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./serve.ts'),
   },
   {
+    name: 'worker',
+    about: {
+      zh: '在这台主机上为服务器计算；台数不限',
+      en: 'compute for a server, on this host beside any number of others',
+    },
+    load: () => import('./worker.ts'),
+  },
+  {
     name: 'doctor',
     about: { zh: '查看装了什么、缺什么、怎么办', en: 'what is installed, what is missing, what to do' },
     load: () => import('./doctor.ts'),
@@ -177,7 +185,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit(0)
 })
-if (wanted !== 'serve') stopOnSignals(lang) // which ends in its own way
+if (wanted !== 'serve' && wanted !== 'worker') stopOnSignals(lang) // which ends in its own way
 
 try {
   if (!spoken) throw new Fault('bad-value', { name: '--lang', expected: 'zh | en', got: langGiven() })

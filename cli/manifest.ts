@@ -3,18 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '@yike/core/base/bytes.ts'
 import type { Datum } from '@yike/core/geo/datum.ts'
+import type { Input } from '@yike/core/report/files.ts'
 import { sha256File } from './files.ts'
 
-/** One file that went in. */
-export interface Input {
-  readonly role: string
-  readonly file: string
-  readonly bytes: number
-  readonly sha256: string
-  /** The datum it was read in, and whether a person said so or it was guessed; null where it has none. */
-  readonly datum: Datum | null
-  readonly datumBy: 'given' | 'guessed' | null
-}
+export type { Input }
 
 /** The version of yike, from its package.json. */
 export const VERSION: string = (

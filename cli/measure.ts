@@ -8,20 +8,15 @@ import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import { type Gathered, gather } from '@yike/core/circle/gather.ts'
 import { measureWith, type Solver } from '@yike/core/circle/measure.ts'
-import type { Measured } from '@yike/core/circle/measured.ts'
-import { packInputs } from '@yike/core/circle/pack.ts'
 import { DATUMS } from '@yike/core/geo/datum.ts'
-import { basemapOf } from '@yike/core/report/basemap.ts'
-import { cellsGeojson } from '@yike/core/report/geojson.ts'
-import { reportHtml } from '@yike/core/report/html.ts'
-import { areasCsv, cellsCsv, cityJson, gapsCsv } from '@yike/core/report/tables.ts'
+import { measuredFiles, titleFor, WRITING } from '@yike/core/report/measured-files.ts'
 import type { ColumnGuess } from '@yike/core/source/columns.ts'
 import { readLabels } from '@yike/core/source/label-table.ts'
 import { classifier } from '@yike/core/standard/classify.ts'
 import type { Standard } from '@yike/core/standard/define.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { Command } from 'commander'
-import { checkOut, type Files, type Written, writeFolder } from './files.ts'
+import { checkOut, writeFolder } from './files.ts'
 import { type FileOptions, listInputs, openFiles } from './inputs.ts'
 import { VERSION } from './manifest.ts'
 import { Profile } from './profile.ts'
@@ -66,14 +61,6 @@ async function labelsOf(bytes: Bytes | null, standard: Standard, findings: Findi
   return Object.fromEntries(Object.entries(read).map(([label, to]) => [label, to.split(/[+＋]/).map(named).join('+')]))
 }
 
-/** What the result is called: as a person says, else by the areas counted, else by the street file. */
-function titleOf(o: MeasureOptions, m: Measured, gathered: Gathered): string {
-  if (o.title) return o.title
-  const counted = m.population.notes.map((n) => n.name)
-  if (counted.length) return counted.join('、')
-  return gathered.extract?.file ?? m.population.file
-}
-
 async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const standard = standardOf(o.standard)
   const walker = walkerAt(o.walker, o.speed)
@@ -104,42 +91,18 @@ async function run(o: MeasureOptions, lang: Lang): Promise<void> {
   const solver: Solver = (problem, limitDs) => solveOn(problem, limitDs, { workers, progress, lang, profile: profiled })
   const measured = await measureWith(gathered.inputs, solver, progress)
 
-  progress.begin({ zh: '写结果', en: 'Writing' }, null)
-  const inputs = await listInputs(files, o, gathered.datums)
-  const title = titleOf(o, measured, gathered)
-  const versions = { yike: VERSION }
-  const basemap = gathered.extract ? basemapOf(gathered.extract) : null
-  const extras = { title, inputs, versions }
-  const manifest = (outputs: readonly Written[]) => ({
-    tool: 'yike',
-    kind: 'measured',
+  progress.begin(WRITING, null)
+  const title = o.title || titleFor(measured, gathered)
+  const from = {
     title,
-    versions,
-    inputs,
+    gathered,
+    columns,
+    inputs: await listInputs(files, o, gathered.datums),
     censusCodes: files.given.census?.codes ?? null,
-    datums: gathered.datums,
-    columns: columns.map((c) => ({ file: c.file, sheet: c.sheet, headingRow: c.headingRow, fields: c.fields })),
-    convention,
-    standard: standard.id,
-    labels,
-    ledgerComplete: o.ledgerComplete === true,
-    merged: gathered.merged,
-    engine: measured.ran,
-    seed: null, // nothing in a measurement is left to chance
-    outputs,
-  })
-  function* results(): Files {
-    yield ['city.json', cityJson(measured, extras)]
-    yield ['areas.csv', areasCsv(measured)]
-    yield ['cells.csv', cellsCsv(measured)]
-    yield ['gaps.csv', gapsCsv(measured)]
-    yield ['cells.geojson', cellsGeojson(measured)]
-    yield ['report.html', reportHtml(measured, { ...extras, basemap, lang })]
-    yield ['city.yike', packInputs(gathered.inputs)]
-    if (basemap) yield ['basemap.json', JSON.stringify(basemap)]
-    yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]
+    versions: { yike: VERSION },
+    lang,
   }
-  await writeFolder(o.out, 'measured', results())
+  await writeFolder(o.out, 'measured', measuredFiles(measured, from))
   progress.end()
   if (o.profile) profile.tell(lang)
   summarise(measured, { title, out: o.out, json: o.json === true, lang })

@@ -16,6 +16,7 @@ const SHELVES: Readonly<Record<string, string>> = {
   'core/programme/batches': 'batches',
   'core/programme/documents': 'documents',
   'core/report/reports': 'reports',
+  'server/run/kinds': 'kinds',
 }
 
 const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -27,3 +27,12 @@ export const bytesOf = (name: string, array: Uint8Array): Bytes => ({
   size: array.length,
   slice: async (from, to) => array.subarray(from, to),
 })
+
+/** The file under a name that none before it has: `ledger.csv`, then `ledger (2).csv`. The name is added to `taken`. */
+export function nameApart(bytes: Bytes, taken: Set<string>): Bytes {
+  const [, stem, end] = /^(.+?)((?:\.[A-Za-z]\w*){0,2})$/.exec(bytes.name)!
+  let name = bytes.name
+  for (let n = 2; taken.has(name); n++) name = `${stem} (${n})${end}`
+  taken.add(name)
+  return name === bytes.name ? bytes : { name, size: bytes.size, slice: (from, to) => bytes.slice(from, to) }
+}

@@ -248,18 +248,6 @@ export const FAULTS = {
     zh: '数据库或文件库暂时连不上，没有保存任何更改；恢复后会自动继续，请稍后重试',
     en: 'The database or the store cannot be reached for now and nothing was changed; it goes on by itself once they are back, try again shortly',
   },
-  'disk-full': {
-    zh: '磁盘已满，没有保存任何更改；请腾出空间后重试',
-    en: 'The disk is full and nothing was changed; make room and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里缺少内容 {sha256}；请用备份恢复，或重新上传',
-    en: 'The store lacks the content {sha256}; restore it from a backup or upload it again',
-  },
-  'blob-altered': {
-    zh: '文件库里的内容 {sha256} 已被改动或损坏，未采用；请用备份恢复',
-    en: 'The content {sha256} was altered or damaged in the store and was not used; restore it from a backup',
-  },
   mistake: {
     zh: '程序自身出了错，没有保存任何更改；请把请求编号告诉管理员',
     en: 'A mistake of ours; nothing was changed. Tell an administrator the number of the request',
@@ -332,6 +320,18 @@ export const FAULTS = {
     zh: '数据库在第 {database} 号迁移，此版本需要第 {code} 号；请先启动一次服务器完成升级',
     en: 'The database is at migration {database} and this version needs {code}; start the server once, which brings it up to date',
   },
+  'disk-full': {
+    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
+    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
+  },
+  'blob-missing': {
+    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
+    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
+  },
+  'blob-altered': {
+    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
+    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
+  },
   'store-away': {
     zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
     en: 'The file store {where} does not answer ({why}); try again later',
@@ -391,6 +391,14 @@ export const FAULTS = {
   'trail-broken': {
     zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对',
     en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup',
+  },
+  'run-too-long': {
+    zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
+    en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
+  },
+  'run-lost': {
+    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
+    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
   },
 } as const satisfies Record<string, Name>
 

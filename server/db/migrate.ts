@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Client, type DatabaseError } from 'pg'
+import { installQueue } from '../jobs/install.ts'
 import { ensureRoles, type Logins, MIGRATOR } from './roles.ts'
 
 /** Where the migrations of the product lie. */
@@ -77,6 +78,7 @@ export async function migrate(
       await apply(client, file)
       log(`migration ${file.name} applied`)
     }
+    await installQueue(client)
     return rest.map((file) => file.number)
   } finally {
     await client.end().catch(() => {})

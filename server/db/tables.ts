@@ -250,6 +250,7 @@ export interface Tables {
     state: Generated<'waiting' | 'running' | 'done' | 'failed' | 'cancelled'>
     progress: MaybeJson
     attempt: Generated<number>
+    job: string | null
     worker: string | null
     error: MaybeJson
     summary: MaybeJson
@@ -261,6 +262,12 @@ export interface Tables {
     beat_at: Date | null
     ended_at: Date | null
     version: Generated<number>
+  }
+  run_child: {
+    run: string
+    child: string
+    seq: number
+    path: string
   }
   run_file: {
     run: string

@@ -320,6 +320,7 @@ create table run (
   state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
   progress jsonb,
   attempt integer not null default 0,
+  job uuid,
   worker text,
   error jsonb,
   summary jsonb,
@@ -333,10 +334,22 @@ create table run (
   version integer not null default 1
 );
 comment on table run is 'One computation: its inputs by hash, the engine that made it, how far it is, what came out. Done runs are never changed.';
+comment on column run.job is 'the one job that may begin it; attempt counts how often it was begun, and whoever began it last may end it';
 create unique index run_once on run (office, kind, input_hash, engine) where state in ('waiting', 'running', 'done');
 create index run_path on run using gist (path);
 create index run_parent on run (parent);
+create index run_input on run using gin (input jsonb_path_ops);
 create index run_made on run (made_at desc);
+
+create table run_child (
+  run uuid not null references run on delete cascade,
+  child uuid not null references run on delete cascade,
+  seq integer not null,
+  path ltree not null,
+  primary key (run, child)
+);
+comment on table run_child is 'What a run that fans out gathers. A child that was there already may have several parents.';
+create index run_child_child on run_child (child);
 
 create table run_file (
   run uuid not null references run on delete cascade,
@@ -607,12 +620,12 @@ begin
     execute format('create policy reads on %I for select using (path <@ any ((select reads())::ltree[])
       or (shared and path @> any ((select reads())::ltree[])))', t);
   end loop;
-  foreach t in array array['run_file', 'coverage', 'circle'] loop
+  foreach t in array array['run_file', 'run_child', 'coverage', 'circle'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy reads on %I for select using (exists (select from run r where r.id = %I.run))', t, t);
   end loop;
   foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
-    'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'coverage', 'circle', 'plan'] loop
+    'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'run_child', 'coverage', 'circle', 'plan'] loop
     execute format('create policy adds on %I for insert with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy changes on %I for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy removes on %I for delete using (path <@ any ((select writes())::ltree[]))', t);
@@ -680,7 +693,7 @@ $$;
 -- ── what the application may do at all ───────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update on office, account, upload, layer, outlet, duplicate, verification, run, plan, mapping to yike_app;
-grant select, insert on office_change, outlet_version, plan_version, upload_finding, run_file, coverage, circle, blob to yike_app;
+grant select, insert on office_change, outlet_version, plan_version, upload_finding, run_file, run_child, coverage, circle, blob to yike_app;
 grant select, insert, update, delete on appointment, session, token, invitation, handshake to yike_app;
 grant delete on upload_finding, run_file, coverage, circle, blob, mapping to yike_app;
 grant select on audit, audit_head to yike_app;

@@ -1,1 +1,0 @@
-export { openBlobs } from './blobs.ts'
