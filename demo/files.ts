@@ -1,11 +1,11 @@
 // The city as the files that a city would have. Pure: a map of names and bytes, the same for the same city.
 import { encodePbf } from '@yike/core/source/osm/encode.ts'
+import { plainZip } from '@yike/core/source/plain-zip.ts'
 import iconv from 'iconv-lite'
 import type { City } from './city.ts'
 import type { CityArea } from './districts.ts'
 import { commerceLedger, type Ledger, welfareLedger } from './ledgers.ts'
 import { AGES } from './people.ts'
-import { plainZip } from './plain-zip.ts'
 
 /** When the files say that they were made; a real clock would make every copy another file. */
 const WRITTEN = new Date(Date.UTC(2026, 6, 1))

@@ -14,8 +14,10 @@ import { theSystem } from './account/actor.ts'
 import { as, type Tx } from './db/context.ts'
 import { answerFault } from './http/fault.ts'
 import { identify, sameSite } from './http/identify.ts'
+import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
 import type { Call, Place, Route } from './http/route.ts'
+import { servePage } from './http/static.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
 
@@ -75,6 +77,8 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     timeWindow: 60_000,
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
+  // files come as a stream, and whoever takes them counts the bytes
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   await app.register(cookie)
   await app.register(multipart, {
     limits: { files: 1, fields: 20, fieldSize: 100_000, fileSize: config.UPLOAD_MB * 1_000_000 },
@@ -93,14 +97,13 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     transform: jsonSchemaTransform,
   })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
-  app.setNotFoundHandler((request, reply) =>
-    answerFault(
-      new Fault('not-there', { what: request.url.split('?')[0]!.slice(0, 200) }),
-      request,
-      reply,
-      config.LANG,
-    ),
-  )
+  meterRequests(app, platform)
+  const isPage = await servePage(app)
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && isPage?.(request.url)) return reply.sendFile('index.html')
+    const what = request.url.split('?')[0]!.slice(0, 200)
+    return answerFault(new Fault('not-there', { what }), request, reply, config.LANG)
+  })
   for (const it of [...routes, ...more]) mount(app, platform, it)
   return app
 }

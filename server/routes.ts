@@ -1,7 +1,14 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
 import { accountRoutes } from './account/routes.ts'
+import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { runRoutes } from './run/routes.ts'
+import { sourceRoutes } from './source/routes.ts'
 
 /** All of them, in the order they are mounted. */
-export const routes = [...accountRoutes, ...runRoutes] as const satisfies readonly Route[]
+export const routes = [
+  ...accountRoutes,
+  ...healthRoutes,
+  ...runRoutes,
+  ...sourceRoutes,
+] as const satisfies readonly Route[]

@@ -400,6 +400,10 @@ export const FAULTS = {
     zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
     en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
   },
+  'upload-under-way': {
+    zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
+    en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -99,6 +99,18 @@ const FINDINGS = {
     zh: '可作圈中心的地方少于想要的圈数，圈会偏大、偏远；可允许提出拟建中心、自己指定中心，或补充网点台账',
     en: 'fewer places can be hearts than circles are wanted, so circles are large and far: let sites be proposed, give hearts, or add ledgers',
   },
+  'long-cell': {
+    zh: '内容过长，只取开头；请把长文移到附件',
+    en: 'a cell is too long; its beginning was taken, put long texts elsewhere',
+  },
+  'bad-source': {
+    zh: '来源写法读不懂，按本文件登记；请照导出的写法改',
+    en: 'its sources cannot be read, so this file is put down as its source; write them as an export does',
+  },
+  'bad-entrance': {
+    zh: '出入口坐标读不懂，此处出入口未采用；请写成“经度,纬度; 经度,纬度”',
+    en: 'an entrance is no pair of coordinates and was left out; write "lng,lat; lng,lat"',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of finding. */
@@ -115,15 +127,37 @@ export interface Finding {
 
 const EXAMPLES = 5
 
-/** Collects findings: all are counted, five of a kind and file are kept as examples. */
+/** One odd thing as it is noted. */
+export interface Noted {
+  readonly code: FindingCode
+  readonly file: string
+  /** Line in a text file, row in a sheet, feature from 1; null where there is none. */
+  readonly row: number | null
+  /** Heading of the column it stood in; null where it is not one cell's. */
+  readonly column: string | null
+  /** What stood there, 80 characters at most. */
+  readonly what: string | Name
+}
+
+/** Collects findings: all are counted, five of a kind and file are kept as examples. `hear` is told of every one. */
 export class Findings {
+  readonly #hear: ((noted: Noted) => void) | undefined
   readonly #found = new Map<
     string,
     { code: FindingCode; file: string; count: number; examples: { row: number | null; what: string | Name }[] }
   >()
 
-  /** Notes one odd thing. `what` is what stood there, shortened to 80 characters; where it is our own words, a Name. */
-  note(code: FindingCode, file: string, row: number | null, what: string | Name): void {
+  constructor(hear?: (noted: Noted) => void) {
+    this.#hear = hear
+  }
+
+  /**
+   * Notes one odd thing. `what` is what stood there, shortened to 80 characters; where it is our own words, a Name.
+   * `column` is the heading it stood under; only who hears every finding is told it.
+   */
+  note(code: FindingCode, file: string, row: number | null, what: string | Name, column: string | null = null): void {
+    const short = typeof what === 'string' && what.length > 80 ? `${what.slice(0, 79)}…` : what
+    this.#hear?.({ code, file, row, column, what: short })
     const key = `${code} ${file}`
     let finding = this.#found.get(key)
     if (!finding) {
@@ -131,11 +165,7 @@ export class Findings {
       this.#found.set(key, finding)
     }
     finding.count++
-    if (finding.examples.length < EXAMPLES)
-      finding.examples.push({
-        row,
-        what: typeof what === 'string' && what.length > 80 ? `${what.slice(0, 79)}…` : what,
-      })
+    if (finding.examples.length < EXAMPLES) finding.examples.push({ row, what: short })
   }
 
   /** All that was found, in order of first appearance. */

@@ -12,6 +12,9 @@ export interface ParseConfig {
 }
 declare const Papa: {
   parse(text: string, config?: ParseConfig): { data: string[][]; errors: ParseError[] }
-  unparse(rows: readonly (readonly (string | number | null)[])[], config?: { newline?: string }): string
+  unparse(
+    rows: readonly (readonly (string | number | null)[])[],
+    config?: { newline?: string; quotes?: boolean },
+  ): string
 }
 export default Papa

@@ -31,6 +31,9 @@ export interface ColumnGuess {
   readonly fields: Readonly<Record<string, { readonly column: number; readonly heading: string; readonly why: Why }>>
 }
 
+/** No heading has so many characters: it is a cell full of text. */
+const LONGEST_HEADING = 200
+
 /** A heading as compared: no case, no blanks, stars or dashes of other widths; `bare` is without what stands in brackets. */
 function plainHeading(heading: string): { whole: string; bare: string } {
   const whole = heading
@@ -43,6 +46,7 @@ function plainHeading(heading: string): { whole: string; bare: string } {
 
 /** How well a heading says a field: 0 not at all, 4 in so many words. Earlier words of the field go before later ones. */
 function fit(heading: string, field: Field): number {
+  if (heading.length > LONGEST_HEADING) return 0
   const { whole, bare } = plainHeading(heading)
   if (whole === '') return 0
   let best = 0
@@ -59,6 +63,19 @@ function fit(heading: string, field: Field): number {
     if (fits > 0) best = Math.max(best, fits - place / 1000)
   })
   return best
+}
+
+/** Per field the columns whose headings say it, the best first: what a person may choose instead of the guess. */
+export function fittingColumns(
+  headings: readonly string[],
+  fields: Fields,
+): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([id, field]) => {
+      const fits = headings.map((heading, column) => ({ column, fit: fit(heading, field) })).filter((f) => f.fit > 0)
+      return [id, fits.sort((a, b) => b.fit - a.fit || a.column - b.column).map((f) => f.column)]
+    }),
+  )
 }
 
 /**

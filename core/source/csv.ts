@@ -4,6 +4,7 @@ import Papa from 'papaparse'
 import type { Bytes } from '../base/bytes.ts'
 import type { Findings } from '../base/finding.ts'
 import { readText } from './decode.ts'
+import { LIMITS } from './limits.ts'
 import type { TableRow } from './table.ts'
 
 const DELIMITERS = ['\t', ';', '|', ',', '，'] as const
@@ -11,8 +12,11 @@ const DELIMITERS = ['\t', ';', '|', ',', '，'] as const
 /** Characters that papaparse is given at a time: it looks through all of them first, so the whole text at once would be slow. */
 const CHUNK = 1 << 20
 
-/** A quoted cell longer than this is a quote that was never closed. An address has 100 characters, a remark 1,000. */
-const LONGEST_CELL = 20_000
+/** A quoted cell longer than this is a quote that was never closed. */
+const LONGEST_CELL = LIMITS.cellCharacters
+
+/** A row that the end of a chunk cuts may have this many characters so far. */
+const LONGEST_ROW = 200_000
 
 /** Characters looked at after a line whose quotes make no sense, so that a file full of them is not looked through at each. */
 const WARY = 1 << 15
@@ -58,7 +62,7 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
       at = afterLines(text, at, line - begun)
       // a row cut by the end of the chunk is read again with what follows; one whose quotes are wrong, without quotes
       const last = !alone && bad === data.length - 1 && end < text.length
-      const near = end - at <= LONGEST_CELL
+      const near = end - at <= (size === CHUNK ? LONGEST_ROW : LONGEST_CELL)
       if (last && !near && size < CHUNK && bad !== long) size = CHUNK
       else if (!last || !near) {
         size = WARY
@@ -104,7 +108,11 @@ function delimiterOf(text: string): { delimiter: string; skip: number } {
   let most = 1
   let fewest = Infinity
   for (const delimiter of DELIMITERS) {
-    const { data, errors } = Papa.parse(head, { delimiter, newline: '\n', preview: 30, skipEmptyLines: true })
+    const told = Papa.parse(head, { delimiter, newline: '\n', preview: 30, skipEmptyLines: true })
+    // a row that the end of the head cuts says nothing of the delimiter
+    const whole = Math.max(1, told.data.length - (text.length > head.length ? 1 : 0))
+    const data = told.data.slice(0, whole)
+    const errors = told.errors.filter(({ row }) => row === undefined || row < whole)
     const counts = data.map((cells) => cells.length).sort((a, b) => a - b)
     // a tie goes to the rarer character, which does not stand in a text by chance
     const middle = counts[counts.length >> 1] ?? 1

@@ -2,6 +2,7 @@
 // Files are decoded a slice at a time, so that a ledger of 100 MB never stands in memory twice.
 import type { Bytes } from '../base/bytes.ts'
 import type { Findings } from '../base/finding.ts'
+import { LIMITS } from './limits.ts'
 import { checkSize } from './size.ts'
 
 /** How a file's bytes are to be read. */
@@ -14,9 +15,6 @@ export interface Encoding {
 }
 
 const SLICE = 1 << 20
-
-/** V8 holds at most 512 M characters in a string; whole-text reading stops well before that. */
-const WHOLE_LIMIT = 300 * (1 << 20)
 
 /** What the bytes of one file are in. Reads the whole file once, for one GBK line may stand a million lines down. */
 export async function encodingOf(bytes: Bytes): Promise<Encoding> {
@@ -65,7 +63,7 @@ export async function* pieces(bytes: Bytes, encoding: Encoding): AsyncGenerator<
  * Throws the fault `too-large` beyond 300 MB.
  */
 export async function readText(bytes: Bytes, findings: Findings): Promise<string> {
-  checkSize(bytes.name, bytes.size, WHOLE_LIMIT)
+  checkSize(bytes.name, bytes.size, LIMITS.textBytes)
   const encoding = await encodingOf(bytes)
   if (!encoding.clean) return byLine(await bytes.slice(encoding.mark, bytes.size), bytes.name, findings)
   const parts: string[] = []

@@ -30,6 +30,8 @@ export interface Reading {
   readonly progress: Progress
   /** Columns chosen by a person, field → heading; they go before any guess. */
   readonly columns?: Readonly<Record<string, string>>
+  /** For the ledger: outlets that are closed or have moved are kept, and each row is a `LedgerRow` (see ledger.ts). */
+  readonly ledger?: boolean
   /** Hears what was made of a table's columns, so that a person can be shown it. */
   readonly columnsRead?: (guess: ColumnGuess) => void
 }

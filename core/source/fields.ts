@@ -99,6 +99,27 @@ export const OUTLET_FIELDS = {
   },
 } as const satisfies Fields
 
+/** What an office's ledger keeps of an outlet besides; measuring does not ask for it. */
+export const LEDGER_FIELDS = {
+  ...OUTLET_FIELDS,
+  confirmedBy: {
+    name: { zh: '核实人', en: 'confirmed by' },
+    headings: words('核实人 核查人 确认人 核实人员 核查人员 采集人 调查员 confirmed_by verified_by checked_by'),
+  },
+  entrances: {
+    name: { zh: '出入口', en: 'entrances' },
+    headings: words('出入口 出入口坐标 entrances entrance doors'),
+  },
+  sources: {
+    name: { zh: '来源', en: 'sources' },
+    headings: words('来源 数据来源 sources source origin'),
+  },
+  remark: {
+    name: { zh: '备注', en: 'remark' },
+    headings: words('备注 备注信息 remark remarks note notes comment'),
+  },
+} as const satisfies Fields
+
 /** Residents at points or in cells. */
 export const POPULATION_FIELDS = {
   ...PLACE_FIELDS,

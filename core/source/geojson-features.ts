@@ -1,6 +1,7 @@
 // Features of GeoJSON (RFC 7946) as the rows of a table, their properties as its columns, and where each of them is.
 import { Fault } from '../base/fault.ts'
 import { parseJson } from './json.ts'
+import { LIMITS } from './limits.ts'
 import type { RawPlace } from './outlet-rows.ts'
 import type { TableRow } from './table.ts'
 
@@ -9,15 +10,23 @@ type Json = Readonly<Record<string, unknown>>
 /** A heading row (row 0) and one row a feature, counted from 1; the geometry of each beside it. Fault: bad-file. */
 export function featureRows(text: string, file: string): { rows: TableRow[]; geometries: readonly unknown[] } {
   const features = featuresOf(text, file)
-  const headings = new Map<string, number>()
+  return { rows: tableOf(features), geometries: features.map((f) => f.geometry) }
+}
+
+/** Properties of features as a table: a heading row (row 0) and one row a feature, counted from 1. No more than LIMITS.columns of them. */
+export function tableOf(features: readonly { readonly properties: Json }[]): TableRow[] {
+  const headings = new Set<string>()
   for (const { properties } of features)
-    for (const key of Object.keys(properties)) if (!headings.has(key)) headings.set(key, headings.size)
-  const keys = [...headings.keys()]
+    for (const key of Object.keys(properties)) {
+      if (headings.size >= LIMITS.columns) break
+      headings.add(key)
+    }
+  const keys = [...headings]
   const rows: TableRow[] = [{ row: 0, cells: keys }]
   features.forEach(({ properties }, i) => {
     rows.push({ row: i + 1, cells: keys.map((key) => textOf(properties[key])) })
   })
-  return { rows, geometries: features.map((f) => f.geometry) }
+  return rows
 }
 
 function featuresOf(text: string, file: string): { properties: Json; geometry: unknown }[] {
@@ -36,7 +45,15 @@ function featuresOf(text: string, file: string): { properties: Json; geometry: u
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (value instanceof Date) return dayOf(value)
+  return typeof value === 'object' ? JSON.stringify(value) : Number.isNaN(value) ? '' : String(value)
+}
+
+/** A day of a .dbf, which is made at midnight here; '' where it is none. */
+function dayOf(date: Date): string {
+  if (Number.isNaN(date.getTime())) return ''
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 /** Where a geometry is: a point; the middle of several points, and they; the middle of an area or line. Null: nowhere. */

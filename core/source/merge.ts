@@ -56,15 +56,8 @@ interface Candidate {
  * of one kind the file confirmed last); capacity, hours and address of the best that knows them; entrances are united;
  * every origin is kept, the best first.
  */
-export function mergeOutlets(
-  sources: readonly (readonly OutletRow[])[],
-  categoriesOf: (row: OutletRow) => readonly string[],
-): Merged {
-  const all = sources.flat().map((row): Candidate => {
-    const [lng, lat] = row.at
-    const files = new Set(row.origins.map((origin) => origin.file))
-    return { row, name: plainName(row.name), categories: categoriesOf(row), lng, lat, others: [], files }
-  })
+export function mergeOutlets(sources: readonly (readonly OutletRow[])[], categoriesOf: CategoriesOf): Merged {
+  const all = sources.flat().map((row) => candidate(row, categoriesOf))
   const byPrecedence = precedence(all)
   all.sort(byPrecedence)
   const outlets: Candidate[] = []
@@ -105,6 +98,76 @@ function precedence(rows: readonly Candidate[]): (a: Candidate, b: Candidate) =>
       compare(JSON.stringify(a.row), JSON.stringify(b.row))
     )
   }
+}
+
+/** Categories of a row, in whatever standard. */
+export type CategoriesOf = (row: OutletRow) => readonly string[]
+
+/** A row and an outlet that may be one, by their places in the two lists. */
+export interface LikelyPair {
+  readonly row: number
+  readonly outlet: number
+  readonly alike: Exclude<Likeness, 'different'>
+  readonly meters: number
+}
+
+/** Neighbours that a row is held against: a thousand rows on one spot are an address that was not found. */
+const MOST_NEIGHBOURS = 64
+
+/**
+ * Which of `rows` may be which of `outlets`, by the rules of merging: the likest names first, then the nearest, then in the
+ * order of the lists. A row may stand in several pairs. Rows that agree in name, label and place (0.1 m) always find each
+ * other; else each is held against its 64 nearest.
+ */
+export function likelyPairs(
+  rows: readonly OutletRow[],
+  outlets: readonly OutletRow[],
+  categoriesOf: CategoriesOf,
+): LikelyPair[] {
+  const [theirs, ours] = [rows, outlets].map((list) => list.map((row) => candidate(row, categoriesOf))) as [
+    Candidate[],
+    Candidate[],
+  ]
+  const index = indexOf(ours)
+  if (!index) return []
+  const pairs: LikelyPair[] = []
+  const alikeRows = new Map<string, number[]>()
+  const spot = ({ row, lng, lat }: Candidate) => JSON.stringify([row.name, row.label, lng.toFixed(6), lat.toFixed(6)])
+  ours.forEach((outlet, o) => {
+    const key = spot(outlet)
+    const list = alikeRows.get(key)
+    if (list) list.push(o)
+    else alikeRows.set(key, [o])
+  })
+  const times = new Map<string, number>()
+  theirs.forEach((row, r) => {
+    const key = spot(row)
+    const time = times.get(key) ?? 0
+    times.set(key, time + 1)
+    // the n-th of rows that are alike in all of it belongs to the n-th there; when a list is held against itself, to the next
+    const list = alikeRows.get(key)
+    const twin = list?.[rows === outlets ? time + 1 : time]
+    const found = new Set(twin === undefined ? [] : [twin])
+    const reach = MERGE_METERS.same / 110_000 / Math.max(0.01, Math.cos((row.lat * Math.PI) / 180))
+    for (const o of index.neighbors(row.lng, row.lat, MOST_NEIGHBOURS, reach)) found.add(o)
+    for (const o of found) {
+      const outlet = ours[o]!
+      if (!shareCategory(row, outlet)) continue
+      const same = row.row.name.trim() !== '' && row.row.name.trim() === outlet.row.name.trim()
+      const alike = same ? 'same' : likeness(row.name, outlet.name)
+      if (alike === 'different') continue
+      const meters = between(row, outlet)
+      if (meters <= MERGE_METERS[alike]) pairs.push({ row: r, outlet: o, alike, meters })
+    }
+  })
+  const rank = (pair: LikelyPair) => RANK[pair.alike]
+  return pairs.sort((a, b) => rank(a) - rank(b) || a.meters - b.meters || a.outlet - b.outlet || a.row - b.row)
+}
+
+function candidate(row: OutletRow, categoriesOf: CategoriesOf): Candidate {
+  const [lng, lat] = row.at
+  const files = new Set(row.origins.map((origin) => origin.file))
+  return { row, name: plainName(row.name), categories: categoriesOf(row), lng, lat, others: [], files }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -16,9 +16,9 @@ export interface TableRow {
 /** A table whose columns are understood. */
 export interface Table<F extends string = string> {
   readonly guess: ColumnGuess
-  readonly has: (field: F) => boolean
+  has(field: F): boolean
   /** The cell of a field in a row, without blanks round it; '' where the column or the cell is not there. */
-  readonly cell: (row: TableRow, field: F) => string
+  cell(row: TableRow, field: F): string
   /** Rows under the headings, in batches. Can be gone through once. */
   readonly batches: AsyncIterable<readonly TableRow[]>
 }

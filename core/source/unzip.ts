@@ -1,5 +1,7 @@
 // Files out of a zip archive (APPNOTE 6.3.10): stored or deflated, names in UTF-8 or GBK. Only those asked for are unpacked.
+import { joined } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
+import { LIMITS } from './limits.ts'
 import { checkSize } from './size.ts'
 
 const END = 0x06054b50
@@ -9,8 +11,9 @@ const STORED = 0
 const DEFLATED = 8
 
 /**
- * The files of an archive whose path `wants`, by path. Sizes are taken from the directory and held to: an entry that
- * unpacks to more than it says, or all together to more than `limitBytes`, is refused (faults bad-file, too-large).
+ * The files of an archive whose path `wants`, by path. Nothing is believed: an entry that unpacks to other than it says,
+ * to more than LIMITS.archiveRatio times its size, or all together to more than `limitBytes`, is refused, and memory is
+ * taken only as bytes come out (faults bad-file, too-large). An archive within it is not opened.
  */
 export async function unzip(
   archive: Uint8Array,
@@ -24,6 +27,11 @@ export async function unzip(
   if (end < 0) throw bad('压缩包不完整', 'the zip archive has no end')
   const entries = view.getUint16(end + 10, true)
   let at = view.getUint32(end + 16, true)
+  if (entries > LIMITS.archiveFiles)
+    throw bad(
+      `压缩包里有 ${entries} 个文件，上限 ${LIMITS.archiveFiles}`,
+      `it holds ${entries} files; the limit is ${LIMITS.archiveFiles}`,
+    )
   let total = 0
   const files = new Map<string, Uint8Array>()
   for (let k = 0; k < entries; k++) {
@@ -41,6 +49,11 @@ export async function unzip(
     if (flags & 1) throw bad('压缩包有密码', 'the zip archive is locked with a password')
     total += size
     checkSize(file, total, limitBytes)
+    if (size > 2 ** 20 && size > LIMITS.archiveRatio * packed)
+      throw bad(
+        `${path} 解开后是原来的 ${LIMITS.archiveRatio} 倍以上，不予解开`,
+        `${path} would unpack to more than ${LIMITS.archiveRatio} times its size and was left packed`,
+      )
     if (local + 30 > archive.length || view.getUint32(local, true) !== LOCAL)
       throw bad(`${path} 损坏`, `${path} is damaged`)
     const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
@@ -77,16 +90,19 @@ async function inflateRaw(bytes: Uint8Array, size: number): Promise<Uint8Array |
   writer.write(bytes).catch(() => {})
   writer.close().catch(() => {})
   const reader = stream.readable.getReader()
-  const out = new Uint8Array(size)
+  const pieces: Uint8Array[] = []
   let length = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return length === size ? out : null
+      if (done) return length === size ? joined(pieces) : null
       if (!value) continue
-      if (length + value.length > size) return null
-      out.set(value, length)
       length += value.length
+      if (length > size) {
+        reader.cancel().catch(() => {})
+        return null
+      }
+      pieces.push(value)
     }
   } catch {
     return null

@@ -2,8 +2,10 @@
 import type { CellValue } from 'exceljs'
 import type { Bytes } from '../base/bytes.ts'
 import { Fault } from '../base/fault.ts'
+import { LIMITS } from './limits.ts'
 import { checkSize } from './size.ts'
 import type { TableRow } from './table.ts'
+import { soundWorkbook } from './workbook-parts.ts'
 
 /** One sheet, rows from top to bottom, each with a cell for every column of the sheet (256 at most). */
 export interface Sheet {
@@ -11,25 +13,20 @@ export interface Sheet {
   readonly rows: readonly TableRow[]
 }
 
-/** A workbook is unpacked whole, to some thirty times its size. 60 MB are about half a million rows. */
-const LARGEST = 60 * (1 << 20)
-
-/** A stray format in the last column of Excel makes a sheet 16,384 wide. No ledger has more columns than this. */
-const MOST_COLUMNS = 256
-
 /**
  * The sheets of an .xlsx file, hidden ones last. Numbers and days come as text (`121.47`, `2024-05-01`), a formula as the
  * value kept with it, a merged range as its value in every place. Faults: old-xls, too-large, bad-file.
  */
 export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
   const file = bytes.name
-  checkSize(file, bytes.size, LARGEST)
+  checkSize(file, bytes.size, LIMITS.workbookBytes)
   const all = await bytes.slice(0, bytes.size)
   if (isOle(all)) throw new Fault('old-xls', { file })
   const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.Workbook()
+  const sound = await soundWorkbook(all, file)
   try {
-    await workbook.xlsx.load(all)
+    await workbook.xlsx.load(sound)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     throw new Fault('bad-file', {
@@ -43,7 +40,7 @@ export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
     .sort((a, b) => hidden(a.state) - hidden(b.state))
     .map((sheet) => {
       const rows: TableRow[] = []
-      const columns = Math.min(sheet.columnCount, MOST_COLUMNS)
+      const columns = Math.min(sheet.columnCount, LIMITS.columns)
       sheet.eachRow((row, number) => {
         const cells: string[] = []
         let formulas: Map<number, 'cached' | 'empty'> | undefined

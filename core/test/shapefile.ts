@@ -4,7 +4,9 @@ import iconv from 'iconv-lite'
 /** A layer to be written. */
 export interface Layer {
   /** Rings of each record: [x, y, x, y, …], closed. */
-  readonly shapes: readonly (readonly (readonly number[])[])[]
+  readonly shapes?: readonly (readonly (readonly number[])[])[]
+  /** Instead of rings the points of each record: [x, y, x, y, …]; one each make a layer of points, else of multipoints. */
+  readonly points?: readonly (readonly number[])[]
   /** Text columns. */
   readonly rows: readonly Readonly<Record<string, string>>[]
   readonly encoding: 'gbk' | 'utf8'
@@ -25,26 +27,53 @@ export function zippedShapefile(name: string, layer: Layer): Uint8Array {
   return zip(parts)
 }
 
-function shp({ shapes }: Layer): Uint8Array {
-  const records = shapes.map((rings, k) => {
-    const points = rings.flat()
-    const body = Buffer.alloc(44 + 4 * rings.length + 8 * points.length)
-    const xs = points.filter((_, i) => i % 2 === 0)
-    const ys = points.filter((_, i) => i % 2 === 1)
-    body.writeInt32LE(5, 0)
-    ;[Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].forEach((v, i) => {
-      body.writeDoubleLE(v, 4 + 8 * i)
-    })
-    body.writeInt32LE(rings.length, 36)
-    body.writeInt32LE(points.length / 2, 40)
-    let start = 0
-    rings.forEach((ring, i) => {
-      body.writeInt32LE(start, 44 + 4 * i)
-      start += ring.length / 2
-    })
-    points.forEach((v, i) => {
-      body.writeDoubleLE(v, 44 + 4 * rings.length + 8 * i)
-    })
+function shp({ shapes, points }: Layer): Uint8Array {
+  if (!points) return shpOf(5, (shapes ?? []).map(polygon))
+  return points.every((p) => p.length === 2) ? shpOf(1, points.map(point)) : shpOf(8, points.map(multipoint))
+}
+
+function point([x, y]: readonly number[]): Buffer {
+  const body = Buffer.alloc(20)
+  body.writeInt32LE(1, 0)
+  body.writeDoubleLE(x!, 4)
+  body.writeDoubleLE(y!, 12)
+  return body
+}
+
+function multipoint(points: readonly number[]): Buffer {
+  const body = Buffer.alloc(40 + 8 * points.length)
+  body.writeInt32LE(8, 0)
+  body.writeInt32LE(points.length / 2, 36)
+  points.forEach((v, i) => {
+    body.writeDoubleLE(v, 40 + 8 * i)
+  })
+  return body
+}
+
+function polygon(rings: readonly (readonly number[])[]): Buffer {
+  const points = rings.flat()
+  const body = Buffer.alloc(44 + 4 * rings.length + 8 * points.length)
+  const xs = points.filter((_, i) => i % 2 === 0)
+  const ys = points.filter((_, i) => i % 2 === 1)
+  body.writeInt32LE(5, 0)
+  ;[Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].forEach((v, i) => {
+    body.writeDoubleLE(v, 4 + 8 * i)
+  })
+  body.writeInt32LE(rings.length, 36)
+  body.writeInt32LE(points.length / 2, 40)
+  let start = 0
+  rings.forEach((ring, i) => {
+    body.writeInt32LE(start, 44 + 4 * i)
+    start += ring.length / 2
+  })
+  points.forEach((v, i) => {
+    body.writeDoubleLE(v, 44 + 4 * rings.length + 8 * i)
+  })
+  return body
+}
+
+function shpOf(code: number, bodies: readonly Buffer[]): Uint8Array {
+  const records = bodies.map((body, k) => {
     const head = Buffer.alloc(8)
     head.writeInt32BE(k + 1, 0)
     head.writeInt32BE(body.length / 2, 4)
@@ -54,7 +83,7 @@ function shp({ shapes }: Layer): Uint8Array {
   header.writeInt32BE(9994, 0)
   header.writeInt32BE((100 + Buffer.concat(records).length) / 2, 24)
   header.writeInt32LE(1000, 28)
-  header.writeInt32LE(5, 32)
+  header.writeInt32LE(code, 32)
   return Buffer.concat([header, ...records])
 }
 

@@ -39,6 +39,10 @@ const NEEDS = [
     `select not has_database_privilege('${APP}', current_database(), 'create')`,
     `revoke create on database # from public, ${APP}`,
   ],
+  [
+    `select not has_database_privilege('${APP}', current_database(), 'temporary')`,
+    'revoke temporary on database # from public',
+  ],
 ] as const
 
 /**

@@ -101,6 +101,7 @@ export interface Tables {
     meters: number
     reason: string
     state: Generated<'open' | 'merged' | 'apart'>
+    merged: MaybeJson
     account: string | null
     at: Generated<Date>
   }
@@ -309,7 +310,7 @@ export interface Tables {
     datum: string | null
     columns: MaybeJson
     options: MaybeJson
-    state: Generated<'received' | 'reading' | 'read' | 'applied' | 'refused'>
+    state: Generated<'received' | 'reading' | 'read' | 'applying' | 'applied' | 'refused'>
     rows: number | null
     found: MaybeJson
     summary: MaybeJson
@@ -317,6 +318,7 @@ export interface Tables {
     account: string | null
     made_at: Generated<Date>
     applied_at: Date | null
+    applied_by: string | null
     version: Generated<number>
   }
   upload_finding: {
@@ -339,7 +341,9 @@ export interface Tables {
     lng: number
     lat: number
     people: number | null
-    reason: string
+    people_are: 'without' | 'served' | null
+    reason: 'gap' | 'nearest' | 'oldest' | 'duplicate'
+    note: string | null
     state: Generated<'open' | 'answered' | 'dropped'>
     due: string | null
     answer: MaybeJson

@@ -17,6 +17,9 @@ export interface Patience {
 /** Four tries within three seconds, and a minute for a part of an upload on a slow line. */
 export const PATIENT: Patience = { pausesMs: [200, 600, 1800], quietMs: 60_000 }
 
+/** Bytes of a body that may stand in memory a few times. */
+const SMALL = 1 << 16
+
 export interface S3Call {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
   /** Key in the bucket; empty for the bucket itself. Letters, digits and `. _ - /` only. */
@@ -76,6 +79,8 @@ export function s3Requests(place: S3Place, keys: S3Keys, { pausesMs, quietMs }: 
     const quiet = setTimeout(() => stop.abort(), quietMs)
     const hear = () => stop.abort()
     signal?.addEventListener('abort', hear)
+    // told not to follow, fetch keeps a copy of the body; told to fail, it does not. Parts go where small requests went before.
+    const redirect = body && body.length > SMALL ? 'error' : 'manual'
     let response: Response
     try {
       response = await fetch(url, {
@@ -83,7 +88,7 @@ export function s3Requests(place: S3Place, keys: S3Keys, { pausesMs, quietMs }: 
         headers,
         body: body as RequestInit['body'],
         signal: stop.signal,
-        redirect: 'manual',
+        redirect,
       })
     } catch (error) {
       if (signal?.aborted) throw new Fault('cancelled')

@@ -12,7 +12,7 @@ import { type Element, readXml, textIn } from './s3-xml.ts'
 import { spool, spoolFolder, sweepFolder } from './spool.ts'
 
 /** Bytes of a part, and the most that is sent in one request. S3 takes parts of 5 MiB or more, and no more than 10,000 of them. */
-const PART = 8 << 20
+const PART = 5 << 20
 const MOST_PARTS = 10_000
 
 /** Opens the store at `place`; `dir` is for temporary files. Does not ask the store yet: `probe` does. Throws `bad-store`. */

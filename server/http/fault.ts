@@ -25,6 +25,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'no-file': 404,
   'not-now': 409,
   taken: 409,
+  'upload-under-way': 409,
   'changed-meanwhile': 412,
   'if-match-needed': 428,
   'upload-too-large': 413,

@@ -5,7 +5,7 @@ import { csvRows, splitRows } from '../csv.ts'
 import { decodeHead } from '../decode.ts'
 import { defineFormat } from '../define.ts'
 import { OUTLET_FIELDS } from '../fields.ts'
-import { gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
+import { fieldsOf, gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
 import { openTable } from '../table.ts'
 
 /** UTF-8, GB18030 or UTF-16; `,` `;` tab `|`; headings guessed, see `columns.ts`. Fault: no-columns. */
@@ -28,7 +28,7 @@ export default defineFormat({
   async read(bytes, reading) {
     reading.progress.begin({ zh: `读 ${bytes.name}`, en: `Reading ${bytes.name}` }, null)
     const about = { file: bytes.name, sheet: null }
-    const table = await openTable(csvRows(bytes, reading.findings), about, OUTLET_FIELDS, OUTLET_NEEDS, reading)
+    const table = await openTable(csvRows(bytes, reading.findings), about, fieldsOf(reading), OUTLET_NEEDS, reading)
     const outlets = gatherOutlets(bytes.name, reading)
     let read = 0
     for await (const rows of table.batches) {

@@ -5,10 +5,8 @@ import { areaRows, type RawFeature } from '../area-rows.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
 import { parseJson } from '../json.ts'
+import { LIMITS } from '../limits.ts'
 import { checkSize } from '../size.ts'
-
-/** JSON is held whole: text, objects and rings at once, some eight times its size. */
-const LARGEST = 256 * 1024 * 1024
 
 /** Names and codes are guessed from the usual headings; see `areaFields`. Faults: too-large, bad-file. */
 export default defineFormat({
@@ -25,7 +23,7 @@ export default defineFormat({
   },
   async read(bytes, reading) {
     const file = bytes.name
-    checkSize(file, bytes.size, LARGEST)
+    checkSize(file, bytes.size, LIMITS.geojsonBytes)
     reading.progress.begin({ zh: '读区域边界', en: 'Reading areas' }, null)
     const features = featuresOf(parseJson(await readText(bytes, reading.findings), file))
     if (!features)

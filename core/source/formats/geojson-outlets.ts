@@ -1,20 +1,9 @@
 // Outlets as GeoJSON (RFC 7946): points, several points as the entrances of one, areas by their middle.
-import type { Field } from '../columns.ts'
 import { decodeHead, readText } from '../decode.ts'
 import { defineFormat } from '../define.ts'
-import { OUTLET_FIELDS } from '../fields.ts'
 import { featureRows, placeOf } from '../geojson-features.ts'
-import { gatherOutlets, type OutletField } from '../outlet-rows.ts'
+import { gatherOutlets, propertyFieldsOf } from '../outlet-rows.ts'
 import { oneBatch, openTable } from '../table.ts'
-
-/** The geometry says where; properties called lng or x are somebody's leftovers. */
-const NOWHERE: Field = { name: { zh: '坐标', en: 'coordinates' }, headings: [] }
-const PROPERTY_FIELDS: Readonly<Record<OutletField, Field>> = {
-  ...OUTLET_FIELDS,
-  lng: NOWHERE,
-  lat: NOWHERE,
-  place: NOWHERE,
-}
 
 /**
  * Properties are columns like those of a ledger; the geometry says where. Rows of findings count features from 1.
@@ -36,7 +25,7 @@ export default defineFormat({
     const file = bytes.name
     reading.progress.begin({ zh: `读 ${file}`, en: `Reading ${file}` }, null)
     const { rows, geometries } = featureRows(await readText(bytes, reading.findings), file)
-    const table = await openTable(oneBatch(rows), { file, sheet: null }, PROPERTY_FIELDS, [], reading)
+    const table = await openTable(oneBatch(rows), { file, sheet: null }, propertyFieldsOf(reading), [], reading)
     const outlets = gatherOutlets(file, reading)
     // the first row of keys may not be taken for a heading (features without properties): features count, not rows
     geometries.forEach((geometry, i) => {

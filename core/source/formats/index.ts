@@ -6,6 +6,7 @@ import geojsonAreas from './geojson-areas.ts'
 import geojsonOutlets from './geojson-outlets.ts'
 import osmPbf from './osm-pbf.ts'
 import shapefileAreas from './shapefile-areas.ts'
+import shapefileOutlets from './shapefile-outlets.ts'
 import tiffPopulation from './tiff-population.ts'
 import xlsxOutlets from './xlsx-outlets.ts'
 
@@ -17,6 +18,7 @@ export const formats = [
   geojsonOutlets,
   osmPbf,
   shapefileAreas,
+  shapefileOutlets,
   tiffPopulation,
   xlsxOutlets,
 ] as const

@@ -7,14 +7,10 @@ import { toWgs84 } from '../../geo/datum.ts'
 import { type LngLat, metersBetween } from '../../geo/meters.ts'
 import { fromMollweide } from '../../geo/mollweide.ts'
 import { defineFormat, type Reading } from '../define.ts'
+import { LIMITS } from '../limits.ts'
 import type { Population } from '../rows.ts'
 import { checkSize } from '../size.ts'
 
-const LARGEST = 512 * 1024 * 1024
-/** 10,000 × 10,000 cells of 100 m are a province. */
-const MOST_PIXELS = 100_000_000
-/** A city of 20,000 km² in cells of 100 m has two million. */
-const MOST_CELLS = 5_000_000
 /** Pixels asked for at once. */
 const WINDOW_PIXELS = 1 << 20
 
@@ -37,7 +33,7 @@ export default defineFormat({
   },
   async read(bytes, reading) {
     const file = bytes.name
-    checkSize(file, bytes.size, LARGEST)
+    checkSize(file, bytes.size, LIMITS.tiffBytes)
     const { fromArrayBuffer } = await import('geotiff')
     const array = await bytes.slice(0, bytes.size)
     try {
@@ -58,11 +54,11 @@ async function readImage(image: GeoTIFFImage, file: string, reading: Reading): P
   const width = image.getWidth()
   const height = image.getHeight()
   if (!(width > 0 && height > 0)) throw new Fault('bad-file', { file, why: { zh: '没有像元', en: 'it has no pixels' } })
-  if (width * height > MOST_PIXELS)
+  if (width * height > LIMITS.tiffPixels)
     throw new Fault('too-large', {
       file,
       size: `${width} × ${height}`,
-      limit: { zh: `${MOST_PIXELS} 像元`, en: `${MOST_PIXELS} pixels` },
+      limit: { zh: `${LIMITS.tiffPixels} 像元`, en: `${LIMITS.tiffPixels} pixels` },
     })
   const place = await placing(image, file, reading)
   const noData = Number.parseFloat(text(await tag(image, 'GDAL_NODATA')))
@@ -95,11 +91,11 @@ async function readImage(image: GeoTIFFImage, file: string, reading: Reading): P
       lat.push(middle[1])
       people.push(v)
       for (const corner of corners) outline.push(corner![0], corner![1])
-      if (people.length > MOST_CELLS)
+      if (people.length > LIMITS.tiffCells)
         throw new Fault('too-large', {
           file,
-          size: { zh: `超过 ${MOST_CELLS} 个有人的格`, en: `more than ${MOST_CELLS} cells with people` },
-          limit: { zh: `${MOST_CELLS}，请先裁剪到本市`, en: `${MOST_CELLS}, so clip it to the city first` },
+          size: { zh: `超过 ${LIMITS.tiffCells} 个有人的格`, en: `more than ${LIMITS.tiffCells} cells with people` },
+          limit: { zh: `${LIMITS.tiffCells}，请先裁剪到本市`, en: `${LIMITS.tiffCells}, so clip it to the city first` },
         })
     }
     reading.progress.step(bottom)

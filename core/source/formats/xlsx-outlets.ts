@@ -1,8 +1,8 @@
 // The outlet ledger as the workbook it is kept in, title rows, merged cells and all.
 import { Fault } from '../../base/fault.ts'
 import { defineFormat } from '../define.ts'
-import { OUTLET_FIELDS } from '../fields.ts'
-import { gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
+import type { LedgerField } from '../ledger-cells.ts'
+import { fieldsOf, gatherOutlets, OUTLET_NEEDS } from '../outlet-rows.ts'
 import { oneBatch, openTable, type Table } from '../table.ts'
 import { isOle, isZip, readWorkbook } from '../xlsx.ts'
 
@@ -24,11 +24,17 @@ export default defineFormat({
     reading.progress.begin({ zh: `读 ${file}`, en: `Reading ${file}` }, null)
     const sheets = await readWorkbook(bytes)
     let refusal: Fault | null = null
-    let table: Table<keyof typeof OUTLET_FIELDS> | null = null
+    let table: Table<LedgerField> | null = null
     for (const sheet of sheets) {
       if (sheet.rows.length === 0) continue
       try {
-        table = await openTable(oneBatch(sheet.rows), { file, sheet: sheet.name }, OUTLET_FIELDS, OUTLET_NEEDS, reading)
+        table = await openTable(
+          oneBatch(sheet.rows),
+          { file, sheet: sheet.name },
+          fieldsOf(reading),
+          OUTLET_NEEDS,
+          reading,
+        )
         break
       } catch (error) {
         if (!(error instanceof Fault)) throw error

@@ -156,7 +156,7 @@ create table upload (
   datum text,
   columns jsonb,
   options jsonb not null default '{}',
-  state text not null default 'received' check (state in ('received', 'reading', 'read', 'applied', 'refused')),
+  state text not null default 'received' check (state in ('received', 'reading', 'read', 'applying', 'applied', 'refused')),
   rows integer,
   found jsonb not null default '[]',
   summary jsonb,
@@ -164,17 +164,19 @@ create table upload (
   account uuid references account,
   made_at timestamptz not null default now(),
   applied_at timestamptz,
+  applied_by uuid references account,
   version integer not null default 1
 );
 comment on column upload.found is 'findings as core counts them, with some examples; every one stands in upload_finding';
 create index upload_path on upload using gist (path);
 create index upload_office on upload (office, kind, made_at desc);
+create unique index upload_once on upload (office, kind, sha256) where state in ('received', 'reading', 'applying');
 
 create table upload_finding (
   upload uuid not null references upload on delete cascade,
   seq integer not null,
   path ltree not null,
-  row integer,
+  row bigint,
   code text not null,
   field text,
   what text not null,
@@ -275,10 +277,12 @@ create table duplicate (
   meters double precision not null,
   reason text not null,
   state text not null default 'open' check (state in ('open', 'merged', 'apart')),
+  merged jsonb,
   account uuid,
   at timestamptz not null default now(),
   unique (kept, other)
 );
+comment on column duplicate.merged is 'The two as they were before they were merged, and the one as it was after: what undoing needs.';
 create index duplicate_path on duplicate using gist (path);
 
 create table verification (
@@ -292,7 +296,9 @@ create table verification (
   lng double precision not null,
   lat double precision not null,
   people double precision,
-  reason text not null,
+  people_are text check (people_are in ('without', 'served')),
+  reason text not null check (reason in ('gap', 'nearest', 'oldest', 'duplicate')),
+  note text,
   state text not null default 'open' check (state in ('open', 'answered', 'dropped')),
   due date,
   answer jsonb,
@@ -302,8 +308,9 @@ create table verification (
   made_at timestamptz not null default now(),
   version integer not null default 1
 );
-comment on table verification is 'Something to see on the spot: whether an outlet is there, whether a category is truly lacking. people: residents it matters to; null unknown.';
+comment on table verification is 'Something to see on the spot: whether an outlet is there, whether a category is truly lacking. people: residents it matters to; null unknown. people_are: without the category within the minutes, or served: those whose nearest of it this is.';
 create index verification_path on verification using gist (path);
+create unique index verification_once on verification (office, reason, coalesce(outlet::text, ''), coalesce(category, ''), place) where state = 'open';
 
 -- ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

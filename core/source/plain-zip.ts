@@ -1,4 +1,4 @@
-// An XLSX is a ZIP, and a ZIP says when each of its files was put in. The demo city must not: the same city, the same bytes.
+// An XLSX is a ZIP, and a ZIP says when each of its files was put in. What we write must not: the same rows, the same bytes.
 // Format: PKWARE APPNOTE 6.3.10, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (its end).
 
 const CENTRAL = 0x02014b50

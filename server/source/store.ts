@@ -1,0 +1,54 @@
+// Reading the ledger: an office's outlets and those of all below it, now or as they stood at a moment.
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../db/context.ts'
+import type { OutletRecord } from './outlet.ts'
+
+/** Outlets fetched at once. */
+const BATCH = 10_000
+
+/**
+ * The outlets under `path` that were there at a moment, as a table to select from: the last version before it of each, without
+ * those merged into others or gone to another office. Without a moment, the table as it is.
+ */
+export function outletsAt(path: string, at: Date | null): RawBuilder<OutletRecord> {
+  if (!at) return sql`(select * from outlet where path <@ ${path}::ltree and merged_into is null)`
+  return sql`(select r.* from (
+      select distinct on (outlet) what from outlet_version
+      where path <@ ${path}::ltree and since <= ${at} order by outlet, version desc) v,
+    lateral jsonb_populate_record(null::outlet, v.what) r
+    where not v.what ? 'left' and r.merged_into is null)`
+}
+
+/** All of them, in the order of their ids, which is the order in which they came. */
+export async function ledgerOf(tx: Tx, path: string, at: Date | null = null): Promise<OutletRecord[]> {
+  const all: OutletRecord[] = []
+  if (at) {
+    const { rows } = await sql<OutletRecord>`select * from ${outletsAt(path, at)} o order by id`.execute(tx)
+    return rows
+  }
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const { rows } = await sql<OutletRecord>`select * from ${outletsAt(path, null)} o
+      where id > ${after}::uuid order by id limit ${BATCH}`.execute(tx)
+    for (const row of rows) all.push(row) // not spread: there may be a million
+    if (rows.length < BATCH) return all
+    after = rows.at(-1)!.id
+  }
+}
+
+/** One outlet, held until the end of the transaction where it is to be changed. */
+export async function findOutlet(tx: Tx, id: string, hold = false): Promise<OutletRecord | undefined> {
+  const { rows } = await sql<OutletRecord>`select * from outlet where id = ${id} ${
+    hold ? sql`for update` : sql``
+  }`.execute(tx)
+  return rows[0]
+}
+
+/**
+ * What the ledger's file calls each outlet: its own number where only it has that, else the id it has here. So ids are unique in
+ * the file, and an import finds every row again.
+ */
+export function fileIds(records: readonly OutletRecord[]): Map<OutletRecord, string> {
+  const holders = new Map<string, number>()
+  for (const { code } of records) if (code !== null) holders.set(code, (holders.get(code) ?? 0) + 1)
+  return new Map(records.map((r) => [r, r.code !== null && holders.get(r.code) === 1 ? r.code : r.id]))
+}
