@@ -3,21 +3,23 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import { Fault } from '@yike/core/base/fault.ts'
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
-import { z } from 'zod'
 import type { Actor, Origin } from './account/actor.ts'
 import { theSystem } from './account/actor.ts'
 import { as, type Tx } from './db/context.ts'
+import { describe, describeRoutes, repliesOf, showRoutes } from './http/describe.ts'
+import { answerUnchanged } from './http/etag.ts'
 import { answerFault } from './http/fault.ts'
 import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
 import type { Call, Place, Route } from './http/route.ts'
 import { servePage } from './http/static.ts'
+import { strict } from './http/strict.ts'
+import { cartographerOf } from './map/cartographer.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
 
@@ -83,19 +85,8 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   await app.register(multipart, {
     limits: { files: 1, fields: 20, fieldSize: 100_000, fileSize: config.UPLOAD_MB * 1_000_000 },
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'yike · 一刻', version: '1', description: '城市一刻钟便民生活圈' },
-      components: {
-        securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'yike' },
-          token: { type: 'http', scheme: 'bearer' },
-        },
-      },
-    },
-    transform: jsonSchemaTransform,
-  })
+  await describeRoutes(app)
+  answerUnchanged(app)
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
   const isPage = await servePage(app)
@@ -105,15 +96,13 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     return answerFault(new Fault('not-there', { what }), request, reply, config.LANG)
   })
   for (const it of [...routes, ...more]) mount(app, platform, it)
+  await showRoutes(app)
+  app.addHook('onClose', () => cartographerOf(platform).stop())
   return app
 }
 
 /** Puts one route on the server, with who may call it before what it does. */
 function mount(app: FastifyInstance, platform: Platform, it: Route): void {
-  const replies = Object.entries(it.replies).map(([status, part]) => [
-    status,
-    typeof part === 'string' ? { content: { [part]: { schema: z.any() } } } : part,
-  ])
   app.route({
     method: it.method,
     url: it.path,
@@ -121,14 +110,10 @@ function mount(app: FastifyInstance, platform: Platform, it: Route): void {
     config: it.perMinute ? { rateLimit: { max: it.perMinute, timeWindow: 60_000 } } : {},
     schema: {
       ...(it.params ? { params: it.params } : {}),
-      ...(it.query ? { querystring: it.query } : {}),
-      ...(it.body ? { body: it.body } : {}),
-      response: Object.fromEntries(replies),
-      summary: it.about.zh,
-      description: it.about.en,
-      tags: [it.path.split('/')[2] ?? 'page'],
-      hide: it.hidden ?? false,
-      security: 'who' in it.rule && it.rule.who === 'anybody' ? [] : [{ session: [] }, { token: [] }],
+      ...(it.query ? { querystring: strict(it.query, ['lang']) } : {}),
+      ...(it.body ? { body: strict(it.body) } : {}),
+      response: repliesOf(it),
+      ...describe(it),
     },
     onRequest: async (request) => {
       request.actor = null

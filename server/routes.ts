@@ -2,6 +2,8 @@
 import { accountRoutes } from './account/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
+import { mapRoutes } from './map/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import { runRoutes } from './run/routes.ts'
 import { sourceRoutes } from './source/routes.ts'
 
@@ -9,6 +11,8 @@ import { sourceRoutes } from './source/routes.ts'
 export const routes = [
   ...accountRoutes,
   ...healthRoutes,
+  ...mapRoutes,
+  ...planRoutes,
   ...runRoutes,
   ...sourceRoutes,
 ] as const satisfies readonly Route[]

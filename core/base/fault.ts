@@ -404,6 +404,14 @@ export const FAULTS = {
     zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
     en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
   },
+  'own-work': {
+    zh: '这份方案是您自己报送的，不能由您审核；请交另一位有审核权的人办理',
+    en: 'You submitted this plan yourself and cannot approve it; leave that to another reviewer',
+  },
+  'too-deep': {
+    zh: '内容的层次超过 {most} 层，没有保存；请检查它是否由本系统生成',
+    en: 'This is nested more than {most} deep and was not kept; check that it was made by this system',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -86,7 +86,7 @@ export function circlesGeojson(d: Delineation): string {
 }
 
 /** A ring as positions, closed; outer ones anticlockwise, holes clockwise. */
-function positions(ring: Ring | readonly number[], outer: boolean): [number, number][] {
+export function positions(ring: Ring | readonly number[], outer: boolean): [number, number][] {
   const all: [number, number][] = []
   let twice = 0
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {

@@ -1,5 +1,5 @@
 // Written by scripts/tables.ts from the migrations. Do not edit.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** jsonb: written as text, so that no driver guesses what an array is. */
 export type Json = ColumnType<unknown, string, string>
@@ -201,6 +201,7 @@ export interface Tables {
     remark: string | null
     merged_into: string | null
     at: Generated<Date>
+    spot: GeneratedAlways<number | null>
   }
   outlet_version: {
     outlet: string
@@ -235,6 +236,7 @@ export interface Tables {
     title: string
     body: Json
     state: string
+    note: string | null
     account: string | null
     at: Generated<Date>
   }

@@ -1,6 +1,7 @@
 // Two officers, one thing: whoever writes says which version they saw (If-Match), and is refused when it is no longer that.
+import { Readable } from 'node:stream'
 import { Fault } from '@yike/core/base/fault.ts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Changed } from './fault.ts'
 
 /** Says which version is going out. */
@@ -14,4 +15,28 @@ export function expectVersion(request: FastifyRequest, version: number, current:
   const given = request.headers['if-match']
   if (!given) throw new Fault('if-match-needed')
   if (given !== '*' && given !== `"${version}"`) throw new Changed(current, version)
+}
+
+/** Whether the caller holds exactly this already (If-None-Match), so that it need not be made again. */
+export function holdsAlready(request: FastifyRequest, etag: string): boolean {
+  const given = request.headers['if-none-match']
+  if (!given) return false
+  return given === '*' || given.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+}
+
+/**
+ * What a caller holds already is answered with 304 and no body, wherever an answer bears an ETag. What says nothing of how long
+ * it lasts is to be asked for again each time, and kept by the caller alone.
+ */
+export function answerUnchanged(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload: unknown) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
+    const etag = reply.getHeader('etag')
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (!isReading || reply.statusCode !== 200 || typeof etag !== 'string' || !holdsAlready(request, etag))
+      return payload
+    if (payload instanceof Readable) payload.destroy()
+    reply.status(304).removeHeader('content-length').removeHeader('content-type')
+    return null
+  })
 }

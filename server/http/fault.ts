@@ -1,7 +1,8 @@
 // A fault as an answer: problem+json (RFC 9457) in the caller's language, with a status from one table.
 import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
-import type { Lang } from '@yike/core/base/name.ts'
+import type { Lang, Name } from '@yike/core/base/name.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 
 /** What is not 422, what was sent can be read and cannot be done. */
 const STATUS: Partial<Record<FaultCode, number>> = {
@@ -11,6 +12,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'session-ended': 401,
   'token-ended': 401,
   'not-yours': 403,
+  'own-work': 403,
   'cross-site': 403,
   'password-must-change': 403,
   'not-yourself': 403,
@@ -55,6 +57,26 @@ const FULL = /^(ENOSPC|53100)$/
 const AWAY_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/
 
+/** Codes of PostgreSQL for texts that are none: 22021 and 22P05 bytes and escapes, 22P02 ids, 22003 numbers too large. */
+const TEXT = /^(22021|22P05|22P02|22003)$/
+const SAYS = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError }
+
+/** What a schema complains of, each with its place; three at most. */
+function issuesIn(validation: unknown): Name {
+  type Complaint = { keyword?: string; instancePath?: string; params?: object }
+  const complaints = (Array.isArray(validation) ? (validation as Complaint[]) : []).slice(0, 3)
+  const say = (lang: Lang) =>
+    complaints
+      .map(({ keyword: code, instancePath = '', params }) => {
+        const said = SAYS[lang]({ code, path: [], ...params } as unknown as z.core.$ZodRawIssue)
+        const what = typeof said === 'string' ? said : (said?.message ?? '')
+        return instancePath.length > 1 ? `${instancePath.slice(1, 100)}: ${what}` : what
+      })
+      .join('; ')
+      .slice(0, 500)
+  return { zh: say('zh'), en: say('en') }
+}
+
 /** What a thrown thing means to a caller. A mistake of ours becomes `mistake`. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
@@ -64,7 +86,11 @@ export function faultOf(error: unknown): Fault {
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
   if (statusCode === 429) return new Fault('too-many-requests')
-  if (validation || (statusCode && statusCode < 500)) return new Fault('bad-request', { why: message ?? '' })
+  if (validation) return new Fault('bad-request', { why: issuesIn(validation) })
+  if (statusCode && statusCode < 500) return new Fault('bad-request', { why: message ?? '' })
+  // a text that PostgreSQL cannot hold (a NUL, half a character), or that is no id
+  if (TEXT.test(code ?? ''))
+    return new Fault('bad-request', { why: { zh: '含有无法保存的字符或编号', en: 'a text or an id that cannot be' } })
   return new Fault('mistake')
 }
 
@@ -91,7 +117,9 @@ export function answerFault(
   if (status >= 500) request.log.error({ err: error }, 'request failed')
   else request.log.info({ fault: fault.code, values: fault.values }, 'request refused')
   if (status === 503) reply.header('retry-after', '5')
-  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  // only where programs read that know nothing else: a browser would put its own window over the page
+  const asks = /^\/ogc\b/.test(request.url) ? ['Bearer', 'Basic realm="yike", charset="UTF-8"'] : 'Bearer'
+  if (status === 401) reply.header('www-authenticate', asks)
   return reply
     .status(status)
     .type('application/problem+json; charset=utf-8')

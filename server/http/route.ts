@@ -90,12 +90,19 @@ export interface Route<
   readonly transaction?: 'own'
   /** Bytes a body may have; 1 MB if not said. */
   readonly bodyBytes?: number
+  /** Asks for If-Match, as every PUT and PATCH of a noun that has an owner does anyway. */
+  readonly versioned?: true
   /** Calls a minute from one address, where fewer than usual are enough. */
   readonly perMinute?: number
   /** Kept out of OpenAPI: pages and files. */
   readonly hidden?: true
   handle(call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<unknown>
 }
+
+/** Whether a route changes something that has versions, and so asks which of them was seen. */
+export const asksForVersion = ({ method, rule, versioned }: Route): boolean =>
+  versioned ??
+  ((method === 'PUT' || method === 'PATCH') && 'at' in rule && (OWNED as readonly string[]).includes(rule.at))
 
 /** Writes a route; the types of its parts follow from their schemas, and the typed client of the page from all of these. */
 export const route = <

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Tables } from '../db/tables.ts'
 
 /** A row of the table as it stands. */
-export type OutletRecord = Omit<Selectable<Tables['outlet']>, 'entrances' | 'origins'> & {
+export type OutletRecord = Omit<Selectable<Tables['outlet']>, 'entrances' | 'origins' | 'spot'> & {
   readonly entrances: LedgerRow['entrances']
   readonly origins: readonly Origin[]
 }

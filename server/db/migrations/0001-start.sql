@@ -220,6 +220,20 @@ create index layer_path on layer using gist (path);
 
 -- ── the ledger ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+-- Where something lies, as one number: the tile of zoom 16 (Web Mercator) with the bits of its x and y in turn, so that every tile
+-- of a lower zoom is one run of numbers. Rows are looked for by it and not by a box: row-level security lets an index be used only
+-- by comparisons that cannot leak what is hidden, and of those there are none on boxes.
+create function every_other_bit(n bigint) returns bigint language sql immutable strict parallel safe as $$
+  select (d | (d << 1)) & 1431655765 from (
+    select (c | (c << 2)) & 858993459 as d from (
+      select (b | (b << 4)) & 252645135 as c from (select (n | (n << 8)) & 16711935 as b) one) two) three
+$$;
+create function spot(lng double precision, lat double precision) returns bigint language sql immutable strict parallel safe as $$
+  select every_other_bit(least(65535, greatest(0, floor((lng + 180) / 360 * 65536)))::bigint)
+    | (every_other_bit(least(65535, greatest(0, floor(
+      (1 - asinh(tan(radians(least(85.05, greatest(-85.05, lat))))) / pi()) / 2 * 65536)))::bigint) << 1)
+$$;
+
 create table outlet (
   id uuid primary key,
   office uuid not null references office,
@@ -241,12 +255,13 @@ create table outlet (
   confirmed_by text,
   remark text,
   merged_into uuid references outlet,
-  at timestamptz not null default now()
+  at timestamptz not null default now(),
+  spot bigint generated always as (spot(lng, lat)) stored
 );
 comment on table outlet is 'The one record of each outlet, as it stands now. WGS-84 degrees.';
 create index outlet_path on outlet using gist (path);
 create index outlet_office on outlet (office, id);
-create index outlet_spot on outlet using gist (box(point(lng, lat), point(lng, lat)));
+create index outlet_spot on outlet (spot);
 create unique index outlet_code on outlet (office, code) where code is not null and merged_into is null;
 
 create table outlet_version (
@@ -422,10 +437,12 @@ create table plan_version (
   title text not null,
   body jsonb not null,
   state text not null,
+  note text,
   account uuid,
   at timestamptz not null default now(),
   primary key (plan, version)
 );
+comment on table plan_version is 'Every state a plan was ever in, whole; never changed and never removed. note: why it was returned, or what went with a step.';
 
 -- ── the trail ────────────────────────────────────────────────────────────────────────────────────────────────────
 
