@@ -1,5 +1,6 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
 import { accountRoutes } from './account/routes.ts'
+import { areaRoutes } from './area/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
@@ -10,6 +11,7 @@ import { sourceRoutes } from './source/routes.ts'
 /** All of them, in the order they are mounted. */
 export const routes = [
   ...accountRoutes,
+  ...areaRoutes,
   ...healthRoutes,
   ...mapRoutes,
   ...planRoutes,

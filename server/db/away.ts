@@ -3,7 +3,7 @@ import { Fault } from '@yike/core/base/fault.ts'
 
 /** Of the operating system and of PostgreSQL (classes 08, 53, 57P, 58). */
 const CODES =
-  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53[02].{2}|57P0[1-5]|58030)$/
+  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53[023]..|57P0[1-5]|58030)$/
 /** What the driver says of a connection that broke or was not made in time. */
 const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/

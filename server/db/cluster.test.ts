@@ -145,7 +145,7 @@ test('a postmaster killed in the middle of writes is started again at the same a
     await assert.rejects(write())
     assert.ok(acknowledged >= 200)
     await until(() => ask(cluster.url, 'select 1').then(Boolean, () => false))
-    assert.notEqual(cluster.pid, before)
+    await until(() => cluster.pid !== before)
     const there = Number(await ask(cluster.url, `select count(*) from written where n <= ${acknowledged}`))
     assert.equal(there, acknowledged)
   } finally {

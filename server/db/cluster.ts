@@ -3,7 +3,7 @@
 //   socket/        where it listens                     start.log    what it said while starting
 //   log/           what it said since, a file a day of the week
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { chown, mkdir, realpath } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -88,6 +88,7 @@ export async function openCluster({ dir, bin, log = () => {}, durable = true }: 
     })
   } catch (error) {
     letGo()
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Fault('database-no-room', { dir: home })
     throw error
   }
 }
@@ -132,6 +133,7 @@ async function startServer(home: string, { bin }: Programs, owner: Owner, place:
   const begun = Date.now()
   for (;;) {
     const out = openSync(join(home, 'start.log'), 'w', 0o600)
+    const before = logs(home)
     // in a group of its own: Ctrl-C in a terminal is for us to pass on
     const child = spawn(program(bin, 'postgres'), args, { stdio: ['ignore', out, out], env, detached: true, ...owner })
     closeSync(out)
@@ -147,7 +149,7 @@ async function startServer(home: string, { bin }: Programs, owner: Owner, place:
       await sleep(20)
     }
     if (!gone) child.kill('SIGQUIT')
-    const said = tail(home, begun)
+    const said = tail(home, before)
     if (said.includes('shared memory block') && Date.now() - begun < MEMORY_FREED_WITHIN) {
       await sleep(200)
       continue
@@ -157,17 +159,21 @@ async function startServer(home: string, { bin }: Programs, owner: Owner, place:
   }
 }
 
-/** The last lines that the server said since `begun` (ms). */
-function tail(home: string, begun: number): string {
-  const logs = [join(home, 'start.log')]
-  try {
-    for (const file of readdirSync(join(home, 'log'))) logs.push(join(home, 'log', file))
-  } catch {
-    // it did not come to that
-  }
-  return logs
-    .filter((file) => statSync(file).mtimeMs >= begun - 1000)
-    .map((file) => readFileSync(file, 'utf8').trim().split('\n').slice(-8).join('\n'))
+/** The server's logs and their sizes in bytes. */
+function logs(home: string): ReadonlyMap<string, number> {
+  const folder = join(home, 'log')
+  const files = existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []
+  return new Map([join(home, 'start.log'), ...files].map((file) => [file, statSync(file).size]))
+}
+
+/** The last lines that the server said since its logs were of the sizes `before`. */
+function tail(home: string, before: ReadonlyMap<string, number>): string {
+  return [...logs(home)]
+    .map(([file, size]) => {
+      const from = before.get(file) ?? 0
+      const said = readFileSync(file).subarray(size < from ? 0 : from)
+      return said.toString('utf8').trim().split('\n').slice(-8).join('\n')
+    })
     .join('\n')
     .trim()
 }

@@ -56,6 +56,7 @@ export interface Tables {
     after: MaybeJson
     before_hash: Buffer | null
     hash: Buffer | null
+    tx: Generated<string>
   }
   audit_head: {
     chain: string

@@ -1,6 +1,7 @@
 // What every store of blobs does, held against each of them: a directory, and an S3 server that is a process of its own.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -287,6 +288,8 @@ for (const [store, opened] of Object.entries(STORES)) {
         const stream = await blobs.open(sha256)
         for await (const _ of stream) break
         assert.ok(stream.destroyed)
+        const unread = await blobs.open(sha256)
+        await once(unread.destroy(), 'close')
       }
       assert.ok(bytes.equals(await blobs.read(sha256)))
     })

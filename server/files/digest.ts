@@ -24,10 +24,11 @@ export const digestOf = (bytes: Uint8Array): string => createHash('sha256').upda
 
 /**
  * The pieces of `source` as a stream, hashed on the way. A piece is handed on when the next one has come, and the last one only
- * when the hash is `sha256`; else the stream ends with `blob-altered`.
+ * when the hash is `sha256`; else the stream ends with `blob-altered`. `close` lets go of the source, also where nobody has begun to
+ * read.
  */
-export function checkedStream(source: AsyncIterable<Uint8Array>, sha256: string): Readable {
-  return Readable.from(checked(source, sha256), { objectMode: false })
+export function checkedStream(source: AsyncIterable<Uint8Array>, sha256: string, close: () => void): Readable {
+  return Readable.from(checked(source, sha256), { objectMode: false }).once('close', close)
 }
 
 async function* checked(source: AsyncIterable<Uint8Array>, sha256: string): AsyncGenerator<Uint8Array> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, readlink, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -154,4 +154,32 @@ test('a folder that is a file, or cannot be made, is a fault with the folder in 
   await writeFile(path, '')
   await assert.rejects(openBlobs(null, path), fault('cannot-write'))
   await assert.rejects(openBlobs(null, join(path, 'deeper')), fault('cannot-write'))
+})
+
+test('a folder that goes away while it is in use is a fault, not a mistake', async () => {
+  const dir = await newDir()
+  const blobs = await openDirectory(dir)
+  await rm(dir, { recursive: true })
+  await assert.rejects(blobs.put(Buffer.from('x')), fault('store-away'))
+  await assert.rejects(blobs.probe(), fault('store-away'))
+})
+
+test('streams that are read to the end, in part or not at all leave no file open', async (t) => {
+  if (process.platform !== 'linux') return t.skip('open files are listed on Linux only')
+  const dir = await newDir()
+  const blobs = await openDirectory(dir)
+  const { sha256 } = await blobs.put(new Uint8Array(1 << 20))
+  const openOnes = async () => {
+    const all = await readdir('/proc/self/fd')
+    const paths = await Promise.all(all.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')))
+    return paths.filter((path) => path.startsWith(dir)).length
+  }
+  const streams = await Promise.all(Array.from({ length: 9 }, () => blobs.open(sha256)))
+  assert.equal(await openOnes(), 9)
+  for (const [i, stream] of streams.entries()) {
+    if (i % 3 === 0) for await (const _ of stream);
+    if (i % 3 === 1) for await (const _ of stream) break
+    stream.destroy()
+  }
+  while ((await openOnes()) > 0) await pause(5) // hangs, and so fails, where one stays open
 })

@@ -51,7 +51,8 @@ export async function openDirectory(dir: string): Promise<Blobs> {
       needDigest(sha256)
       const file = await ifThere(open(pathOf(sha256), 'r'))
       if (!file) throw new Fault('blob-missing', { sha256 })
-      return checkedStream(file.createReadStream({ highWaterMark: PIECE }), sha256)
+      const stream = file.createReadStream({ highWaterMark: PIECE })
+      return checkedStream(stream, sha256, () => stream.destroy())
     },
 
     async read(sha256) {

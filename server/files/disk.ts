@@ -20,6 +20,7 @@ export function diskFault(error: unknown, where: string): unknown {
     case 'ENOTDIR':
     case 'EEXIST':
       return new Fault('cannot-write', { folder: where, why: codeOf(error)! })
+    case 'ENOENT': // the folder itself: its disk is not mounted, or somebody removed it
     case 'EIO':
     case 'ESTALE':
     case 'ETIMEDOUT':

@@ -125,7 +125,10 @@ export async function openS3(
       return (await head(keyOf(sha256)))?.size ?? null
     },
 
-    open: async (sha256) => checkedStream((await get(sha256)).pieces(), sha256),
+    async open(sha256) {
+      const answer = await get(sha256)
+      return checkedStream(answer.pieces(), sha256, () => void answer.drop())
+    },
 
     async read(sha256) {
       const held: Uint8Array[] = []

@@ -29,7 +29,7 @@ export async function spool(folder: string, incoming: Incoming, putting: Putting
     for await (const piece of heeding(piecesOf(incoming), signal)) {
       size += piece.length
       if (size > limitBytes)
-        throw new Fault('too-large', { file: name, size: `> ${limitBytes} B`, limit: `${limitBytes} B` })
+        throw new Fault('too-large', { file: name, size: `> ${told(limitBytes)}`, limit: told(limitBytes) })
       hash.update(piece)
       for (let from = 0; from < piece.length; ) {
         const { bytesWritten } = await onDisk(file.write(piece, from, piece.length - from))
@@ -77,18 +77,18 @@ async function* piecesOf(incoming: Incoming): AsyncGenerator<Uint8Array> {
 /** The pieces, until `signal` is aborted: then `cancelled` is thrown at once, even while a piece is waited for. */
 async function* heeding(pieces: AsyncGenerator<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   if (!signal) return yield* pieces
-  let hear = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    hear = () => reject(new Fault('cancelled'))
-  })
-  aborted.catch(() => {})
-  if (signal.aborted) hear()
+  if (signal.aborted) throw new Fault('cancelled')
+  // one promise a piece: a race against one that lives as long as the upload would hold every piece
+  let giveUp = (_: Fault) => {}
+  const hear = () => giveUp(new Fault('cancelled'))
   signal.addEventListener('abort', hear)
   try {
     for (;;) {
-      const next = pieces.next()
-      next.catch(() => {}) // heard by the race, or of no interest to anybody any more
-      const { done, value } = await Promise.race([aborted, next])
+      const { done, value } = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        giveUp = reject
+        if (signal.aborted) hear()
+        else pieces.next().then(resolve, reject)
+      })
       if (done) return
       yield value
     }
@@ -97,3 +97,6 @@ async function* heeding(pieces: AsyncGenerator<Uint8Array>, signal?: AbortSignal
     void pieces.return(undefined).catch(() => {}) // not waited for: it may hang as the piece did
   }
 }
+
+/** A limit as people read it. */
+const told = (bytes: number) => (bytes < 2 ** 20 ? `${bytes} B` : `${Math.floor(bytes / 2 ** 20)} MB`)

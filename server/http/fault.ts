@@ -3,6 +3,7 @@ import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { findAway } from '../db/away.ts'
 
 /** What is not 422, what was sent can be read and cannot be done. */
 const STATUS: Partial<Record<FaultCode, number>> = {
@@ -35,7 +36,12 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   'account-locked': 429,
   'blob-missing': 500,
   'blob-altered': 500,
-  away: 503,
+  'too-large': 413,
+  'not-what-it-says': 415,
+  'store-refuses': 500,
+  'store-away': 503,
+  'database-away': 503,
+  'database-no-room': 503,
   'disk-full': 503,
 }
 
@@ -49,13 +55,6 @@ export class Changed extends Fault {
     this.version = version
   }
 }
-
-/** Where the database or the store is away, not the caller at fault. Codes of Node and of PostgreSQL. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|08\w{3}|53\w{3})$/
-const FULL = /^(ENOSPC|53100)$/
-/** Messages of the driver that bear no code. */
-const AWAY_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/
 
 /** Codes of PostgreSQL for texts that are none: 22021 and 22P05 bytes and escapes, 22P02 ids, 22003 numbers too large. */
 const TEXT = /^(22021|22P05|22P02|22003)$/
@@ -81,8 +80,8 @@ function issuesIn(validation: unknown): Name {
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
   const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
-  if (FULL.test(code ?? '')) return new Fault('disk-full')
-  if (AWAY.test(code ?? '') || AWAY_WORDS.test(message ?? '')) return new Fault('away')
+  const away = findAway(error)
+  if (away) return away
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
   if (statusCode === 429) return new Fault('too-many-requests')

@@ -25,3 +25,13 @@ test('each asker gets a database of its own from one template, and it is gone wh
   await client.end()
   await rm(migrations, { recursive: true })
 })
+
+test('after the last was stopped another may be asked for', async () => {
+  const migrations = await mkdtemp(join(tmpdir(), 'yike-fresh-'))
+  for (let i = 0; i < 2; i++) {
+    const database = await freshDatabase({ migrations })
+    assert.equal((await database.pool.query('select current_user as role')).rows[0].role, 'yike_app')
+    await database.stop()
+  }
+  await rm(migrations, { recursive: true })
+})

@@ -53,7 +53,7 @@ export async function freshDatabase({
     (stopped ??= (async () => {
       await database.stop()
       await asSuperuser(server.url, (client) => client.query(`drop database if exists ${name} with (force)`))
-      if (!process.env.YIKE_TEST_SERVER && --open === 0) await server.stop()
+      if (--open === 0) await server.stop()
     })())
   open++
   after(stop)

@@ -30,9 +30,16 @@ export async function startTestServer(bin = TEST_BIN): Promise<TestServer & { re
 
 let own: Promise<TestServer> | undefined
 
-/** The server to test on. */
+/** The server to test on. Whoever stops one of our own lets the next asker have a new one. */
 export function testServer(): Promise<TestServer> {
   const url = process.env.YIKE_TEST_SERVER
-  own ??= url ? Promise.resolve({ url, stop: async () => {} }) : startTestServer()
+  if (url) return Promise.resolve({ url, stop: async () => {} })
+  own ??= startTestServer().then((server) => ({
+    url: server.url,
+    stop: () => {
+      own = undefined
+      return server.stop()
+    },
+  }))
   return own
 }

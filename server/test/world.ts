@@ -69,7 +69,7 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own. */
+/** Makes the state, with more routes where a test brings its own. To be awaited at the top of a test file. */
 export async function makeWorld(more: readonly Route[] = [], env: Record<string, string> = {}): Promise<World> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'yike-world-'))
@@ -88,7 +88,7 @@ export async function makeWorld(more: readonly Route[] = [], env: Record<string,
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env.SHOW ?? 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)

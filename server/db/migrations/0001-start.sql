@@ -464,8 +464,10 @@ create table audit (
   before jsonb,
   after jsonb,
   before_hash bytea,
-  hash bytea
+  hash bytea,
+  tx xid8 not null default pg_current_xact_id()
 );
+comment on column audit.tx is 'the transaction that wrote it, whose rows are sealed together';
 comment on table audit is 'Who did what, when, from where: each row seals the one before it in its chain (see audit_seal).';
 create unique index audit_chain on audit (chain, seq);
 comment on column audit.path is 'where the office stood when it was written, under the seal';
@@ -473,6 +475,7 @@ comment on column audit.place is 'where that office stands now: decides who may 
 create index audit_place on audit using gist (place);
 create index audit_row on audit (noun, row);
 create index audit_at on audit (at desc);
+create index audit_open on audit (tx) where seq is null;
 
 create table audit_head (
   chain text primary key,
@@ -525,19 +528,27 @@ create function audit_text(a audit) returns text language sql immutable as $$
     to_json(a.row), to_json(a.deed), coalesce(a.before::text, '-'), coalesce(a.after::text, '-'))
 $$;
 
--- At commit, in the order of commits: number the row within its chain and seal it over the one before.
+-- At commit, in the order of commits: number the rows of this transaction within their chains and seal each over the one before.
+-- The first row to come does it for all, so that a head is written once for each transaction.
 create function audit_seal() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   head audit_head;
-  sealed audit;
+  a audit;
 begin
-  insert into audit_head values (new.chain, 0, '\x00') on conflict do nothing;
-  select * into head from audit_head where chain = new.chain for update;
-  select * into sealed from audit where id = new.id;
-  sealed.seq := head.seq + 1;
-  sealed.hash := sha256(head.hash || convert_to(audit_text(sealed), 'UTF8'));
-  update audit set seq = sealed.seq, before_hash = head.hash, hash = sealed.hash where id = new.id;
-  update audit_head set seq = sealed.seq, hash = sealed.hash where chain = new.chain;
+  if not exists (select from audit where id = new.id and seq is null) then return null; end if;
+  for a in select * from audit where tx = pg_current_xact_id() and seq is null order by chain, id loop
+    if head.chain is distinct from a.chain then
+      update audit_head set seq = head.seq, hash = head.hash where chain = head.chain;
+      insert into audit_head values (a.chain, 0, '\x00') on conflict do nothing;
+      select * into head from audit_head where chain = a.chain for update;
+    end if;
+    a.seq := head.seq + 1;
+    a.hash := sha256(head.hash || convert_to(audit_text(a), 'UTF8'));
+    update audit set seq = a.seq, before_hash = head.hash, hash = a.hash where id = a.id;
+    head.seq := a.seq;
+    head.hash := a.hash;
+  end loop;
+  update audit_head set seq = head.seq, hash = head.hash where chain = head.chain;
   return null;
 end $$;
 
@@ -689,15 +700,45 @@ begin
   if not exists (select from office where path = subpath(new_path, 0, -1)) then
     raise exception 'there is no such office to go under' using errcode = 'check_violation';
   end if;
+  -- the offices first: whoever adds to one of them at this moment is waited for, or waits and is told to begin again (path_stands)
   for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'path' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'audit'
-      and a.atttypid = 'ltree'::regtype order by c.relname
+      and a.atttypid = 'ltree'::regtype order by c.relname <> 'office', c.relname
   loop
     execute format('update %I set path = case when path = $1 then $2 else $2 || subpath(path, nlevel($1)) end where path <@ $1', t)
       using old_path, new_path;
   end loop;
   update audit set place = case when place = old_path then new_path else new_path || subpath(place, nlevel(old_path)) end
     where place <@ old_path;
+end $$;
+
+-- A row stands where its owner stands. Arguments: the owner's table, the column that names it.
+create function path_stands() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  stray boolean;
+begin
+  execute format('select exists (select from fresh f join %I o on o.id = f.%I where o.path <> f.path)', tg_argv[0], tg_argv[1]) into stray;
+  if stray then
+    raise exception '% stands elsewhere than its %: the office has just been moved, begin again', tg_table_name, tg_argv[0]
+      using errcode = 'serialization_failure';
+  end if;
+  return null;
+end $$;
+do $$
+declare
+  pair text[];
+begin
+  foreach pair slice 1 in array array[
+    ['account', 'office', 'office'], ['appointment', 'office', 'office'], ['invitation', 'office', 'office'], ['token', 'account', 'account'],
+    ['upload', 'office', 'office'], ['mapping', 'office', 'office'], ['layer', 'office', 'office'], ['outlet', 'office', 'office'],
+    ['outlet_version', 'outlet', 'outlet'], ['duplicate', 'office', 'office'], ['verification', 'office', 'office'],
+    ['run', 'office', 'office'], ['run_file', 'run', 'run'], ['coverage', 'run', 'run'], ['circle', 'run', 'run'],
+    ['plan', 'office', 'office'], ['plan_version', 'plan', 'plan'], ['upload_finding', 'upload', 'upload'],
+    ['office_change', 'office', 'office']
+  ] loop
+    execute format('create trigger stands after insert on %I referencing new table as fresh for each statement execute function path_stands(%L, %L)',
+      pair[1], pair[2], pair[3]);
+  end loop;
 end $$;
 
 -- How many roles somebody holds beyond some places: whoever may not take those away may not act for that person.

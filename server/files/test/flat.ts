@@ -52,7 +52,7 @@ export async function throughStore(blobs: Blobs, bytes: number): Promise<{ put: 
     }
   }
   const ticking = setInterval(putting.look, 40)
-  const kept = await blobs.put(made())
+  const kept = await blobs.put(made(), { signal: new AbortController().signal })
   clearInterval(ticking)
   const reading = watch()
   const got = createHash('sha256')
