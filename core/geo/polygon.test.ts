@@ -177,7 +177,7 @@ test('a bow tie crosses itself and becomes two triangles', () => {
   const tie = drawn(0, 0, 100, 100, 100, 0, 0, 100)
   assert.equal(selfCrosses(tie), true)
   assert.equal(selfCrosses(box(0, 0, 100, 100)), false)
-  const two = nest(untangle(tie))
+  const two = nest(untangle(tie)!)
   assert.equal(two.length, 2)
   near(areaM2(two), 5000)
 })
@@ -185,7 +185,7 @@ test('a bow tie crosses itself and becomes two triangles', () => {
 test('a pentagram keeps its five points and loses its heart, by the even-odd rule', () => {
   const corner = (k: number) => [1000 * Math.sin((k * 4 * Math.PI) / 5), 1000 * Math.cos((k * 4 * Math.PI) / 5)]
   const ring = drawn(...[0, 1, 2, 3, 4].flatMap(corner))
-  const multi = nest(untangle(ring))
+  const multi = nest(untangle(ring)!)
   const heart = 1000 * Math.cos((2 * Math.PI) / 5) // circumradius of the heart × cos 36° …
   const inner = heart / Math.cos(Math.PI / 5)
   const pentagon = (r: number) => (5 / 2) * r * r * Math.sin((2 * Math.PI) / 5)
@@ -202,7 +202,7 @@ test('untangled rings do not cross and hold what the even-odd rule holds', () =>
       fc.array(corner, { minLength: 20, maxLength: 20 }),
       (corners, asked) => {
         const ring = drawn(...corners.flat())
-        const multi = nest(untangle(ring))
+        const multi = nest(untangle(ring)!)
         for (const [x, y] of asked) {
           const [lng, lat] = [plane.lng(x + 0.31), plane.lat(y + 0.77)]
           if (nearBorder(ring, lng, lat)) continue

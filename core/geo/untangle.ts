@@ -10,11 +10,23 @@ interface Crossing {
   readonly lat: number
 }
 
-/** Whether two sides of a ring cross in their middles. Touching and running along one another is not crossing. */
-export const selfCrosses = (ring: Ring): boolean => crossings(ring, true).length > 0
+/** A border has a handful of crossings, made by a slip of the hand. */
+const MOST_CROSSINGS = 1_000
 
-/** All crossings, or one. Pairs come from an R-tree: n log n where sides are short, as in a district's border. */
-function crossings(ring: Ring, one: boolean): Crossing[] {
+/** Pairs of sides that are looked at: a border of a million corners has some ten million near pairs. */
+const MOST_PAIRS = 50_000_000
+
+/**
+ * Whether two sides of a ring cross in their middles. Touching and running along one another is not crossing.
+ * True too where that cannot be told with MOST_PAIRS looked at; `untangle` then gives null.
+ */
+export function selfCrosses(ring: Ring): boolean {
+  const found = crossings(ring, true)
+  return found === null || found.length > 0
+}
+
+/** All crossings, or one; null beyond the limits. Pairs come from an R-tree: n log n where sides are short, as in a district's border. */
+function crossings(ring: Ring, one: boolean): Crossing[] | null {
   const n = ring.length / 2
   const found: Crossing[] = []
   if (n < 4) return found
@@ -28,13 +40,18 @@ function crossings(ring: Ring, one: boolean): Crossing[] {
     tree.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
   }
   tree.finish()
+  let pairs = 0
   for (let i = 0; i < n; i++) {
+    if (pairs > MOST_PAIRS) return null
     const k = (i + 1) % n
     const ax = ring[2 * i]!
     const ay = ring[2 * i + 1]!
     const bx = ring[2 * k]!
     const by = ring[2 * k + 1]!
-    const near = tree.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (j) => j > i + 1)
+    const near = tree.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (j) => {
+      pairs++
+      return j > i + 1
+    })
     for (const j of near.sort((p, q) => p - q)) {
       if (i === 0 && j === n - 1) continue // neighbours round the end
       const m = (j + 1) % n
@@ -42,6 +59,7 @@ function crossings(ring: Ring, one: boolean): Crossing[] {
       if (!at) continue
       found.push({ i, j, lng: at[0], lat: at[1] })
       if (one) return found
+      if (found.length > MOST_CROSSINGS) return null
     }
   }
   return found
@@ -80,10 +98,12 @@ function cross(
  *      / \              / \
  *     c───d            c───d
  *
- * Loops of no surface (spikes) are dropped. A ring that does not cross itself comes back as it is.
+ * Loops of no surface (spikes) are dropped. A ring that does not cross itself comes back as it is. Null where it crosses
+ * itself more than a thousand times, or cannot be looked through: that is no border.
  */
-export function untangle(ring: Ring): Ring[] {
+export function untangle(ring: Ring): Ring[] | null {
   const found = crossings(ring, false)
+  if (found === null) return null
   if (found.length === 0) return [ring]
   const n = ring.length / 2
   const onSide = new Map<number, { t: number; id: number; lng: number; lat: number }[]>()
@@ -152,10 +172,27 @@ export function nest(rings: readonly Ring[]): MultiPolygon {
   return polygons.filter((p) => p !== null)
 }
 
+/** Sides of a ring that are asked where it lies; of a longer ring as many, evenly. */
+const MOST_ASKED = 2_000
+
 /** Whether a ring lies in another that it does not cross: asked of the middles of its sides, by majority, since corners may touch. */
 function ringInRing(ring: Ring, other: Ring): boolean {
   let votes = 0
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
+  const step = 2 * Math.ceil(ring.length / 2 / MOST_ASKED)
+  for (let i = 0; i < ring.length; i += step) {
+    const j = i === 0 ? ring.length - 2 : i - 2
     votes += pointInRing(other, (ring[i]! + ring[j]!) / 2, (ring[i + 1]! + ring[j + 1]!) / 2) ? 1 : -1
+  }
   return votes > 0
+}
+
+/** Corners that `nest` looks at for these rings, at most. */
+export function nestingWork(rings: readonly Ring[]): number {
+  let work = 0
+  let before = 0
+  for (const { length } of rings.toSorted((a, b) => b.length - a.length)) {
+    work += Math.min(MOST_ASKED, length / 2) * before
+    before += length / 2
+  }
+  return work
 }

@@ -14,12 +14,16 @@ export type CellValue =
 export interface Row {
   /** Values by column, from 1; [0] is empty. A merged cell has the value of its range in every place. */
   readonly values: readonly CellValue[]
+  /** The cell in a column from 1, where there is one. */
+  findCell(column: number): { readonly value: CellValue } | undefined
 }
 
 export interface Worksheet {
   readonly name: string
   readonly state: 'visible' | 'hidden' | 'veryHidden'
   readonly columnCount: number
+  /** Number of the last row. */
+  readonly rowCount: number
   eachRow(callback: (row: Row, number: number) => void): void
   addRow(cells: readonly CellValue[]): Row
   addRows(rows: readonly (readonly CellValue[])[]): readonly Row[]

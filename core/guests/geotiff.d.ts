@@ -2,7 +2,9 @@
 export interface GeoTIFFImage {
   getWidth(): number
   getHeight(): number
+  getTileWidth(): number
   getTileHeight(): number
+  getSamplesPerPixel(): number
   getGeoKeys(): Partial<Record<string, number | string>> | null
   /** Names of the tags that are here: ModelTiepoint, ModelPixelScale, ModelTransformation … */
   readonly fileDirectory: {
@@ -18,3 +20,12 @@ export interface GeoTIFF {
 }
 
 export function fromArrayBuffer(buffer: ArrayBuffer): Promise<GeoTIFF>
+
+/** Unpacks strips; `parameters` are those of the block. */
+export declare class BaseDecoder {
+  parameters: unknown
+  decodeBlock(buffer: ArrayBuffer): Promise<ArrayBuffer> | ArrayBuffer
+}
+
+/** Takes a decoder for these compressions, instead of the library's own. */
+export function addDecoder(compressions: readonly number[], load: () => Promise<typeof BaseDecoder>): void

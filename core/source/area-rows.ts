@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts'
 import { toWgs84 } from '../geo/datum.ts'
 import { inMainland } from '../geo/mainland.ts'
 import { type MultiPolygon, type Ring, ringAreaM2 } from '../geo/polygon.ts'
-import { nest, selfCrosses, untangle } from '../geo/untangle.ts'
+import { nest, nestingWork, selfCrosses, untangle } from '../geo/untangle.ts'
 import { areaFields, type Properties } from './area-fields.ts'
 import type { Reading } from './define.ts'
 import type { AreaRow } from './rows.ts'
@@ -51,6 +51,9 @@ export function areaRows(features: readonly RawFeature[], file: string, reading:
   return areas
 }
 
+/** Corners looked at to tell holes from outlines of one polygon that crosses itself: some seconds. */
+const MOST_WORK = 2e9
+
 type Refusal = 'projected' | 'refused'
 
 /** The polygons of a geometry, or why there are none (noted already). */
@@ -86,7 +89,13 @@ function shapeOf(geometry: unknown, what: string, file: string, row: number, rea
     if (rings.length === 0) continue
     if (rings.some(selfCrosses)) {
       crossed = true
-      for (const polygon of nest(rings.flatMap(untangle))) polygons.push([...polygon])
+      const loops = rings.map(untangle)
+      const sound = loops.flatMap((loop) => loop ?? [])
+      if (loops.includes(null) || nestingWork(sound) > MOST_WORK) {
+        findings.note('bad-polygon', file, row, what)
+        continue
+      }
+      for (const polygon of nest(sound)) polygons.push([...polygon])
     } else polygons.push(rings)
   }
   if (crossed) findings.note('self-crossing', file, row, what)

@@ -1,6 +1,7 @@
 // Which column is what: told from Chinese or English headings, and from the values where no heading says it.
 // The guess is shown to a person, who may know better.
 import type { Name } from '../base/name.ts'
+import { LIMITS } from './limits.ts'
 
 /** Something that a column may hold. */
 export interface Field {
@@ -44,14 +45,23 @@ function plainHeading(heading: string): { whole: string; bare: string } {
   return { whole, bare: whole.replace(/[([【{〔<].*?[)\]】}〕>]/g, '') }
 }
 
+/** The headings of a field as compared. */
+const plainWords = new WeakMap<Field, readonly string[]>()
+
+function wordsOf(field: Field): readonly string[] {
+  let known = plainWords.get(field)
+  if (!known) {
+    known = field.headings.map((word) => plainHeading(word).whole)
+    plainWords.set(field, known)
+  }
+  return known
+}
+
 /** How well a heading says a field: 0 not at all, 4 in so many words. Earlier words of the field go before later ones. */
-function fit(heading: string, field: Field): number {
-  if (heading.length > LONGEST_HEADING) return 0
-  const { whole, bare } = plainHeading(heading)
+function fit({ whole, bare }: { readonly whole: string; readonly bare: string }, field: Field): number {
   if (whole === '') return 0
   let best = 0
-  field.headings.forEach((word, place) => {
-    const { whole: known } = plainHeading(word)
+  wordsOf(field).forEach((known, place) => {
     let fits = 0
     if (whole === known) fits = 4
     else if (bare === known) fits = 3.5
@@ -65,14 +75,19 @@ function fit(heading: string, field: Field): number {
   return best
 }
 
+/** Headings as compared; what is no heading, for its length or its place, is ''. */
+const plainHeadings = (headings: readonly string[]) =>
+  headings.slice(0, LIMITS.headings).map((h) => plainHeading(h.length > LONGEST_HEADING ? '' : h))
+
 /** Per field the columns whose headings say it, the best first: what a person may choose instead of the guess. */
 export function fittingColumns(
   headings: readonly string[],
   fields: Fields,
 ): Readonly<Record<string, readonly number[]>> {
+  const plain = plainHeadings(headings)
   return Object.fromEntries(
     Object.entries(fields).map(([id, field]) => {
-      const fits = headings.map((heading, column) => ({ column, fit: fit(heading, field) })).filter((f) => f.fit > 0)
+      const fits = plain.map((heading, column) => ({ column, fit: fit(heading, field) })).filter((f) => f.fit > 0)
       return [id, fits.sort((a, b) => b.fit - a.fit || a.column - b.column).map((f) => f.column)]
     }),
   )
@@ -102,14 +117,14 @@ export function guessColumns(
       : headings.findIndex((h) => plainHeading(h).whole === plainHeading(heading).whole)
     if (column >= 0 && !taken.has(column)) take(field, column, 'chosen')
   }
+  const plain = plainHeadings(headings)
   const fits = Object.entries(fields).flatMap(([id, field], order) =>
-    headings.map((heading, column) => ({ id, column, order, fit: fit(heading, field) })),
+    plain.map((heading, column) => ({ id, column, order, fit: fit(heading, field) })).filter((f) => f.fit > 0),
   )
   fits.sort((a, b) => b.fit - a.fit || a.order - b.order || a.column - b.column)
-  for (const { id, column, fit } of fits)
-    if (fit > 0 && !(id in found) && !taken.has(column)) take(id, column, 'heading')
+  for (const { id, column } of fits) if (!(id in found) && !taken.has(column)) take(id, column, 'heading')
 
-  const width = Math.max(headings.length, ...samples.map((row) => row.length))
+  const width = Math.min(LIMITS.headings, Math.max(headings.length, ...samples.map((row) => row.length)))
   const placed = 'place' in found || ('lng' in found && 'lat' in found)
   for (const [id, field] of Object.entries(fields)) {
     if (id in found || !field.looks) continue

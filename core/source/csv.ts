@@ -2,6 +2,7 @@
 // true line numbers though a quoted cell may span several, and a quote never closed that costs its line and not the file.
 import Papa from 'papaparse'
 import type { Bytes } from '../base/bytes.ts'
+import { Fault } from '../base/fault.ts'
 import type { Findings } from '../base/finding.ts'
 import { readText } from './decode.ts'
 import { LIMITS } from './limits.ts'
@@ -27,14 +28,18 @@ const WARY = 1 << 15
  */
 export async function* csvRows(bytes: Bytes, findings: Findings): AsyncGenerator<readonly TableRow[]> {
   const text = await readText(bytes, findings)
-  yield* parsed(text, (row, line) => findings.note('unclosed-quote', bytes.name, row, line))
+  yield* parsed(bytes.name, text, (row, line) => findings.note('unclosed-quote', bytes.name, row, line))
 }
 
 /** Rows of a text in memory, such as a file's head; nothing is noted. */
-export const splitRows = (text: string): readonly TableRow[] => [...parsed(text, () => {})].flat()
+export const splitRows = (text: string): readonly TableRow[] => [...parsed('', text, () => {})].flat()
 
 /** Rows of a text in batches; `spoilt` hears of each line whose quotes make no sense, which is then read without quotes. */
-function* parsed(raw: string, spoilt: (row: number, line: string) => void): Generator<readonly TableRow[]> {
+function* parsed(
+  file: string,
+  raw: string,
+  spoilt: (row: number, line: string) => void,
+): Generator<readonly TableRow[]> {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw // a file may mix the three line ends
   const { delimiter, skip } = delimiterOf(text)
   let at = skip
@@ -44,6 +49,7 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
     // after a spoilt line the next is first looked at alone: a quote misplaced in it is so whatever follows
     const alone = size < CHUNK && isMisquoted(text.slice(at, endOfLine(text, at)), delimiter)
     const end = endOfLine(text, alone ? at : at + size)
+    if (end - at > size + LIMITS.lineCharacters) throw tooLong(file, line)
     const { data, errors } = Papa.parse(text.slice(at, end), { delimiter, newline: '\n' })
     const long = data.findIndex((cells) => cells.some((cell) => cell.length > LONGEST_CELL))
     let bad = long < 0 ? Infinity : long
@@ -75,6 +81,15 @@ function* parsed(raw: string, spoilt: (row: number, line: string) => void): Gene
     yield rows
   }
 }
+
+const tooLong = (file: string, line: number) =>
+  new Fault('bad-file', {
+    file,
+    why: {
+      zh: `第 ${line} 行之后有一行超过 ${LIMITS.lineCharacters} 个字符`,
+      en: `a line after line ${line} has more than ${LIMITS.lineCharacters} characters`,
+    },
+  })
 
 /** Whether a quoted cell of a line goes on after its closing quote. */
 const isMisquoted = (line: string, delimiter: string): boolean =>

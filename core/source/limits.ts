@@ -11,14 +11,24 @@ export const LIMITS = {
   jsonDepth: 64,
   /** Characters of a quoted cell: beyond that a quote was never closed. An address has 100, a remark 1,000. */
   cellCharacters: 20_000,
-  /** Cells of a line, in any table. A stray format in the last column of Excel makes a sheet 16,384 wide; no ledger is. */
+  /** Characters of a line of text. */
+  lineCharacters: 2_000_000,
+  /** Columns whose headings are looked at; a census table by age and sex has some 250. */
+  headings: 1_000,
+  /** Columns of a workbook, or different properties. A stray format in the last column of Excel makes a sheet 16,384 wide; no ledger is. */
   columns: 256,
-  /** A workbook as it comes, bytes: about half a million rows. */
+  /** A workbook as it comes, bytes. */
   workbookBytes: 60 * 2 ** 20,
   /** All that a workbook unpacks to, bytes. */
   workbookUnpackedBytes: 256 * 2 ** 20,
-  /** Cells written down in a workbook, empty ones with a format too; a city's ledger has 200,000 rows of 15. */
-  workbookCells: 3_000_000,
+  /** Cells written down in a workbook, empty ones with a format too: 100,000 rows of 15, some ten seconds. More go into a CSV. */
+  workbookCells: 1_500_000,
+  /** Of these, cells beyond column ZZ (702): a row is as wide as its last cell. */
+  workbookFarCells: 20_000,
+  /** Rows of a sheet: Excel has no more. */
+  sheetRows: 1_048_576,
+  /** A part of a workbook that is neither sheet nor texts, bytes: styles, relations, names. */
+  workbookPartBytes: 16 * 2 ** 20,
   /** Different texts in a workbook. */
   workbookTexts: 2_000_000,
   /** Merged ranges of a workbook, and the cells that they cover: each of these is filled in. */
@@ -37,6 +47,8 @@ export const LIMITS = {
   tiffBytes: 512 * 2 ** 20,
   /** Pixels of a grid: 10,000 × 10,000 cells of 100 m are a province. */
   tiffPixels: 100_000_000,
+  /** Strips or tiles of it. */
+  tiffBlocks: 4_000_000,
   /** Cells of a grid with people: a city of 20,000 km² in cells of 100 m has two million. */
   tiffCells: 5_000_000,
   /** Findings of one file that are told row by row; the others are counted. */

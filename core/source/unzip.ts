@@ -87,7 +87,7 @@ async function inflateRaw(bytes: Uint8Array, size: number): Promise<Uint8Array |
   const stream = new DecompressionStream('deflate-raw')
   const writer = stream.writable.getWriter()
   // What goes wrong is heard where we read; these two must only not go unheard.
-  writer.write(bytes).catch(() => {})
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {})
   writer.close().catch(() => {})
   const reader = stream.readable.getReader()
   const pieces: Uint8Array[] = []

@@ -34,6 +34,8 @@ export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
       why: { zh: '不是完整的 .xlsx', en: `not a whole .xlsx: ${said.slice(0, 120)}` },
     })
   }
+  if (workbook.worksheets.some((sheet) => sheet.rowCount > LIMITS.sheetRows))
+    throw new Fault('bad-file', { file, why: { zh: '行号超出 Excel 的上限', en: 'its rows go beyond those of Excel' } })
   const hidden = (state: string) => (state === 'visible' ? 0 : 1)
   return workbook.worksheets
     .map((sheet) => sheet)
@@ -45,7 +47,7 @@ export async function readWorkbook(bytes: Bytes): Promise<readonly Sheet[]> {
         const cells: string[] = []
         let formulas: Map<number, 'cached' | 'empty'> | undefined
         for (let column = 1; column <= columns; column++) {
-          const value = row.values[column]
+          const value = row.findCell(column)?.value
           const text = textOf(value)
           cells.push(text)
           if (isFormula(value)) {

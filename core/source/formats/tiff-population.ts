@@ -10,6 +10,8 @@ import { defineFormat, type Reading } from '../define.ts'
 import { LIMITS } from '../limits.ts'
 import type { Population } from '../rows.ts'
 import { checkSize } from '../size.ts'
+import { checkTiff } from '../tiff-claims.ts'
+import { boundDeflate } from '../tiff-deflate.ts'
 
 /** Pixels asked for at once. */
 const WINDOW_PIXELS = 1 << 20
@@ -34,11 +36,12 @@ export default defineFormat({
   async read(bytes, reading) {
     const file = bytes.name
     checkSize(file, bytes.size, LIMITS.tiffBytes)
-    const { fromArrayBuffer } = await import('geotiff')
+    const geotiff = await import('geotiff')
+    boundDeflate(geotiff)
     const array = await bytes.slice(0, bytes.size)
     try {
       // A copy: the array may be a view into something larger (and the slice() of Node's Buffer is one too).
-      const image = await (await fromArrayBuffer(new Uint8Array(array).buffer)).getImage()
+      const image = await (await geotiff.fromArrayBuffer(new Uint8Array(array).buffer)).getImage()
       return await readImage(image, file, reading)
     } catch (error) {
       if (error instanceof Fault) throw error
@@ -60,6 +63,7 @@ async function readImage(image: GeoTIFFImage, file: string, reading: Reading): P
       size: `${width} × ${height}`,
       limit: { zh: `${LIMITS.tiffPixels} 像元`, en: `${LIMITS.tiffPixels} pixels` },
     })
+  await checkTiff(image)
   const place = await placing(image, file, reading)
   const noData = Number.parseFloat(text(await tag(image, 'GDAL_NODATA')))
   const noData32 = Math.fround(noData) // the tag is a decimal, the pixels are often floats
