@@ -1,4 +1,5 @@
 // What happened to offices: renamed, recoded, merged, split, moved, with the day and the document; and a new change to be told.
+import { useNavigate } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useList } from '../api/queries.ts'
@@ -41,7 +42,11 @@ export function ChangesPage() {
   const me = useMe()
   const office = useOffice()
   const [open, setOpen] = useState(false)
+  const go = useNavigate()
   const may = mayAt(me, 'administer', office)
+  const above = office.ancestors.at(-1)
+  const mayAbove =
+    above !== undefined && mayAt(me, 'administer', { code: above.code, ancestors: office.ancestors.slice(0, -1) })
   const asked = useList<OfficeChange>(officePath(office.code, '/changes'))
   return (
     <>
@@ -78,7 +83,14 @@ export function ChangesPage() {
         }
       </Asked>
       <Drawer title={t('changes.new')} open={open} onClose={() => setOpen(false)} size={460}>
-        <NewChange office={office} onDone={() => setOpen(false)} />
+        <NewChange
+          office={office}
+          mayAbove={mayAbove}
+          onDone={(code) => {
+            setOpen(false)
+            if (code !== office.code) void go({ to: '/o/$office/changes', params: { office: code } })
+          }}
+        />
       </Drawer>
     </>
   )

@@ -1,55 +1,41 @@
-// A change of offices to be told: what kind, from which day, by which document, and what is so afterwards.
-import { Button, Input, Popconfirm, Radio } from 'antd'
+// A change of an office to be told: what kind, from which day, by which document, and what is so afterwards.
+import { Button, Input, Popconfirm, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import type { Office } from '../api/answers.ts'
-import { call } from '../api/call.ts'
-import { forget, queries } from '../api/queries.ts'
+import { tell } from '../api/call.ts'
+import { queries } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
 import { Trouble } from '../shell/parts.tsx'
 import { useDeed } from '../shell/undo.tsx'
 import { today } from '../ui/when.ts'
-import { OfficesSelect } from './offices-select.tsx'
+import { bodyOf, CHANGE_KINDS, type ChangeKind, NOTHING, type Told } from './change.ts'
+import { Parts } from './change-parts.tsx'
 import { officePath, useBelow } from './tree.ts'
 
-const KINDS = ['rename', 'merge', 'split', 'found', 'end'] as const
-type Kind = (typeof KINDS)[number]
-
-/** The form. */
-export function NewChange({ office, onDone }: { office: Office; onDone: () => void }) {
+/** The form. `mayAbove`: whether one administers the office above, which all but founding asks for. */
+export function NewChange(props: { office: Office; mayAbove: boolean; onDone: (code: string) => void }) {
+  const { office, mayAbove, onDone } = props
   const { t } = useWords()
   const id = useId()
   const deed = useDeed()
-  const below = useBelow(office.code).data?.items ?? []
-  const [kind, setKind] = useState<Kind>('rename')
-  const [happened, setHappened] = useState(today())
-  const [document, setDocument] = useState('')
-  const [name, setName] = useState('')
-  const [code, setCode] = useState('')
-  const [others, setOthers] = useState<readonly string[]>([])
+  const kinds = CHANGE_KINDS.filter((k) => k === 'found' || mayAbove)
+  const [told, setTold] = useState<Told>({ ...NOTHING, kind: kinds[0]!, happened: today() })
   const [error, setError] = useState<unknown>(null)
-  const body = {
-    kind,
-    happened,
-    document: document.trim() || null,
-    ...(kind === 'rename' ? { name: name.trim() } : {}),
-    ...(kind === 'merge' ? { from: others } : {}),
-    ...(kind === 'split' ? { parts: [{ code: code.trim(), name: name.trim(), takes: others }] } : {}),
-    ...(kind === 'found' ? { code: code.trim(), name: name.trim() } : {}),
-  }
-  const ready =
-    /^\d{4}-\d\d-\d\d$/.test(happened) &&
-    (kind === 'end' ||
-      (kind === 'merge'
-        ? others.length > 0
-        : name.trim() !== '' && (kind === 'rename' || /^\d{6}(\d{3}){0,2}$/.test(code.trim()))))
+  const siblings = useBelow(office.ancestors.at(-1)?.code ?? null).data?.items ?? []
+  const change = (to: Partial<Told>) => setTold((before) => ({ ...before, ...to }))
+  const body = bodyOf(told, office)
   const send = async () => {
     setError(null)
     try {
-      await call('POST', officePath(office.code, '/changes'), { body })
-      await forget('/api/offices')
+      // the version is that of now: what is changed is the office as it stands
+      const { version } = await tell<Office>('GET', officePath(office.code))
+      const done = await tell<Office>('POST', officePath(office.code, '/changes'), {
+        body,
+        ...(told.kind === 'found' ? {} : { seen: version ?? '*' }),
+      })
       await queries.invalidateQueries()
       await deed({ done: t('changes.done'), work: async () => {} })
-      onDone()
+      onDone(told.kind === 'found' ? office.code : done.body.code)
     } catch (wrong) {
       setError(wrong)
     }
@@ -60,8 +46,12 @@ export function NewChange({ office, onDone }: { office: Office; onDone: () => vo
       <Trouble error={error} />
       <fieldset>
         <legend>{t('changes.kind')}</legend>
-        <Radio.Group className="kinds" value={kind} onChange={({ target }) => setKind(target.value as Kind)}>
-          {KINDS.map((k) => (
+        <Radio.Group
+          className="kinds"
+          value={told.kind}
+          onChange={({ target }) => change({ kind: target.value as ChangeKind })}
+        >
+          {kinds.map((k) => (
             <Radio key={k} value={k}>
               {t(`changes.kind.${k}`)}{' '}
               <small className="quiet">{t(`changes.kind.${k}.what`, { office: office.name })}</small>
@@ -70,54 +60,60 @@ export function NewChange({ office, onDone }: { office: Office; onDone: () => vo
         </Radio.Group>
       </fieldset>
       <label htmlFor={`${id}-happened`}>{t('changes.happened')}</label>
-      <Input id={`${id}-happened`} type="date" value={happened} onChange={({ target }) => setHappened(target.value)} />
+      <Input
+        id={`${id}-happened`}
+        type="date"
+        max={today()}
+        value={told.happened}
+        onChange={({ target }) => change({ happened: target.value })}
+      />
       <label htmlFor={`${id}-document`}>{t('changes.document')}</label>
       <Input
         id={`${id}-document`}
-        value={document}
+        value={told.document}
         placeholder={t('changes.document.none')}
-        onChange={({ target }) => setDocument(target.value)}
+        onChange={({ target }) => change({ document: target.value })}
       />
-      {(kind === 'split' || kind === 'found') && (
+      {(told.kind === 'found' || told.kind === 'recode') && (
         <>
           <label htmlFor={`${id}-code`}>{t('changes.code')}</label>
-          <Input id={`${id}-code`} value={code} inputMode="numeric" onChange={({ target }) => setCode(target.value)} />
+          <Input
+            id={`${id}-code`}
+            value={told.code}
+            inputMode="numeric"
+            onChange={({ target }) => change({ code: target.value })}
+          />
         </>
       )}
-      {(kind === 'rename' || kind === 'split' || kind === 'found') && (
+      {(told.kind === 'found' || told.kind === 'rename') && (
         <>
           <label htmlFor={`${id}-name`}>{t('changes.name')}</label>
-          <Input id={`${id}-name`} value={name} onChange={({ target }) => setName(target.value)} />
+          <Input id={`${id}-name`} value={told.name} onChange={({ target }) => change({ name: target.value })} />
         </>
       )}
-      {kind === 'merge' && (
-        <OfficesSelect
-          id={`${id}-from`}
-          label={t('changes.merge.from')}
-          under={office.ancestors.at(-1)?.code ?? null}
-          but={office.code}
-          value={others}
-          onChange={setOthers}
-        />
+      {told.kind === 'merge' && (
+        <>
+          <label htmlFor={`${id}-into`}>{t('changes.merge.into')}</label>
+          <Select<string | null>
+            id={`${id}-into`}
+            showSearch={{ optionFilterProp: 'label' }}
+            value={told.into}
+            onChange={(into) => change({ into })}
+            options={siblings
+              .filter((o) => o.code !== office.code && o.level === office.level)
+              .map((o) => ({ value: o.code, label: `${o.name} ${o.code}` }))}
+          />
+        </>
       )}
-      {kind === 'split' && below.length > 0 && (
-        <OfficesSelect
-          id={`${id}-takes`}
-          label={t('changes.split.takes')}
-          under={office.code}
-          but={office.code}
-          value={others}
-          onChange={setOthers}
-        />
-      )}
+      {told.kind === 'split' && <Parts office={office} parts={told.parts} onChange={(parts) => change({ parts })} />}
       <Popconfirm
-        title={t('changes.sure', { office: office.name, kind: t(`changes.kind.${kind}`) })}
+        title={t('changes.sure', { office: office.name, kind: t(`changes.kind.${told.kind}`) })}
         description={t('changes.sure.about')}
         okText={t('changes.now')}
         onConfirm={() => void send()}
-        disabled={!ready}
+        disabled={!body}
       >
-        <Button type="primary" disabled={!ready}>
+        <Button type="primary" disabled={!body}>
           {t('changes.now')}
         </Button>
       </Popconfirm>

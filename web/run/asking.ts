@@ -33,7 +33,7 @@ export const DEFAULTS: Wanted = {
 
 /** The options of a kind. */
 export function optionsOf(w: Wanted, lang: Lang): Readonly<Record<string, unknown>> {
-  const from = w.measure ? { measure: w.measure } : {}
+  const from = w.measure ? { measured: w.measure } : {}
   switch (w.kind) {
     case 'measure':
     case 'remeasure':
@@ -41,8 +41,8 @@ export function optionsOf(w: Wanted, lang: Lang): Readonly<Record<string, unknow
     case 'delineate':
       return { ...from, ruler: w.ruler }
     case 'site':
-      return { ...from, category: w.category, model: w.model, sites: w.sites }
+      return { ...from, categories: w.category ? [w.category] : [], model: w.model, p: w.sites }
     case 'plan':
-      return from
+      return { ...from, by: 'community', lang }
   }
 }

@@ -32,7 +32,7 @@ export interface Inputs {
 const KINDS = ['streets', 'areas', 'population', 'census'] as const
 
 /** Reads what there is for an office. */
-export function useInputs(office: Office, { kind }: Pick<Wanted, 'kind'>, open: boolean): Inputs {
+export function useInputs(office: Office, kind: Wanted['kind'], open: boolean): Inputs {
   const of = (more: string) => (open ? officePath(office.code, more) : null)
   const layers = useAsked<Page<Layer>>(of('/layers'), { limit: 100 })
   const outlets = useAsked<Page<unknown>>(of('/outlets'), { limit: 1 })

@@ -9,6 +9,9 @@ import type { Wanted } from './asking.ts'
 import { categoriesOf } from './coverage.tsx'
 import { standardOf } from './words.ts'
 
+/** Models that are asked by a number of sites and nothing else. */
+const COUNTED = models.filter((m) => ['most-covered', 'p-median', 'p-center', 'shared'].includes(m.id))
+
 interface Props {
   readonly kind: RunKind
   readonly wanted: Wanted
@@ -60,7 +63,7 @@ export function MoreOptions({ kind, wanted, measures, id, onChange }: Props) {
             id={`${id}-model`}
             value={wanted.model}
             onChange={(to) => onChange({ model: to })}
-            options={models.map((m) => ({ value: m.id as string, label: say(m.name) }))}
+            options={COUNTED.map((m) => ({ value: m.id as string, label: say(m.name) }))}
           />
           <label htmlFor={`${id}-sites`}>{t('run.sites')}</label>
           <InputNumber

@@ -32,13 +32,14 @@ export function StartRun({ open, onClose, office }: Props) {
   const [wanted, setWanted] = useState<Wanted>(DEFAULTS)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const inputs = useInputs(office, wanted, open)
   const change = (to: Partial<Wanted>) => setWanted((before) => ({ ...before, ...to }))
   const kinds: readonly RunKind[] =
     office.level === 'state' || office.level === 'province'
       ? ['remeasure', 'measure']
       : ['measure', 'delineate', 'site', 'plan']
   const kind = kinds.includes(wanted.kind) ? wanted.kind : kinds[0]!
+  const inputs = useInputs(office, kind, open)
+  const ready = inputs.ready && (kind !== 'site' || wanted.category !== null)
   const start = async () => {
     setBusy(true)
     setError(null)
@@ -69,7 +70,7 @@ export function StartRun({ open, onClose, office }: Props) {
         data-testid="start-run"
         onSubmit={(event) => {
           event.preventDefault()
-          if (inputs.ready) void start()
+          if (ready) void start()
         }}
       >
         <Trouble error={error} />
@@ -126,7 +127,7 @@ export function StartRun({ open, onClose, office }: Props) {
           onChange={({ target }) => change({ title: target.value })}
         />
         <InputsHere office={office} kind={kind} inputs={inputs} />
-        <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!inputs.ready}>
+        <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!ready}>
           {t('run.start.now')}
         </Button>
       </form>
