@@ -56,7 +56,8 @@ export async function applyLedger(
   const closed = closeMissing ? missing.map((row) => ({ ...facts(recordOf.get(row)!), state: 'closed' as const })) : []
   await makeOutlets(tx, made, by)
   await changeOutlets(tx, [...renewed, ...closed], by)
-  const duplicates = await noteDuplicates(tx, { id: upload.office, path: upload.path }, by)
+  const moved = made.length + renewed.length > 0
+  const duplicates = moved ? await noteDuplicates(tx, { id: upload.office, path: upload.path }, by) : 0
   return {
     ...{ added: made.length, changed: renewed.length, same: same.length },
     ...{ missing: missing.length, closed: closed.length, numberTaken, duplicates },

@@ -49,7 +49,8 @@ async function takeInLedger(platform: Platform, job: UploadJob, bytes: Bytes): P
   await job.as(async (tx) => {
     await tx.executeQuery(
       sql`select set_config('statement_timeout', ${String(WITHIN_MS)}, true),
-      set_config('lock_timeout', ${String(WITHIN_MS)}, true)`.compile(tx),
+      set_config('lock_timeout', ${String(WITHIN_MS)}, true),
+      set_config('idle_in_transaction_session_timeout', ${String(WITHIN_MS)}, true)`.compile(tx),
     )
     // imports of one city wait for each other; who edits an outlet meanwhile makes the import start anew (see versions.ts)
     const city = upload.path.split('.').slice(0, 3).join('.')

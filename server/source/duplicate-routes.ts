@@ -85,10 +85,10 @@ export const duplicateRoutes = [
     about: { zh: '合并两个网点', en: 'Make the two one' },
     rule: { role: 'edit', at: 'duplicate' },
     params,
-    body: z.strictObject({ keep: z.uuid().optional() }).prefault({}),
+    body: z.strictObject({ keep: z.uuid().optional() }).nullish(),
     replies: { 200: decided },
     async handle(call) {
-      await mergePair(call.tx, call.params.id, call.body.keep, by(call))
+      await mergePair(call.tx, call.params.id, call.body?.keep, by(call))
       return { id: call.params.id, state: 'merged' as const }
     },
   }),

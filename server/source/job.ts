@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts'
 import type { UploadRecord } from './upload.ts'
 
 /** Faults that pass by themselves, or that somebody must see to: the job is done again, the upload stays as it is. */
-const LATER: readonly FaultCode[] = ['cancelled', 'away', 'store-away', 'store-refuses', 'disk-full', 'cannot-write', 'database-away'] // biome-ignore format: one line
+const LATER: readonly FaultCode[] = ['cancelled', 'store-away', 'store-refuses', 'disk-full', 'cannot-write', 'database-away'] // biome-ignore format: one line
 
 /** A job's work on one upload. */
 export interface UploadJob {

@@ -95,14 +95,16 @@ export const layerReading = (
   ...(columns ? { columns: columns as Record<string, string> } : {}),
 })
 
-/** Makes an upload the next version of its layer. Its `options` hold the columns that a person chose, or null. */
+/** Makes an upload the next version of its layer. Its `options` hold the columns and codes that a person chose, where they did. */
 export async function makeLayer(
   tx: Tx,
-  { id: upload, office, path, kind, name, sha256, datum, columns, summary }: UploadRecord,
+  { id: upload, office, path, kind, name, sha256, datum, columns, options, summary }: UploadRecord,
   account: string | null,
   at: Date,
 ): Promise<LayerRecord> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`layer ${office} ${kind}`}, 0))`.execute(tx)
+  const { codes } = (options ?? {}) as { codes?: readonly string[] }
+  const how = { ...(columns ? { columns } : {}), ...(codes && { codes }) }
   const last = await tx
     .selectFrom('layer')
     .select((e) => e.fn.max('number').as('number'))
@@ -113,7 +115,7 @@ export async function makeLayer(
     .insertInto('layer')
     .values({
       ...{ id: v7(), office, path, kind: kind as LayerKind, number: (last?.number ?? 0) + 1, upload, name, sha256 },
-      ...{ datum, options: JSON.stringify({ columns }), summary: JSON.stringify(summary), account, at },
+      ...{ datum, options: JSON.stringify(how), summary: JSON.stringify(summary), account, at },
     })
     .returningAll()
     .executeTakeFirstOrThrow()

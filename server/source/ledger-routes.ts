@@ -41,6 +41,9 @@ const bbox = z
   .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/)
   .optional()
 
+/** Rows of one workbook: 20 kB of memory each while it is written (measured), all of it at once. A CSV has no such limit. */
+const MOST_IN_WORKBOOK = 50_000
+
 /** Routes of the ledger. */
 export const ledgerRoutes = [
   route({
@@ -187,6 +190,15 @@ export const ledgerRoutes = [
     perMinute: 30,
     async handle({ tx, place, query: { as: kind, at }, reply }) {
       const records = await ledgerOf(tx, place.path, when(at))
+      if (kind === 'xlsx' && records.length > MOST_IN_WORKBOOK)
+        throw new Fault('too-large', {
+          file: `${place.name}.xlsx`,
+          size: { zh: `${records.length} 行`, en: `${records.length} rows` },
+          limit: {
+            zh: `${MOST_IN_WORKBOOK} 行，请导出 CSV 或按下级导出`,
+            en: `${MOST_IN_WORKBOOK} rows: take the CSV, or the ledgers of the offices below`,
+          },
+        })
       const ids = fileIds(records)
       const rows = records.map((record) => ledgerRowOf(record, ids.get(record)!))
       const bytes = kind === 'csv' ? ledgerCsv(rows) : await ledgerXlsx(rows)

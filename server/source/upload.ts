@@ -15,7 +15,7 @@ export type UploadRecord = Selectable<Tables['upload']>
 
 const datum = z.enum(['wgs84', 'gcj02', 'bd09', 'cgcs2000'])
 
-/** How a ledger is to be taken in. */
+/** How an upload is to be taken in; all but `codes` are for ledgers. */
 export const uploadOptions = z.strictObject({
   /** Whose file it is. */
   origin: z.enum(['official', 'commercial', 'osm']).default('official'),
@@ -23,6 +23,11 @@ export const uploadOptions = z.strictObject({
   closeMissing: z.boolean().default(false),
   /** Which office keeps a new row: the uploading one, or the one below it whose border, in the areas there are, holds it. */
   keptBy: z.enum(['office', 'borders']).default('office'),
+  /** Of a census table: codes of the areas whose people count; none: those of the office. */
+  codes: z
+    .array(z.string().regex(/^[0-9]{6,12}$/))
+    .max(1000)
+    .optional(),
 })
 /** How a ledger is to be taken in. */
 export type UploadOptions = z.infer<typeof uploadOptions>

@@ -50,6 +50,8 @@ export interface MadeOffice {
 /** Calls the server as somebody; the answer's status, headers and body. */
 export interface Caller {
   readonly account: string
+  /** What the cookie of its session holds. */
+  readonly secret: string
   (options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -95,7 +97,7 @@ export async function makeWorld(more: readonly Route[] = [], env: Record<string,
   const app = await makeApp(platform, more)
   await app.ready()
   const callers = new Map<string, Promise<Caller>>()
-  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '' })
+  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '', secret: '' })
   return {
     platform,
     app,
@@ -167,5 +169,5 @@ async function appoint(
       .execute()
   })
   const call = (options: InjectOptions) => app.inject({ ...options, cookies: { ...options.cookies, yike: secret } })
-  return Object.assign(call, { account })
+  return Object.assign(call, { account, secret })
 }
