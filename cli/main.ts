@@ -121,6 +121,11 @@ const COMMANDS: readonly Listed[] = [
     about: { zh: '查看装了什么、缺什么、怎么办', en: 'what is installed, what is missing, what to do' },
     load: () => import('./doctor.ts'),
   },
+  {
+    name: 'audit',
+    about: { zh: '核对变更记录有没有被改动', en: 'does the trail of changes hold' },
+    load: () => import('./audit.ts'),
+  },
 ]
 
 const args = process.argv.slice(2)

@@ -1,6 +1,7 @@
 // Every route of the server. A new one is put in its noun's routes.ts and is then mounted, described and tried by strangers.
 import { accountRoutes } from './account/routes.ts'
 import { areaRoutes } from './area/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
@@ -12,6 +13,7 @@ import { sourceRoutes } from './source/routes.ts'
 export const routes = [
   ...accountRoutes,
   ...areaRoutes,
+  ...auditRoutes,
   ...healthRoutes,
   ...mapRoutes,
   ...planRoutes,

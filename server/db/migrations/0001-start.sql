@@ -279,7 +279,7 @@ create table outlet_version (
 );
 comment on column outlet_version.batch is 'the statement that wrote it; given by a trigger. The trail holds one digest for each batch and home';
 comment on column outlet_version.home is 'path when it was written; path goes with the office, home stays';
-create index outlet_version_batch on outlet_version (batch);
+create index outlet_version_batch on outlet_version (batch, outlet, version);
 comment on table outlet_version is 'Every state an outlet was ever in, whole; never changed and never removed. It held from `since` until the next.';
 create index outlet_version_path on outlet_version using gist (path);
 
