@@ -1,17 +1,14 @@
 // The sites of `yike plan`: those that `yike site` chose (--sites), and those that the plan seeks itself for what circles lack.
 import { basename } from 'node:path'
-import { Fault } from '@yike/core/base/fault.ts'
 import type { Findings } from '@yike/core/base/finding.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import type { Measured, MeasureInputs } from '@yike/core/circle/measured.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
-import { type Chosen, measuredProposals, readSites } from '@yike/core/plan/proposals.ts'
-import { categoriesToSite, type SitedGaps, siteGaps } from '@yike/core/plan/site-gaps.ts'
-import type { Candidate, Proposal } from '@yike/core/siting/candidate.ts'
+import { type Chosen, readSites } from '@yike/core/plan/proposals.ts'
+import { type PlanSites, seekSites, soughtBy } from '@yike/core/plan/seek-sites.ts'
+import type { Candidate } from '@yike/core/siting/candidate.ts'
 import { candidatesFrom } from '@yike/core/siting/premises.ts'
 import { readPremises } from '@yike/core/source/premises-table.ts'
-import type { Category } from '@yike/core/standard/define.ts'
-import { getCategory } from '@yike/core/standard/named.ts'
 import type { Command } from 'commander'
 import { textOf } from './cities.ts'
 import { fileBytes } from './files.ts'
@@ -29,15 +26,6 @@ export interface PlanSiteOptions {
 
 /** What is sought unless asked otherwise: the basic categories; nothing where sites are given. */
 export const proposeOf = ({ sites, propose }: PlanSiteOptions): string => propose ?? (sites ? 'none' : 'basic')
-
-/** What the sites come to. */
-export interface PlanSites extends Pick<SitedGaps, 'sited' | 'left'> {
-  readonly proposals: readonly Proposal[]
-  /** Candidates that were not chosen: something may move to them. */
-  readonly candidates: readonly Candidate[]
-}
-
-const NOTHING: SitedGaps = { chosen: [], sited: [], left: [] }
 
 /** Reads and seeks. `list` hears of each file; `again` measures a city that was changed. Faults: those of the files, bad-value. */
 export async function planSites(
@@ -70,39 +58,15 @@ export async function planSites(
     premises.push(...candidatesFrom(rows, 'premises', measured.categories, findings))
     await list('premises', path)
   }
-  // what the files of sites see to is not sought again
-  const open = sought.filter(({ id }) => !chosen.some((c) => c.categories.includes(id)))
-  const found =
-    open.length === 0
-      ? NOTHING
-      : await siteGaps(
-          measured,
-          open,
-          o.premises ? premises : null,
-          (model, instance, ask) => solveInThread(model, instance, ask, { seed: SEED, seconds }, progress),
-          progress,
-        )
-  const all = [...chosen, ...found.chosen]
-  const taken = new Set(all.map((c) => c.candidate.id))
-  candidates.push(...premises.filter((c) => !taken.has(c.id)))
-  const told = all.every((c) => c.gained !== null)
-  const proposals = told
-    ? all.map(({ candidate, categories, gained }) => ({ candidate, categories, gained: gained!, people: [] }))
-    : await measuredProposals(inputs, measured, all, again)
-  return { proposals, candidates, sited: found.sited, left: found.left }
+  return seekSites({
+    ...{ inputs, measured, sought, chosen, candidates, again, progress },
+    premises: o.premises ? premises : null,
+    solve: (model, instance, ask) => solveInThread(model, instance, ask, { seed: SEED, seconds }, progress),
+  })
 }
 
 /** Of the search for sites; no option, for it changes nothing but which of equals is found. */
 export const SEED = 1
-
-/** Fault: bad-value. */
-function soughtBy(what: string, measured: Measured): Category[] {
-  if (what === 'none') return []
-  if (what === 'basic') return categoriesToSite(measured)
-  const names = what.split(/[,，、]/).filter((text) => text.trim() !== '')
-  if (names.length === 0) throw new Fault('bad-value', { name: '--propose', expected: 'basic | none | …', got: what })
-  return [...new Set(names.map((text) => getCategory(measured.categories, text, '--propose')))]
-}
 
 /** Adds the options to a command. */
 export const withSiteOptions = (command: Command, zh: boolean): Command =>

@@ -6,31 +6,26 @@ import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { capacitiesOf } from '@yike/core/circle/capacity.ts'
-import { askClock, clockFor } from '@yike/core/circle/clock.ts'
-import type { Measured, MeasureInputs } from '@yike/core/circle/measured.ts'
-import { readMoment, STREET_LEVEL } from '@yike/core/circle/persona.ts'
+import type { MeasureInputs } from '@yike/core/circle/measured.ts'
 import { placesOfCircles } from '@yike/core/circle/places.ts'
-import { shutWhenAsked, tooSmall } from '@yike/core/plan/apart.ts'
+import { tooSmall } from '@yike/core/plan/apart.ts'
 import { applyEdits } from '@yike/core/plan/apply.ts'
 import { composePlan, draftOf } from '@yike/core/plan/compose.ts'
 import { type Delivery, deliveryOf } from '@yike/core/plan/deliver.ts'
 import { NO_EDITS, type PlanEdits, withLock, withProgress } from '@yike/core/plan/edits.ts'
 import { MOST_GATES, tryGates } from '@yike/core/plan/gates.ts'
-import { readTally, type ShutWhenAsked } from '@yike/core/plan/inputs.ts'
+import { readTally } from '@yike/core/plan/inputs.ts'
 import { MOST_MOVES, tryMoves } from '@yike/core/plan/moves.ts'
-import { type Plan, planJson, readPlan } from '@yike/core/plan/plan.ts'
+import { type Plan, readPlan } from '@yike/core/plan/plan.ts'
 import { readScenario } from '@yike/core/plan/scenario.ts'
+import { shutAt } from '@yike/core/plan/shut-at.ts'
 import { editsOver, readTableEdits } from '@yike/core/plan/table-edits.ts'
 import { TERM_YEARS } from '@yike/core/plan/tasks.ts'
-import { planHtml } from '@yike/core/report/plan/paper.ts'
-import { planCsv } from '@yike/core/report/plan/table.ts'
-import { curveCsv, deliveredCsv, tasksCsv } from '@yike/core/report/plan/tasks-table.ts'
-import { getCategory } from '@yike/core/standard/named.ts'
-import { readOutletHours } from '@yike/core/standard/outlet-hours.ts'
+import { planFiles } from '@yike/core/report/plan/plan-files.ts'
 import { Command } from 'commander'
 import { type CircleOptions, circlesGiven } from './circles-given.ts'
 import { measureCity, openCity, textOf } from './cities.ts'
-import { checkOut, type Files, fileBytes, writeFolder } from './files.ts'
+import { checkOut, fileBytes, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
 import { type PlanSiteOptions, planSites, proposeOf, SEED, withSiteOptions } from './plan-sites.ts'
 import { tellDelivery, tellPlan } from './plan-words.ts'
@@ -68,29 +63,6 @@ function locksFrom(given: readonly string[], years: number): readonly (readonly 
     const at = text.lastIndexOf('=')
     if (at < 1) throw new Fault('bad-value', { name: '--lock', expected: 'c001=1', got: text })
     return [text.slice(0, at), wholeNumber('--lock', text.slice(at + 1), 1, years)] as const
-  })
-}
-
-/**
- * Whom the outlets within the minutes are all shut for, by `周三 06:30=早餐店,菜市场` of each; walking as in the measurement, from
- * the street. Which categories should be open when is for whoever asks: no document names hours. Fault: bad-value.
- */
-async function shutAt(measured: Measured, given: readonly string[], findings: Findings): Promise<ShutWhenAsked[]> {
-  if (given.length === 0) return []
-  const { walker, minutes } = measured.convention
-  const hours = await readOutletHours(measured.outlets)
-  for (const { file, count } of hours.findings) findings.note('unread-hours', file, null, `${count}`)
-  return given.flatMap((text) => {
-    const at = text.lastIndexOf('=')
-    if (at < 1) throw new Fault('bad-value', { name: '--at', expected: '周三 06:30=早餐店,菜市场', got: text })
-    const moment = readMoment(text.slice(0, at))
-    const asked = text
-      .slice(at + 1)
-      .split(/[,，、]/)
-      .map((name) => measured.categories.indexOf(getCategory(measured.categories, name, '--at')))
-    const persona = { id: 'plan', name: walker.name, walker, home: STREET_LEVEL, moment, minutes, band: null }
-    const [answer] = askClock(clockFor(measured, hours, persona), [moment], asked)
-    return shutWhenAsked(measured, answer!)
   })
 }
 
@@ -190,24 +162,17 @@ async function write(
   inputs: readonly Input[],
   lang: Lang,
 ): Promise<void> {
-  function* files(): Files {
-    yield ['plan.json', planJson(plan)]
-    yield ['plan.csv', planCsv(plan)]
-    yield ['tasks.csv', tasksCsv(plan)]
-    if (plan.curve) yield ['curve.csv', curveCsv(plan)]
-    if (delivery) {
-      yield ['delivered.csv', deliveredCsv(plan, delivery)]
-      yield ['delivered.json', `${JSON.stringify({ yike: 'delivery', version: 1, ...delivery }, null, 1)}\n`]
-    }
-    yield ['plan.html', planHtml({ plan, delivery, lang })]
-    const { title, years, start, budget, convention, standard } = plan
-    yield [
-      'manifest.json',
-      (outputs) =>
-        `${JSON.stringify({ tool: 'yike', kind: 'plan', title, versions: { yike: VERSION }, inputs, by: o.by ?? null, years, start, budget, gates: Number(o.gates), propose: proposeOf(o), seconds: Number(o.seconds), convention, standard, seed: delivery === null && plan.grounds.sited.length > 0 ? SEED : null, outputs }, null, 2)}\n`,
-    ]
+  const from = {
+    inputs,
+    versions: { yike: VERSION },
+    by: o.by ?? null,
+    gates: Number(o.gates),
+    propose: proposeOf(o),
+    seconds: Number(o.seconds),
+    seed: SEED,
+    lang,
   }
-  await writeFolder(o.out, 'plan', files())
+  await writeFolder(o.out, 'plan', planFiles(plan, delivery, from))
 }
 
 export default (lang: Lang): Command => {

@@ -1,23 +1,22 @@
 // `yike site`: where to open what, with a proof. On a measured city; or on a published instance or tables (see site-instance.ts).
-import { Search } from '@yike/core/access/search.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings, sayFinding } from '@yike/core/base/finding.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import { measureWith } from '@yike/core/circle/measure.ts'
-import { type Measured, STATES } from '@yike/core/circle/measured.ts'
+import type { Measured } from '@yike/core/circle/measured.ts'
 import { DATUMS, getDatum } from '@yike/core/geo/datum.ts'
+import { anewFiles, siteFiles } from '@yike/core/report/site-files.ts'
 import { sitingLines } from '@yike/core/report/site-words.ts'
-import { sitesCsv, sitesGeojson, sitesJson } from '@yike/core/report/sites.ts'
-import { anewLines, sitesAnewCsv, sitesAnewGeojson, sitesAnewJson } from '@yike/core/report/sites-anew.ts'
+import { sitesJson } from '@yike/core/report/sites.ts'
+import { anewLines, sitesAnewJson } from '@yike/core/report/sites-anew.ts'
 import { siteAnew } from '@yike/core/siting/anew.ts'
 import type { Candidate } from '@yike/core/siting/candidate.ts'
-import { lackingCells, peopleOf } from '@yike/core/siting/city.ts'
 import { models } from '@yike/core/siting/models/index.ts'
+import { candidatesOnStreets } from '@yike/core/siting/on-streets.ts'
 import { candidatesFrom } from '@yike/core/siting/premises.ts'
 import { proposeSites } from '@yike/core/siting/propose.ts'
 import type { SitingQuestion } from '@yike/core/siting/siting.ts'
-import { streetCandidates } from '@yike/core/siting/street-nodes.ts'
 import type { ColumnGuess } from '@yike/core/source/columns.ts'
 import { readPremises } from '@yike/core/source/premises-table.ts'
 import { BANDS } from '@yike/core/source/rows.ts'
@@ -25,7 +24,7 @@ import { getCategory } from '@yike/core/standard/named.ts'
 import { Command } from 'commander'
 import { circlesGiven } from './circles-given.ts'
 import { openCity } from './cities.ts'
-import { checkOut, type Files, fileBytes, type Written, writeFolder } from './files.ts'
+import { checkOut, fileBytes, writeFolder } from './files.ts'
 import { type Input, inputOf, VERSION } from './manifest.ts'
 import { isPlainInstance, type SiteInstanceOptions, siteInstance } from './site-instance.ts'
 import { solveInThread } from './site-thread.ts'
@@ -163,6 +162,7 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
     capacityIfUnknown: o.capacity === undefined ? null : amount('--capacity', o.capacity, 1e7),
   }
   const candidates = await candidatesOf(o, question, free, measured, inputs, findings, lang)
+  const from = { question, inputs, versions: { yike: VERSION }, seed, seconds, gap }
   if (free) {
     const anew = await siteAnew(
       measured,
@@ -172,21 +172,7 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
       { progress, findings },
     )
     progress.end()
-    const manifest = {
-      ...{ tool: 'yike', kind: 'sites', versions: { yike: VERSION }, inputs, existing: 'free' },
-      question: { ...question, categories: question.categories.map((c) => c.id) },
-      ...{ convention: anew.convention, candidates: anew.candidates, how: anew.how, ended: anew.ended, seed, seconds },
-    }
-    await writeFolder(
-      o.out,
-      'sites',
-      (function* (): Files {
-        yield ['sites.json', sitesAnewJson(anew)]
-        yield ['sites.csv', sitesAnewCsv(anew)]
-        yield ['sites.geojson', sitesAnewGeojson(anew)]
-        yield ['manifest.json', (outputs) => `${JSON.stringify({ ...manifest, outputs }, null, 2)}\n`]
-      })(),
-    )
+    await writeFolder(o.out, 'sites', anewFiles(anew, from))
     if (o.json) return void process.stdout.write(sitesAnewJson(anew))
     for (const line of anewLines(anew)) console.log(line[lang])
     for (const finding of anew.findings) tell(sayFinding(finding, lang))
@@ -208,28 +194,7 @@ async function run(city: string | undefined, o: SiteOptions, lang: Lang): Promis
   )
   progress.end()
 
-  const manifest = (outputs: readonly Written[]) => ({
-    tool: 'yike',
-    kind: 'sites',
-    versions: { yike: VERSION },
-    inputs,
-    question: { ...question, categories: question.categories.map((c) => c.id) },
-    convention: siting.convention,
-    candidates: siting.candidates,
-    how: siting.how,
-    ended: siting.ended,
-    seed,
-    seconds,
-    gap,
-    outputs,
-  })
-  function* results(): Files {
-    yield ['sites.json', sitesJson(siting)]
-    yield ['sites.csv', sitesCsv(siting)]
-    yield ['sites.geojson', sitesGeojson(siting)]
-    yield ['manifest.json', (outputs) => `${JSON.stringify(manifest(outputs), null, 2)}\n`]
-  }
-  await writeFolder(o.out, 'sites', results())
+  await writeFolder(o.out, 'sites', siteFiles(siting, from))
   if (o.json) {
     process.stdout.write(sitesJson(siting))
     return
@@ -299,24 +264,7 @@ async function candidatesOf(
       ? STREETS_IF_NONE
       : 0
   if (wanted === 0) return all
-  const search = new Search(measured.graph, measured.convention.walker, measured.convention.legs)
-  return [...all, ...streetCandidates(measured, search, cellsToServe(measured, question, free), wanted)]
-}
-
-/** Cells near which a candidate on the streets is worth having: those who lack it; where walks are reckoned, all counted. */
-function cellsToServe(measured: Measured, question: SitingQuestion, free: boolean): Int32Array {
-  const { band, unknownToo } = question
-  const people = peopleOf(measured, band)
-  if (!people) return new Int32Array(0) // which is a fault, and told as one
-  const cells = new Set<number>()
-  for (const { id } of question.categories) {
-    const c = measured.categories.findIndex((category) => category.id === id)
-    for (const cell of lackingCells(measured, c, { band, unknownToo })) cells.add(cell)
-    if (free || question.model.startsWith('p-') || question.model === 'capacitated')
-      for (let i = 0; i < people.length; i++)
-        if (STATES[measured.state[c * people.length + i]!] === 'within') cells.add(i)
-  }
-  return Int32Array.from(cells)
+  return [...all, ...candidatesOnStreets(measured, question, free, wanted)]
 }
 
 /** Yuan: `500000`, `50万`. Fault: bad-value. */

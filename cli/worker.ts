@@ -39,7 +39,9 @@ async function run(o: { at: string }, lang: Lang): Promise<void> {
   const queue = await openQueue(database, { supervise: false, log: (line) => log.warn(line) })
   const platform = { config, database, db: database.db, blobs, queue, log, clock: () => new Date() }
   const worker = await startWorker(platform, { at, say: (line) => console.log(line[lang]) })
-  console.log(zh ? `就绪：${worker.name}，同时 ${at} 项（Ctrl+C 结束）` : `Ready: ${worker.name}, ${at} at once (Ctrl+C ends it)`)
+  console.log(
+    zh ? `就绪：${worker.name}，同时 ${at} 项（Ctrl+C 结束）` : `Ready: ${worker.name}, ${at} at once (Ctrl+C ends it)`,
+  )
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })

@@ -29,10 +29,25 @@ export const CENTRE = { lng: 83.5, lat: 39 } as const
 /** The city's name; areas' names begin with 演示 too, so that nobody takes one for real. */
 export const CITY_NAME = '演示市'
 
+/** Where a city stands, and what it is called. */
+export interface CitySite {
+  readonly name: string
+  /** The first four digits of its areas' codes: 90 to 99 begin what GB/T 2260 does not use. */
+  readonly prefix: string
+  /** Its middle, WGS-84 degrees. */
+  readonly lng: number
+  readonly lat: number
+}
+
+/** Where the demo city stands. */
+export const SITE: CitySite = { name: CITY_NAME, prefix: '9901', ...CENTRE }
+
 /** How many residents, and which city of that size. */
 export interface CityPlan {
   readonly people: number
   readonly seed: number
+  /** `SITE` if not given. */
+  readonly site?: CitySite
 }
 
 /** An outlet as it is, before anybody has written it down. */
@@ -52,8 +67,8 @@ export interface CityOutlet {
   readonly onOsm: 'node' | 'way' | null
 }
 
-/** A whole city as plain data. Codes begin with 9901, which GB/T 2260 does not use. */
-export interface City extends CityPlan {
+/** A whole city as plain data. */
+export interface City extends Required<CityPlan> {
   readonly name: string
   /** Round everything that is drawn. */
   readonly bounds: Bounds
@@ -78,7 +93,7 @@ export interface City extends CityPlan {
 }
 
 /** Makes the city of `people` residents that `seed` stands for. The same two numbers make the same city. */
-export function makeCity({ people, seed }: CityPlan): City {
+export function makeCity({ people, seed, site = SITE }: CityPlan): City {
   const chance = random(seed)
   const names = makeNames(chance.fork('names'))
   const board = new Drawing()
@@ -127,9 +142,9 @@ export function makeCity({ people, seed }: CityPlan): City {
   const groups = groupUnits(units, people)
   board.finish()
 
-  const plane = planeAt(CENTRE.lng, CENTRE.lat)
+  const plane = planeAt(site.lng, site.lat)
   const degrees = ([x, y]: P): P => [plane.lng(x), plane.lat(y)]
-  const areas = makeAreas(units, groups, built, peopleOf, names, chance.fork('areas'), degrees)
+  const areas = makeAreas(units, groups, built, peopleOf, names, chance.fork('areas'), degrees, site.prefix)
   drawBorders(board, units, borders(units, groups.community), groups, areas)
 
   const lng = Float64Array.from(board.x, plane.lng)
@@ -141,7 +156,8 @@ export function makeCity({ people, seed }: CityPlan): City {
   return {
     people,
     seed,
-    name: CITY_NAME,
+    site,
+    name: site.name,
     bounds: boundsOf(lng, lat)!,
     nodes: { lng, lat, tags: board.nodeTags },
     ways: board.ways,

@@ -46,7 +46,7 @@ export interface Areas {
   readonly communities: readonly CityArea[]
 }
 
-/** Codes, names, borders and counts of the three levels. */
+/** Codes (which begin with `prefix`, four digits), names, borders and counts of the three levels. */
 export function makeAreas(
   units: Units,
   groups: Groups,
@@ -55,6 +55,7 @@ export function makeAreas(
   names: Names,
   rng: Random,
   degrees: (p: P) => P,
+  prefix: string,
 ): Areas {
   const { community, subdistrict, district } = groups
   const zones = subdistrict.map(() => new Map<Zone, number>())
@@ -77,7 +78,7 @@ export function makeAreas(
   subdistrict.forEach((s, c) => {
     parentOf.set(s, district[c]!)
   })
-  const districtCode = (d: number) => `9901${pad(d + 1, 2)}`
+  const districtCode = (d: number) => `${prefix}${pad(d + 1, 2)}`
   const firstOf = new Map<number, number>()
   for (const [s, d] of parentOf) if (!firstOf.has(d)) firstOf.set(d, s)
   const subdistrictCode = (s: number) =>

@@ -92,10 +92,10 @@ function census({ districts, subdistricts, communities }: City): Ledger {
   }
 }
 
-const about = ({ name, people, seed, districts }: City): string =>
+const about = ({ name, people, seed, site, districts }: City): string =>
   [
     `${name}：演示数据，由程序按种子生成，均为虚构；与任何真实城市、店铺无关。`,
-    `居民 ${people} 人，种子 ${seed}，位于塔克拉玛干沙漠；区划代码以 9901 开头，国家标准未使用。`,
+    `居民 ${people} 人，种子 ${seed}，位于塔克拉玛干沙漠；区划代码以 ${site.prefix} 开头，国家标准未使用。`,
     '',
     'streets.osm.pbf  街道、建筑、围墙与门、边界（WGS-84）',
     'ledger.csv       商务局网点台账（GB18030，GCJ-02）；个别行故意有误',

@@ -2,7 +2,7 @@
 import { type Random, random } from '@yike/core/base/random.ts'
 import { fromWgs84 } from '@yike/core/geo/datum.ts'
 import { planeAt } from '@yike/core/geo/meters.ts'
-import { CENTRE, type City, type CityOutlet } from './city.ts'
+import type { City, CityOutlet } from './city.ts'
 import { getTrade } from './trades.ts'
 
 /** A row of a ledger, cells as text and numbers; null is an empty cell. */
@@ -28,10 +28,9 @@ const dayOf = (rng: Random): string => {
   return `2026-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-const plane = planeAt(CENTRE.lng, CENTRE.lat)
-
 /** Where an office puts an outlet, GCJ-02, six decimals. */
-function gcj(outlet: CityOutlet, off: number, rng: Random): readonly [lng: number, lat: number] {
+function gcj({ site }: City, outlet: CityOutlet, off: number, rng: Random): readonly [lng: number, lat: number] {
+  const plane = planeAt(site.lng, site.lat)
   const x = plane.x(outlet.lng) + rng.normal(0, off)
   const y = plane.y(outlet.lat) + rng.normal(0, off)
   const [lng, lat] = fromWgs84(plane.lng(x), plane.lat(y), 'gcj02')
@@ -48,7 +47,7 @@ export function commerceLedger(city: City): Ledger {
     const known = rng.next() < COMMERCE_KNOWS
     if (!known || ledger === 'welfare' || (ledger === 'one-quarter' && subdistrictOf(city, outlet) !== quarter))
       continue
-    const [lng, lat] = gcj(outlet, COMMERCE_OFF, rng)
+    const [lng, lat] = gcj(city, outlet, COMMERCE_OFF, rng)
     rows.push([
       `SW${city.communities[outlet.community]!.code.slice(4, 9)}${String(outlet.id + 1).padStart(5, '0')}`,
       outlet.name,
@@ -103,7 +102,7 @@ export function welfareLedger(city: City): Ledger {
     const { ledger, labels, capacity } = getTrade(outlet.trade)
     const known = rng.next() < WELFARE_KNOWS
     if (!known || (ledger !== 'welfare' && ledger !== 'both')) continue
-    const [lng, lat] = gcj(outlet, WELFARE_OFF, rng)
+    const [lng, lat] = gcj(city, outlet, WELFARE_OFF, rng)
     const community = city.communities[outlet.community]!
     const plain = outlet.name.replace(/（.*）$/, '')
     const name =

@@ -11,4 +11,8 @@ export const placeOf = ({ BLOBS, DATA, S3_KEY, S3_SECRET }: Config): BlobPlace =
 
 /** Opens the store; without a setting it is the folder `blobs` of the data directory. */
 export const openPlace = ({ BLOBS, DATA, S3_KEY, S3_SECRET }: BlobPlace): Promise<Blobs> =>
-  openBlobs(BLOBS, join(DATA, 'blobs'), S3_KEY && S3_SECRET ? { accessKeyId: S3_KEY, secretAccessKey: S3_SECRET } : null)
+  openBlobs(
+    BLOBS,
+    join(DATA, 'blobs'),
+    S3_KEY && S3_SECRET ? { accessKeyId: S3_KEY, secretAccessKey: S3_SECRET } : null,
+  )

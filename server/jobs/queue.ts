@@ -58,7 +58,7 @@ export interface OpenQueue extends Queue {
 }
 
 /** Seconds between two looks for jobs whose worker is gone, by whichever process is first. */
-const SUPERVISE_SECONDS = 5
+const SUPERVISE_SECONDS = 3
 
 /**
  * Opens the queue of a database that `installQueue` has prepared, as yike_app. With `supervise` this process also looks for jobs
@@ -77,7 +77,7 @@ export async function openQueue(
     schedule: false,
     supervise,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
-    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS - 1, // less, so that of two passes none is passed over
     reindex: false, // the owner's business
     monitorVacuum: false,
     registerInstance: false,

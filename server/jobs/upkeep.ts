@@ -22,10 +22,17 @@ export async function upkeep(platform: Platform, { what }: Jobs['upkeep'], signa
 }
 
 /** Sessions that ended a day ago or more are removed; runs that no job stands for get another, or are told to be lost. */
-export async function tidyRows({ db, clock, queue }: Platform): Promise<{ readonly sent: number; readonly lost: number }> {
+export async function tidyRows({
+  db,
+  clock,
+  queue,
+}: Platform): Promise<{ readonly sent: number; readonly lost: number }> {
   const now = clock()
   return as(db, theSystem('system'), async (tx) => {
-    await tx.deleteFrom('session').where('expires_at', '<', new Date(now.getTime() - DAY)).execute()
+    await tx
+      .deleteFrom('session')
+      .where('expires_at', '<', new Date(now.getTime() - DAY))
+      .execute()
     const { rows } = await sql<{ id: string; path: string; attempt: number; state: string; gone: boolean }>`
       select run.id, run.path::text, run.attempt, run.state, coalesce(job.state = 'failed', false) as gone
       from run left join boss.job job on job.name = 'run' and job.id = run.job
@@ -68,7 +75,10 @@ export async function collectBlobs({ db, blobs, clock }: Platform, signal: Abort
         .execute()
       if (some.length === 0) return
       after = some.at(-1)!.sha256
-      const named = await namedOf(tx, some.map((row) => row.sha256))
+      const named = await namedOf(
+        tx,
+        some.map((row) => row.sha256),
+      )
       const free = some.map((row) => row.sha256).filter((sha) => !named.has(sha))
       if (free.length) await tx.deleteFrom('blob').where('sha256', 'in', free).execute()
     }

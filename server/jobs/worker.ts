@@ -1,13 +1,12 @@
 // A worker: takes the jobs of a platform, `at` at once. A server has one beside it unless YIKE_WORKERS is 0; `yike worker` is one alone.
-import { hostname } from 'node:os'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import type { Name } from '@yike/core/base/name.ts'
 import { theSystem } from '../account/actor.ts'
 import { as } from '../db/context.ts'
 import type { Platform } from '../platform.ts'
 import { runWorker } from '../run/work.ts'
-import { type Handlers, startRunner } from './runner.ts'
 import { openQueue } from './queue.ts'
+import { type Handlers, startRunner } from './runner.ts'
 import { upkeep } from './upkeep.ts'
 
 /** How a worker works. */
@@ -50,7 +49,10 @@ export async function startWorker(platform: Platform, { at, more = {}, say }: Wo
   )
   const ask = () =>
     as(platform.db, theSystem('worker'), async (tx) => {
-      for (const [what, seconds] of [['rows', UPKEEP_EVERY], ['blobs', COLLECT_EVERY]] as const)
+      for (const [what, seconds] of [
+        ['rows', UPKEEP_EVERY],
+        ['blobs', COLLECT_EVERY],
+      ] as const)
         await queue.send(tx, 'upkeep', { what }, { once: { word: what, seconds } })
     }).catch((error) => log('upkeep could not be asked for', error))
   const timer = setInterval(ask, UPKEEP_EVERY * 1000)

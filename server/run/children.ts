@@ -15,10 +15,26 @@ export async function childrenOf(tx: Tx, run: string): Promise<readonly Ended[]>
   const children: Ended[] = []
   for (const { id, state, error, code, name } of rows) {
     if (state === 'waiting' || state === 'running') continue
-    const files = await tx.selectFrom('run_file').select(['name', 'sha256', 'size']).where('run', '=', id).orderBy('name').execute()
+    const files = await tx
+      .selectFrom('run_file')
+      .select(['name', 'sha256', 'size'])
+      .where('run', '=', id)
+      .orderBy('name')
+      .execute()
     const coverage = await tx
       .selectFrom('coverage')
-      .select(['area', 'area_name as name', 'level', 'category', 'band', 'within', 'beyond', 'lacking', 'unknown', 'share'])
+      .select([
+        'area',
+        'area_name as name',
+        'level',
+        'category',
+        'band',
+        'within',
+        'beyond',
+        'lacking',
+        'unknown',
+        'share',
+      ])
       .where('run', '=', id)
       .where('area', '=', 'city')
       .orderBy('category')

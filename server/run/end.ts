@@ -22,15 +22,30 @@ const ROWS = 500
 export async function finish(tx: Tx, queue: Queue, run: Begun, found: Found, now: Date): Promise<void> {
   const { id, path, attempt } = run
   for (const { sha256, size } of found.files)
-    await tx.insertInto('blob').values({ sha256, size }).onConflict((c) => c.doNothing()).execute()
+    await tx
+      .insertInto('blob')
+      .values({ sha256, size })
+      .onConflict((c) => c.doNothing())
+      .execute()
   const files = found.files.map(({ name, sha256, size }) => ({ run: id, path, name, sha256, size }))
   if (files.length) await tx.insertInto('run_file').values(files).execute()
   for (const some of chunks(found.coverage))
-    await tx.insertInto('coverage').values(some.map(({ name, ...row }) => ({ run: id, path, area_name: name, ...row }))).execute()
+    await tx
+      .insertInto('coverage')
+      .values(some.map(({ name, ...row }) => ({ run: id, path, area_name: name, ...row })))
+      .execute()
   for (const some of chunks(found.circles))
     await tx
       .insertInto('circle')
-      .values(some.map((row) => ({ run: id, path, ...row, border: JSON.stringify(row.border), what: JSON.stringify(row.what) })))
+      .values(
+        some.map((row) => ({
+          run: id,
+          path,
+          ...row,
+          border: JSON.stringify(row.border),
+          what: JSON.stringify(row.what),
+        })),
+      )
       .execute()
   await end(tx, run, { state: 'done', summary: JSON.stringify(found.summary), error: null }, now)
   await told(tx, queue, id, { state: 'done', progress: null, attempt })

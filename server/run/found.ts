@@ -11,7 +11,10 @@ export const found = [
   route({
     method: 'GET',
     path: '/api/runs/:id/coverage',
-    about: { zh: '覆盖情况：按区域、业态、年龄段（area=city 为全市，band=all 为全部居民）', en: 'Coverage by area, category, age band (area=city: all of it; band=all: everybody)' },
+    about: {
+      zh: '覆盖情况：按区域、业态、年龄段（area=city 为全市，band=all 为全部居民）',
+      en: 'Coverage by area, category, age band (area=city: all of it; band=all: everybody)',
+    },
     rule: { role: 'read', at: 'run' },
     params: id,
     query: z.object({
@@ -39,7 +42,18 @@ export const found = [
     async handle({ tx, params, query: { limit, after, area, category, band } }) {
       let rows = tx
         .selectFrom('coverage')
-        .select(['area', 'area_name as name', 'level', 'category', 'band', 'within', 'beyond', 'lacking', 'unknown', 'share'])
+        .select([
+          'area',
+          'area_name as name',
+          'level',
+          'category',
+          'band',
+          'within',
+          'beyond',
+          'lacking',
+          'unknown',
+          'share',
+        ])
         .where('run', '=', params.id)
         .orderBy('area')
         .orderBy('category')

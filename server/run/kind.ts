@@ -35,6 +35,7 @@ export interface Asking<O> {
 
 /** A computation, in a thread of its own. */
 export interface Work<O> {
+  readonly office: { readonly code: string; readonly name: string }
   readonly options: O
   readonly inputs: readonly Resolved[]
   /** The bytes of an input, checked. */
@@ -114,7 +115,11 @@ export interface Kind<O = unknown> {
   /** What it is made from today. Faults: needs, not-there. */
   inputs(asking: Asking<O>): Promise<readonly Resolved[]>
   /** Of a kind that fans out: the offices that each get a run of `child` first. */
-  readonly fan?: { readonly child: string; offices(asking: Asking<O>): Promise<readonly Place[]>; options(options: O): unknown }
+  readonly fan?: {
+    readonly child: string
+    offices(asking: Asking<O>): Promise<readonly Place[]>
+    options(options: O): unknown
+  }
   compute(work: Work<O>): Promise<Made>
 }
 
@@ -124,6 +129,15 @@ export const defineKind = <O>(kind: Kind<O>): Kind<O> => kind
 /** Inputs as manifests list them. */
 export const listed = (
   inputs: readonly Resolved[],
-  datumBy: (input: Resolved) => Pick<Input, 'datum' | 'datumBy'> = ({ datum }) => ({ datum, datumBy: datum ? 'given' : null }),
+  datumBy: (input: Resolved) => Pick<Input, 'datum' | 'datumBy'> = ({ datum }) => ({
+    datum,
+    datumBy: datum ? 'given' : null,
+  }),
 ): Input[] =>
-  inputs.map((input) => ({ role: input.role, file: input.name, bytes: input.size, sha256: input.sha256, ...datumBy(input) }))
+  inputs.map((input) => ({
+    role: input.role,
+    file: input.name,
+    bytes: input.size,
+    sha256: input.sha256,
+    ...datumBy(input),
+  }))

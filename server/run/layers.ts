@@ -1,6 +1,7 @@
 // What an office has to be measured by: the newest layer of each kind, its own or the nearest one's above it.
-import type { Name } from '@yike/core/base/name.ts'
+
 import { Fault } from '@yike/core/base/fault.ts'
+import type { Name } from '@yike/core/base/name.ts'
 import type { Datum } from '@yike/core/geo/datum.ts'
 import { sql } from 'kysely'
 import type { Tx } from '../db/context.ts'
@@ -53,6 +54,9 @@ export async function needLayer(tx: Tx, office: Place, ...kinds: readonly LayerK
   }
   const said = (lang: 'zh' | 'en') => kinds.map((kind) => CALLED[kind].name[lang]).join(lang === 'zh' ? '或' : ' or ')
   throw new Fault('needs', {
-    what: { zh: `${office.name}的${said('zh')}（请先上传并采用）`, en: `${said('en')} of ${office.name} (upload and apply it first)` },
+    what: {
+      zh: `${office.name}的${said('zh')}（请先上传并采用）`,
+      en: `${said('en')} of ${office.name} (upload and apply it first)`,
+    },
   })
 }

@@ -20,7 +20,18 @@ export async function ledgerFor(tx: Tx, keep: Asking<unknown>['keep'], office: P
   if (outlets.length === 0) return null
   const text = csvPieces([
     HEADINGS,
-    ...outlets.map((o) => [o.code ?? o.id, o.name, o.label, o.lng, o.lat, o.address, o.hours, o.capacity, o.confirmed, o.licence]),
+    ...outlets.map((o) => [
+      o.code ?? o.id,
+      o.name,
+      o.label,
+      o.lng,
+      o.lat,
+      o.address,
+      o.hours,
+      o.capacity,
+      o.confirmed,
+      o.licence,
+    ]),
   ])
   const kept = await keep.put(new TextEncoder().encode([...text].join('')))
   return { role: 'outlets', name: 'ledger.csv', ...kept, datum: 'wgs84', reading: null, run: null }

@@ -37,7 +37,12 @@ export function optionsOf(kind: Kind, options: unknown): unknown {
 }
 
 /** What makes two runs of one kind the same: what goes in and how it is read, not whence it came. */
-export const inputHash = (kind: string, inputs: readonly Resolved[], options: unknown, children: readonly string[]): string =>
+export const inputHash = (
+  kind: string,
+  inputs: readonly Resolved[],
+  options: unknown,
+  children: readonly string[],
+): string =>
   createHash('sha256')
     .update(
       canonical({
@@ -64,7 +69,11 @@ export async function makeRun(
   const asking = { tx, keep: platform.blobs, office, options }
   const inputs = await kind.inputs(asking)
   for (const { sha256, size } of inputs)
-    await tx.insertInto('blob').values({ sha256, size }).onConflict((c) => c.doNothing()).execute()
+    await tx
+      .insertInto('blob')
+      .values({ sha256, size })
+      .onConflict((c) => c.doNothing())
+      .execute()
 
   const children: string[] = []
   const id = v7()
@@ -79,7 +88,13 @@ export async function makeRun(
         },
       })
     for (const below of offices) {
-      const its = { kind: fan.child, options: fan.options(options), title: null, account: ask.account, demo: ask.demo ?? false }
+      const its = {
+        kind: fan.child,
+        options: fan.options(options),
+        title: null,
+        account: ask.account,
+        demo: ask.demo ?? false,
+      }
       children.push((await makeRun(platform, tx, below, its)).id)
     }
   }
@@ -94,13 +109,16 @@ export async function makeRun(
       id,
       path: office.path,
       title: ask.title ?? `${office.name} · ${kind.name.zh}`,
-      input: JSON.stringify({ options, inputs }),
+      input: JSON.stringify({ office: { code: office.code, name: office.name }, options, inputs }),
       job,
       demo: ask.demo ?? false,
       account: ask.account,
     })
     .onConflict((c) =>
-      c.columns(['office', 'kind', 'input_hash', 'engine']).where('state', 'in', ['waiting', 'running', 'done']).doNothing(),
+      c
+        .columns(['office', 'kind', 'input_hash', 'engine'])
+        .where('state', 'in', ['waiting', 'running', 'done'])
+        .doNothing(),
     )
     .returning('id')
     .executeTakeFirst()

@@ -35,7 +35,8 @@ export const measuring = z.strictObject({
 export type Measuring = z.infer<typeof measuring>
 
 /** Somebody who walks, at a pace. */
-export const walkerAt = (id: string, speed: number | null) => (speed === null ? walkerOf(id) : atPace(walkerOf(id), speed))
+export const walkerAt = (id: string, speed: number | null) =>
+  speed === null ? walkerOf(id) : atPace(walkerOf(id), speed)
 
 /** The convention that options ask for. */
 export const conventionOf = (o: Measuring): Convention => ({

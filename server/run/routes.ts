@@ -1,16 +1,16 @@
 // Routes of runs: asked for, looked at while they are computed, called off, tried again; and what they found.
 import { Fault } from '@yike/core/base/fault.ts'
 import { z } from 'zod'
-import { as } from '../db/context.ts'
 import { theSystem } from '../account/actor.ts'
+import { as } from '../db/context.ts'
 import { expectVersion, showVersion } from '../http/etag.ts'
 import { pageFrom, pageOf, pageQuery } from '../http/pages.ts'
 import { type Call, route } from '../http/route.ts'
 import { told } from './end.ts'
 import { lookOn } from './events.ts'
+import { found } from './found.ts'
 import { kinds } from './kinds/index.ts'
 import { makeRun } from './make.ts'
-import { found } from './found.ts'
 import { serveFile } from './serve-file.ts'
 import { listedRun, runListed, runWhole, STATE, wholeRun } from './shapes.ts'
 import { cancelRun, retryRun } from './steer.ts'
@@ -31,7 +31,10 @@ export const runRoutes = [
   route({
     method: 'POST',
     path: '/api/offices/:office/runs',
-    about: { zh: '发起计算；相同的计算已在时给出它（200）', en: 'Asks for a run; gives the same one where it is there (200)' },
+    about: {
+      zh: '发起计算；相同的计算已在时给出它（200）',
+      en: 'Asks for a run; gives the same one where it is there (200)',
+    },
     rule: { role: 'edit', at: 'office' },
     params: office,
     body: z.strictObject({
@@ -51,7 +54,10 @@ export const runRoutes = [
   route({
     method: 'GET',
     path: '/api/offices/:office/runs',
-    about: { zh: '一地的计算，新的在前；below=1 含下级', en: 'Runs of an office, the newest first; below=1 with those below' },
+    about: {
+      zh: '一地的计算，新的在前；below=1 含下级',
+      en: 'Runs of an office, the newest first; below=1 with those below',
+    },
     rule: { role: 'read', at: 'office' },
     params: office,
     query: z.object({
@@ -70,7 +76,10 @@ export const runRoutes = [
   route({
     method: 'GET',
     path: '/api/runs/:id',
-    about: { zh: '一次计算：输入、进度、结果，哪些输入已有更新', en: 'A run: inputs, progress, results, and what is newer than it' },
+    about: {
+      zh: '一次计算：输入、进度、结果，哪些输入已有更新',
+      en: 'A run: inputs, progress, results, and what is newer than it',
+    },
     rule: { role: 'read', at: 'run' },
     params: id,
     replies: { 200: runWhole },

@@ -19,7 +19,12 @@ const POLICY =
   "sandbox allow-scripts allow-popups; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
 /** Answers with a result, packed where the caller takes that; 304 where the caller has it. */
-export async function serveFile(blobs: Blobs, file: Kept, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function serveFile(
+  blobs: Blobs,
+  file: Kept,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const type = extname(file.name)
   const packed = type !== '' && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   const tag = `"${file.sha256}${packed ? '-gzip' : ''}"`
@@ -30,7 +35,12 @@ export async function serveFile(blobs: Blobs, file: Kept, request: FastifyReques
     .header('x-content-type-options', 'nosniff')
     .type(TYPES[type] ?? 'application/octet-stream')
   if (type === '.html') void reply.header('content-security-policy', POLICY)
-  if (String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/).includes(tag)) return reply.status(304).send()
+  if (
+    String(request.headers['if-none-match'] ?? '')
+      .split(/\s*,\s*/)
+      .includes(tag)
+  )
+    return reply.status(304).send()
   const bytes: Readable = await blobs.open(file.sha256)
   if (!packed) return reply.header('content-length', file.size).send(bytes)
   const gzip = createGzip({ level: 5 })

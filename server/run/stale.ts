@@ -1,7 +1,7 @@
 // Whether a run still holds: what it was made from, beside what it would be made from today.
 import { createHash } from 'node:crypto'
-import type { Name } from '@yike/core/base/name.ts'
 import { Fault } from '@yike/core/base/fault.ts'
+import type { Name } from '@yike/core/base/name.ts'
 import type { Tx } from '../db/context.ts'
 import type { Incoming } from '../files/blobs.ts'
 import type { Resolved } from './kind.ts'
@@ -45,10 +45,15 @@ export async function staleOf(tx: Tx, run: RunRow): Promise<readonly Stale[]> {
   const roles = new Set([...inputs, ...today].map(({ role }) => role))
   return [...roles].flatMap((role): Stale[] => {
     if (role === 'outlets' && !moved) return []
-    const [then, now] = [inputs, today].map((all) => all.filter((input) => input.role === role)) as [Resolved[], Resolved[]]
+    const [then, now] = [inputs, today].map((all) => all.filter((input) => input.role === role)) as [
+      Resolved[],
+      Resolved[],
+    ]
     if (then.map((i) => i.sha256).join() === now.map((i) => i.sha256).join()) return []
     const { name } = (now[0] ?? then[0])!
-    return [{ role, what: then.length === 0 ? words.come(name) : now.length === 0 ? words.gone(name) : words.newer(name) }]
+    return [
+      { role, what: then.length === 0 ? words.come(name) : now.length === 0 ? words.gone(name) : words.newer(name) },
+    ]
   })
 }
 

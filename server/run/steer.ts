@@ -12,7 +12,11 @@ const ENDED = { zh: '这次计算已经结束', en: 'the run has ended' }
  * Calls off a run that waits or is computed, and those of its children that nobody else waits for; its worker stops within seconds.
  * Gives the ids called off. Fault: not-now.
  */
-export async function cancelRun(platform: Pick<Platform, 'queue' | 'clock'>, tx: Tx, run: RunRow): Promise<readonly string[]> {
+export async function cancelRun(
+  platform: Pick<Platform, 'queue' | 'clock'>,
+  tx: Tx,
+  run: RunRow,
+): Promise<readonly string[]> {
   if (run.state !== 'waiting' && run.state !== 'running') throw new Fault('not-now', { why: ENDED })
   const off = await callOff(platform, tx, run.id)
   if (!off) throw new Fault('not-now', { why: ENDED })

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/context.ts'
 import { keyIn } from '../http/pages.ts'
 import type { Place } from '../http/route.ts'
-import type { Far } from './work.ts'
 import type { Kept, Resolved } from './kind.ts'
+import type { Far } from './work.ts'
 
 /** A run, and what it was made from. */
 export interface RunRow {
@@ -33,8 +33,27 @@ const chosen = (tx: Tx) =>
   tx
     .selectFrom('run')
     .innerJoin('office', 'office.id', 'run.office')
-    .select(['run.id', 'run.kind', 'run.title', 'run.state', 'run.progress', 'run.attempt', 'run.made_at', 'run.began_at', 'run.ended_at'])
-    .select(['run.engine', 'run.input', 'run.input_hash', 'run.summary', 'run.error', 'run.shared', 'run.demo', 'run.version'])
+    .select([
+      'run.id',
+      'run.kind',
+      'run.title',
+      'run.state',
+      'run.progress',
+      'run.attempt',
+      'run.made_at',
+      'run.began_at',
+      'run.ended_at',
+    ])
+    .select([
+      'run.engine',
+      'run.input',
+      'run.input_hash',
+      'run.summary',
+      'run.error',
+      'run.shared',
+      'run.demo',
+      'run.version',
+    ])
     .select(['office.id as office', 'office.code', 'office.name', 'office.level', 'run.path'])
 
 type Chosen = Awaited<ReturnType<ReturnType<typeof chosen>['executeTakeFirstOrThrow']>>
@@ -78,8 +97,12 @@ export interface RunQuery {
 
 /** Runs of an office, the newest first; one more than the limit where there are more. */
 export async function listRuns(tx: Tx, office: Place, q: RunQuery): Promise<readonly RunRow[]> {
-  let query = chosen(tx).orderBy('run.id', 'desc').limit(q.limit + 1)
-  query = q.below ? query.where(sql<boolean>`run.path <@ ${office.path}::ltree`) : query.where('run.office', '=', office.id)
+  let query = chosen(tx)
+    .orderBy('run.id', 'desc')
+    .limit(q.limit + 1)
+  query = q.below
+    ? query.where(sql<boolean>`run.path <@ ${office.path}::ltree`)
+    : query.where('run.office', '=', office.id)
   if (q.kind) query = query.where('run.kind', '=', q.kind)
   if (q.state) query = query.where('run.state', '=', q.state)
   if (q.after) query = query.where('run.id', '<', String(keyIn(q.after, 1)[0]))

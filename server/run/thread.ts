@@ -13,6 +13,7 @@ import { kinds } from './kinds/index.ts'
 /** What a thread is told. */
 export interface Order {
   readonly kind: string
+  readonly office: { readonly code: string; readonly name: string }
   readonly options: unknown
   readonly inputs: readonly Resolved[]
   readonly children: readonly Ended[]
@@ -117,7 +118,9 @@ async function inside({ stop, ...order }: Order & { stop: Int32Array }): Promise
     })
     const written: Written[] = []
     for (const [name, content] of made.files) {
-      const kept = await blobs.put(pieces(typeof content === 'function' ? content(written) : content), { signal: ending.signal })
+      const kept = await blobs.put(pieces(typeof content === 'function' ? content(written) : content), {
+        signal: ending.signal,
+      })
       written.push({ file: name, bytes: kept.size, sha256: kept.sha256 })
     }
     const files = written.map(({ file, bytes, sha256 }) => ({ name: file, sha256, size: bytes }))

@@ -12,8 +12,7 @@ import type { Platform } from '../platform.ts'
 import { childrenOf } from './children.ts'
 import { type Begun, fail, finish, notify } from './end.ts'
 import { VERSION } from './engine.ts'
-import type { Resolved } from './kind.ts'
-import { computeInThread, type Found } from './thread.ts'
+import { computeInThread, type Found, type Order } from './thread.ts'
 
 /** How far a run is. */
 export interface Far {
@@ -82,14 +81,16 @@ export async function runWorker(platform: Platform, working: Working) {
     const late = setTimeout(() => end('late'), MOST_HOURS * 3_600_000)
     let far: Far | null = null
     let fresh = false
-    let beaten = Date.now()
+    let beaten = 0
     let busy = false
-    const beat = setInterval(async () => {
-      if (busy || (!fresh && Date.now() - beaten < STILL)) return
-      ;[busy, fresh, beaten] = [true, false, Date.now()]
+    const tell = async () => {
+      const now = Date.now()
+      if (busy || now - beaten < BEAT_EVERY || (!fresh && now - beaten < STILL)) return
+      ;[busy, fresh, beaten] = [true, false, now]
       await beatOnce(far).catch(() => {}) // the database is away: heard of again when it is back
       busy = false
-    }, BEAT_EVERY)
+    }
+    const beat = setInterval(tell, BEAT_EVERY)
     const beatOnce = (progress: Far | null) =>
       as(db, theSystem('worker', run.path), async (tx) => {
         const { numUpdatedRows } = await tx
@@ -103,7 +104,7 @@ export async function runWorker(platform: Platform, working: Working) {
         await notify(tx, id, { state: 'running', progress, attempt: run.attempt })
       })
 
-    const input = row.input as { options: unknown; inputs: readonly Resolved[] }
+    const input = row.input as Pick<Order, 'office' | 'options' | 'inputs'>
     let outcome: Found | Fault
     try {
       outcome = await computeInThread(
@@ -120,6 +121,7 @@ export async function runWorker(platform: Platform, working: Working) {
           begin(what, of) {
             far = { what, of, at: 0 }
             fresh = true
+            void tell()
           },
           step(at) {
             if (far) far = { ...far, at }

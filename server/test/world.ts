@@ -15,7 +15,7 @@ import { as } from '../db/context.ts'
 import { openBlobs } from '../files/blobs.ts'
 import { hashOf } from '../http/identify.ts'
 import type { Route } from '../http/route.ts'
-import type { Jobs, Queue } from '../jobs/queue.ts'
+import { type Jobs, openQueue, type Queue } from '../jobs/queue.ts'
 import type { Platform } from '../platform.ts'
 import { freshDatabase } from './database.ts'
 
@@ -50,8 +50,6 @@ export interface MadeOffice {
 /** Calls the server as somebody; the answer's status, headers and body. */
 export interface Caller {
   readonly account: string
-  /** What the cookie of its session holds. */
-  readonly secret: string
   (options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -71,12 +69,17 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own. To be awaited at the top of a test file. */
-export async function makeWorld(more: readonly Route[] = [], env: Record<string, string> = {}): Promise<World> {
+/** Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database. */
+export async function makeWorld(
+  more: readonly Route[] = [],
+  env: Record<string, string> = {},
+  { jobs = 'sent' }: { readonly jobs?: 'sent' | 'database' } = {},
+): Promise<World> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'yike-world-'))
   const sent: World['sent'] = []
-  const queue: Queue = {
+  const real = jobs === 'database' ? await openQueue(database, { supervise: false, log: () => {} }) : null
+  const queue: Queue = real ?? {
     async send(_tx, kind, job) {
       sent.push({ kind, job })
     },
@@ -90,14 +93,14 @@ export async function makeWorld(more: readonly Route[] = [], env: Record<string,
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: process.env.SHOW ?? 'silent' }),
+    log: pino({ level: 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)
   const app = await makeApp(platform, more)
   await app.ready()
   const callers = new Map<string, Promise<Caller>>()
-  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '', secret: '' })
+  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '' })
   return {
     platform,
     app,
@@ -115,6 +118,7 @@ export async function makeWorld(more: readonly Route[] = [], env: Record<string,
     },
     async end() {
       await app.close()
+      await real?.stop()
       await database.stop()
       rmSync(folder, { recursive: true })
     },
@@ -169,5 +173,5 @@ async function appoint(
       .execute()
   })
   const call = (options: InjectOptions) => app.inject({ ...options, cookies: { ...options.cookies, yike: secret } })
-  return Object.assign(call, { account, secret })
+  return Object.assign(call, { account })
 }

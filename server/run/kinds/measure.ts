@@ -70,7 +70,9 @@ export default defineKind<Measuring>({
       outlets: measured.outlets.length,
       areas: measured.areas.length,
       findings: measured.findings.length,
-      shares: coverage.filter((row) => row.area === 'city' && row.band === 'all').map(({ category, share }) => ({ category, share })),
+      shares: coverage
+        .filter((row) => row.area === 'city' && row.band === 'all')
+        .map(({ category, share }) => ({ category, share })),
     }
     return { files, coverage, circles: [], summary }
   },
