@@ -16,7 +16,7 @@ import { answerFault } from './http/fault.ts'
 import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
-import type { Call, Place, Route } from './http/route.ts'
+import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
 import { cartographerOf } from './map/cartographer.ts'
@@ -131,7 +131,11 @@ function mount(app: FastifyInstance, platform: Platform, it: Route): void {
       const actor = request.actor ?? { ...theSystem('system'), held: [], name: '' }
       const origin: Origin = { address: request.ip, request: request.id }
       const inName = <T>(work: (tx: Tx) => Promise<T>) => as(platform.db, actor, work, origin)
-      const permitted = (tx: Tx) => permit(tx, it.rule, request.actor, request.params as Record<string, string>)
+      const permitted = async (tx: Tx) => {
+        const place = await permit(tx, it.rule, request.actor, request.params as Record<string, string>)
+        if (asksForVersion(it) && !request.headers['if-match']) throw new Fault('if-match-needed')
+        return place
+      }
       const call = (tx: Tx | null, place: Place | null): Call<unknown, unknown, unknown> => ({
         platform,
         actor,

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { runRoutes } from './run/routes.ts'
 import { sourceRoutes } from './source/routes.ts'
@@ -16,6 +17,7 @@ export const routes = [
   ...auditRoutes,
   ...healthRoutes,
   ...mapRoutes,
+  ...ogcRoutes,
   ...planRoutes,
   ...runRoutes,
   ...sourceRoutes,

@@ -1,6 +1,7 @@
 // The API described: OpenAPI 3.1 as the routes make it, and a page to read it on. Both say what can be called, never what is kept.
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import type { Name } from '@yike/core/base/name.ts'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -23,25 +24,28 @@ export const Problem = z
 const refusal = { description: 'Refused', content: { 'application/problem+json': { schema: Problem } } }
 const failure = { description: 'Not now', content: { 'application/problem+json': { schema: Problem } } }
 
-/** Where something is grouped: the noun it is about. */
-const NOUNS = [
-  'plans',
-  'outlets',
-  'runs',
-  'uploads',
-  'layers',
-  'verifications',
-  'duplicates',
-  'audit',
-  'people',
-] as const
+/** What the API is about, in order; a route belongs to the last of these in its address. */
+const TAGS = {
+  session: { zh: '登录', en: 'signing in and out' },
+  me: { zh: '本人', en: 'who is signed in' },
+  accounts: { zh: '账号', en: 'people and what they may do' },
+  offices: { zh: '机构', en: 'the tree of government' },
+  uploads: { zh: '上传', en: 'files that come in' },
+  outlets: { zh: '台账', en: 'the ledger of outlets' },
+  duplicates: { zh: '查重', en: 'the same outlet twice' },
+  verifications: { zh: '核查', en: 'what to see on the spot' },
+  layers: { zh: '底数', en: 'streets, areas and residents in versions' },
+  runs: { zh: '测算', en: 'computations and what they found' },
+  maps: { zh: '图层', en: 'layers as GeoJSON' },
+  tiles: { zh: '瓦片', en: 'layers as vector tiles' },
+  plans: { zh: '方案', en: 'plans of circles' },
+  audit: { zh: '日志', en: 'the trail of every change' },
+  ogc: { zh: 'OGC', en: 'OGC API – Features, for QGIS and other programs' },
+  api: { zh: '接口', en: 'all else' },
+} as const satisfies Record<string, Name>
 
-/** The noun of an address: the last of those known, else what follows /api. */
-function nounOf(path: string): string {
-  const parts = path.split('/').slice(1)
-  const noun = parts.findLast((part) => (NOUNS as readonly string[]).includes(part))
-  return noun ?? (parts[0] === 'api' ? parts[1]! : parts[0]!)
-}
+/** The tag of an address. */
+const tagOf = (path: string): string => path.split('/').findLast((part) => part in TAGS) ?? 'api'
 
 const IF_MATCH = z.looseObject({
   'if-match': z
@@ -58,7 +62,7 @@ export function describe(it: Route): object {
     summary: it.about.zh,
     description: `${it.about.en}.\n\n*${who}*`,
     operationId: `${it.method.toLowerCase()}${it.path.replace(/[/:.-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
-    tags: [nounOf(it.path)],
+    tags: [tagOf(it.path)],
     hide: it.hidden ?? false,
     ...(asksForVersion(it) ? { headers: IF_MATCH } : {}),
     security: isOpen ? [] : [{ session: [] }, { token: [] }, ...(it.method === 'GET' ? [{ password: [] }] : [])],
@@ -88,6 +92,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
           'Fifteen-minute life circles: ledger, runs, circles, plans. Refusals are application/problem+json whose `title` says what ' +
           'to do, lists come in pages (`limit`, `after`), and changes ask for `If-Match`. Languages: `?lang=zh|en` or Accept-Language.',
       },
+      tags: Object.entries(TAGS).map(([name, { zh, en }]) => ({ name, description: `${zh} · ${en}` })),
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'yike' },

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import type { Actor } from '../account/actor.ts'
 import { theSystem } from '../account/actor.ts'
 import type { Role } from '../account/roles.ts'
@@ -18,29 +17,10 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 /** How stale `seen_at` may be before it is written again, ms: one write a minute at most. */
 const SEEN_MS = 60_000
 
-/** Whether a password has to be changed before anything else: it was handed over, or it is old. */
-export const mustChange = (
-  person: { must_change: boolean; password: string | null; password_at: Date | null; demo: boolean },
-  days: number,
-  now: Date,
-): boolean =>
-  person.must_change ||
-  (days > 0 &&
-    person.password !== null &&
-    !person.demo &&
-    now.getTime() - (person.password_at?.getTime() ?? 0) > days * 86_400_000)
-
-async function actorFor(
-  tx: Tx,
-  account: string,
-  now: Date,
-  via: 'page' | 'token',
-  only: readonly string[] | null,
-  days: number,
-) {
+async function actorFor(tx: Tx, account: string, now: Date, via: 'page' | 'token', only: readonly string[] | null) {
   const person = await tx
     .selectFrom('account')
-    .select(['id', 'name', 'office', 'path', 'must_change', 'password', 'password_at', 'demo'])
+    .select(['id', 'name', 'office', 'path', 'must_change'])
     .where('id', '=', account)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
@@ -59,7 +39,7 @@ async function actorFor(
     path: person.path,
     held: only ? held.filter((h) => only.includes(h.role satisfies Role)) : held,
     via,
-    mustChange: via === 'page' && mustChange(person, days, now),
+    mustChange: via === 'page' && person.must_change,
   }
   return actor
 }
@@ -84,7 +64,6 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
   const cookie = request.cookies[COOKIE]
   if (!bearer && !cookie) return null
   const now = platform.clock()
-  const days = platform.config.PASSWORD_DAYS
   return as(platform.db, theSystem('system'), async (tx) => {
     if (bearer) {
       const token = await tx
@@ -93,10 +72,8 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
         .where('hash', '=', hashOf(bearer))
         .executeTakeFirst()
       if (!token || token.ended_at || token.expires_at <= now) throw new Fault('token-ended')
-      const actor = await actorFor(tx, token.account, now, 'token', token.roles, days)
+      const actor = await actorFor(tx, token.account, now, 'token', token.roles)
       if (!actor) throw new Fault('token-ended')
-      if (now.getTime() - (token.used_at?.getTime() ?? 0) > SEEN_MS)
-        await sql`update token set used_at = ${now} where id = ${token.id}`.execute(tx)
       return actor
     }
     const hash = hashOf(cookie!)
@@ -107,7 +84,7 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
       .executeTakeFirst()
     const idle = session && now.getTime() - session.seen_at.getTime() > platform.config.SESSION_MINUTES * 60_000
     if (!session || session.ended_at || session.expires_at <= now || idle) throw new Fault('session-ended')
-    const actor = await actorFor(tx, session.account, now, 'page', null, days)
+    const actor = await actorFor(tx, session.account, now, 'page', null)
     if (!actor) throw new Fault('session-ended')
     if (now.getTime() - session.seen_at.getTime() > SEEN_MS)
       await tx.updateTable('session').set({ seen_at: now }).where('hash', '=', hash).execute()
@@ -121,6 +98,6 @@ export function sameSite(request: FastifyRequest): void {
   if (/^Bearer /i.test(request.headers.authorization ?? '')) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
-  const foreign = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
+  const foreign = origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === request.headers.host)
   if ((site && site !== 'same-origin' && site !== 'none') || foreign) throw new Fault('cross-site')
 }

@@ -90,8 +90,8 @@ export interface Route<
   readonly transaction?: 'own'
   /** Bytes a body may have; 1 MB if not said. */
   readonly bodyBytes?: number
-  /** Asks for If-Match, as every PUT and PATCH of a noun that has an owner does anyway. */
-  readonly versioned?: true
+  /** Whether it asks for If-Match; if not said, every PUT and PATCH of a noun that has an owner does. */
+  readonly versioned?: boolean
   /** Calls a minute from one address, where fewer than usual are enough. */
   readonly perMinute?: number
   /** Kept out of OpenAPI: pages and files. */

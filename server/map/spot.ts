@@ -33,6 +33,16 @@ export function runOf(z: number, x: number, y: number): Run {
   return [from * many, (from + 1) * many - 1]
 }
 
+/** The middle of the tile of a zoom with that number, as fractions of the whole square. */
+export function middleOf(number: number, z: number): [x: number, y: number] {
+  let [x, y] = [0, 0]
+  for (let bit = 0, rest = number; bit < z; bit++, rest = Math.floor(rest / 4)) {
+    x += (rest & 1) * 2 ** bit
+    y += ((rest >> 1) & 1) * 2 ** bit
+  }
+  return [(x + 0.5) / 2 ** z, (y + 0.5) / 2 ** z]
+}
+
 /** Runs that together hold a box, and some ground round it; ascending, at most about `most`. */
 export function runsOf([west, south, east, north]: Box, most = 16): Run[] {
   const clamp = (n: number) => Math.max(0, Math.min(SIDE - 1, Math.floor(n)))

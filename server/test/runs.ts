@@ -25,24 +25,55 @@ export async function putRun(
     })),
   )
   await as(platform.db, theSystem('system'), async (tx) => {
-    const run = { id, office, path, kind: 'measure', title: '测算', input: '{}', input_hash: id, engine: 'test', shared }
+    const run = {
+      id,
+      office,
+      path,
+      kind: 'measure',
+      title: '测算',
+      input: '{}',
+      input_hash: id,
+      engine: 'test',
+      shared,
+    }
     const ended = platform.clock()
-    await tx.insertInto('run').values({ ...run, state, ended_at: ended }).execute()
+    await tx
+      .insertInto('run')
+      .values({ ...run, state, ended_at: ended })
+      .execute()
     for (const { name, sha256, size } of kept) {
-      await tx.insertInto('blob').values({ sha256, size }).onConflict((c) => c.doNothing()).execute()
+      await tx
+        .insertInto('blob')
+        .values({ sha256, size })
+        .onConflict((c) => c.doNothing())
+        .execute()
       await tx.insertInto('run_file').values({ run: id, path, name, sha256, size }).execute()
     }
     for (const row of coverage)
-      await tx.insertInto('coverage').values({ run: id, path, area_name: row.area, level: null, band: 'all', ...row }).execute()
+      await tx
+        .insertInto('coverage')
+        .values({ run: id, path, area_name: row.area, level: null, band: 'all', ...row })
+        .execute()
   })
   return id
 }
 
 /** The figures of areas.csv as rows, people of all ages. */
 export function coverageIn(areasCsv: string): AreaCoverage[] {
-  const [head, ...lines] = areasCsv.replace(/^\ufeff/, '').trim().split('\n')
+  const [head, ...lines] = areasCsv
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\n')
   const at = (name: string) => head!.split(',').indexOf(name)
-  const [area, category, band, people, within, share, unknown] = ['area_id', 'category', 'band', 'people', 'within', 'share', 'unknown'].map(at)
+  const [area, category, band, people, within, share, unknown] = [
+    'area_id',
+    'category',
+    'band',
+    'people',
+    'within',
+    'share',
+    'unknown',
+  ].map(at)
   return lines.flatMap((line) => {
     const cells = line.trim().split(',')
     if (cells[band!] !== 'all') return []
