@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import type { Actor } from '../account/actor.ts'
 import { theSystem } from '../account/actor.ts'
 import type { Role } from '../account/roles.ts'
@@ -17,10 +18,29 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 /** How stale `seen_at` may be before it is written again, ms: one write a minute at most. */
 const SEEN_MS = 60_000
 
-async function actorFor(tx: Tx, account: string, now: Date, via: 'page' | 'token', only: readonly string[] | null) {
+/** Whether a password has to be changed before anything else: it was handed over, or it is old. */
+export const mustChange = (
+  person: { must_change: boolean; password: string | null; password_at: Date | null; demo: boolean },
+  days: number,
+  now: Date,
+): boolean =>
+  person.must_change ||
+  (days > 0 &&
+    person.password !== null &&
+    !person.demo &&
+    now.getTime() - (person.password_at?.getTime() ?? 0) > days * 86_400_000)
+
+async function actorFor(
+  tx: Tx,
+  account: string,
+  now: Date,
+  via: 'page' | 'token',
+  only: readonly string[] | null,
+  days: number,
+) {
   const person = await tx
     .selectFrom('account')
-    .select(['id', 'name', 'office', 'path', 'must_change'])
+    .select(['id', 'name', 'office', 'path', 'must_change', 'password', 'password_at', 'demo'])
     .where('id', '=', account)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
@@ -39,20 +59,9 @@ async function actorFor(tx: Tx, account: string, now: Date, via: 'page' | 'token
     path: person.path,
     held: only ? held.filter((h) => only.includes(h.role satisfies Role)) : held,
     via,
-    mustChange: via === 'page' && person.must_change,
+    mustChange: via === 'page' && mustChange(person, days, now),
   }
   return actor
-}
-
-/**
- * The token that a request bears: as such, or, where a program can only ask for a name and a password (QGIS, a spreadsheet), as
- * the password beside any name. The latter only reads: a browser sends such a password along by itself, whoever's page it is on.
- */
-function tokenOf({ method, headers: { authorization = '' } }: FastifyRequest): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-  if (bearer || !['GET', 'HEAD'].includes(method)) return bearer
-  const basic = /^Basic +(\S+)$/i.exec(authorization)?.[1]
-  return basic && /:(.+)$/s.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1]
 }
 
 /**
@@ -60,10 +69,11 @@ function tokenOf({ method, headers: { authorization = '' } }: FastifyRequest): s
  * moved loses the old office's at once. Faults: session-ended, token-ended.
  */
 export async function identify(platform: Platform, request: FastifyRequest): Promise<Actor | null> {
-  const bearer = tokenOf(request)
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
   const cookie = request.cookies[COOKIE]
   if (!bearer && !cookie) return null
   const now = platform.clock()
+  const days = platform.config.PASSWORD_DAYS
   return as(platform.db, theSystem('system'), async (tx) => {
     if (bearer) {
       const token = await tx
@@ -72,8 +82,10 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
         .where('hash', '=', hashOf(bearer))
         .executeTakeFirst()
       if (!token || token.ended_at || token.expires_at <= now) throw new Fault('token-ended')
-      const actor = await actorFor(tx, token.account, now, 'token', token.roles)
+      const actor = await actorFor(tx, token.account, now, 'token', token.roles, days)
       if (!actor) throw new Fault('token-ended')
+      if (now.getTime() - (token.used_at?.getTime() ?? 0) > SEEN_MS)
+        await sql`update token set used_at = ${now} where id = ${token.id}`.execute(tx)
       return actor
     }
     const hash = hashOf(cookie!)
@@ -84,7 +96,7 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
       .executeTakeFirst()
     const idle = session && now.getTime() - session.seen_at.getTime() > platform.config.SESSION_MINUTES * 60_000
     if (!session || session.ended_at || session.expires_at <= now || idle) throw new Fault('session-ended')
-    const actor = await actorFor(tx, session.account, now, 'page', null)
+    const actor = await actorFor(tx, session.account, now, 'page', null, days)
     if (!actor) throw new Fault('session-ended')
     if (now.getTime() - session.seen_at.getTime() > SEEN_MS)
       await tx.updateTable('session').set({ seen_at: now }).where('hash', '=', hash).execute()
@@ -92,12 +104,11 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
   })
 }
 
-/** A browser, which carries the cookie by itself, must come from our own page when it changes something. Fault: cross-site. */
+/** A browser that carries the cookie must come from our own page when it changes something. Fault: cross-site. */
 export function sameSite(request: FastifyRequest): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
-  if (/^Bearer /i.test(request.headers.authorization ?? '')) return
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.authorization) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
-  const foreign = origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === request.headers.host)
+  const foreign = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
   if ((site && site !== 'same-origin' && site !== 'none') || foreign) throw new Fault('cross-site')
 }

@@ -76,7 +76,7 @@ export async function putRows(
     .execute()
   await tx
     .insertInto('verification')
-    .values({ id: ids.verification, ...own, run: ids.run, outlet: ids.outlet, place: '街口', ...at, reason: 'basis' })
+    .values({ id: ids.verification, ...own, run: ids.run, outlet: ids.outlet, place: '街口', ...at, reason: 'gap' })
     .execute()
   const plan = { title: '方案', body: '{}' }
   await tx

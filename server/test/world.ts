@@ -50,6 +50,8 @@ export interface MadeOffice {
 /** Calls the server as somebody; the answer's status, headers and body. */
 export interface Caller {
   readonly account: string
+  /** What the cookie of its session holds. */
+  readonly secret: string
   (options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -93,14 +95,14 @@ export async function makeWorld(
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env.SHOW ?? 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)
   const app = await makeApp(platform, more)
   await app.ready()
   const callers = new Map<string, Promise<Caller>>()
-  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '' })
+  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '', secret: '' })
   return {
     platform,
     app,
@@ -173,5 +175,5 @@ async function appoint(
       .execute()
   })
   const call = (options: InjectOptions) => app.inject({ ...options, cookies: { ...options.cookies, yike: secret } })
-  return Object.assign(call, { account })
+  return Object.assign(call, { account, secret })
 }
