@@ -1,5 +1,5 @@
 // An invitation: who is invited where, and the password they choose. The link works once.
-import type { Me, OfficeName, Role } from '../api/answers.ts'
+import type { Me, OfficeName } from '../api/answers.ts'
 import { call } from '../api/call.ts'
 import { useAsked } from '../api/queries.ts'
 import { useWords } from '../i18n/index.ts'
@@ -12,8 +12,6 @@ interface Invited {
   readonly login: string
   readonly name: string
   readonly office: OfficeName
-  readonly department: string | null
-  readonly roles: readonly Role[]
   readonly expiresAt: string
 }
 
@@ -31,8 +29,6 @@ export function InvitationPage({ secret, onIn }: { secret: string; onIn: (me: Me
             <dl className="facts">
               <dt>{t('account.login')}</dt>
               <dd>{it.login}</dd>
-              <dt>{t('account.roles')}</dt>
-              <dd>{it.roles.map((r) => t(`role.${r}`)).join(lang === 'zh' ? '、' : ', ')}</dd>
               <dt>{t('account.until')}</dt>
               <dd>{sayWhen(it.expiresAt, lang)}</dd>
             </dl>

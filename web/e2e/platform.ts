@@ -1,22 +1,14 @@
 // A platform at work behind a port: the made-up state of server/test/world.ts with a small demo city in it, officers who have
 // passwords, a real queue and a worker. What a city and its streets would have in front of them.
 import { createServer } from 'node:net'
-import { bytesOf } from '@yike/core/base/bytes.ts'
-import { Findings } from '@yike/core/base/finding.ts'
-import { SILENT } from '@yike/core/base/progress.ts'
-import { formatFor } from '@yike/core/source/define.ts'
-import { formats } from '@yike/core/source/formats/index.ts'
-import { makeCity } from '@yike/demo/city.ts'
-import { cityFiles } from '@yike/demo/files.ts'
 import { v7 } from 'uuid'
 import { theSystem } from '../../server/account/actor.ts'
 import { keep } from '../../server/account/password.ts'
 import type { Role } from '../../server/account/roles.ts'
-import { makeApp } from '../../server/app.ts'
 import { as } from '../../server/db/context.ts'
-import { openQueue } from '../../server/jobs/queue.ts'
 import { startWorker } from '../../server/jobs/worker.ts'
 import type { Platform } from '../../server/platform.ts'
+import { seatCity } from '../../server/test/cities.ts'
 import { type Code, makeWorld } from '../../server/test/world.ts'
 
 /** The city that has data. */
@@ -43,14 +35,12 @@ export interface Served {
 
 /** Brings it up. */
 export async function servePlatform(): Promise<Served> {
-  const world = await makeWorld()
-  const { database } = world.platform
-  const queue = await openQueue(database, { supervise: false, log: () => {} })
-  const platform: Platform = { ...world.platform, queue }
-  const app = await makeApp(platform)
+  const world = await makeWorld([], {}, { jobs: 'database' })
+  const { platform, app } = world
   const port = await freePort()
   await app.listen({ port, host: '127.0.0.1' })
-  await seatCity(platform, world.offices[CITY])
+  const seat = { ...world.offices[CITY], level: 'prefecture' }
+  await as(platform.db, theSystem('system'), (tx) => seatCity(platform, tx, seat, { people: 20_000, seed: 3 }))
   const start = () => startWorker(platform, { at: 1 })
   let worker: Awaited<ReturnType<typeof start>> | null = await start()
   const pause = async () => {
@@ -94,8 +84,6 @@ export async function servePlatform(): Promise<Served> {
     },
     async end() {
       await pause()
-      await app.close()
-      await queue.stop()
       await world.end()
     },
   }
@@ -108,52 +96,4 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as { port: number }
   await new Promise((closed) => probe.close(closed))
   return port
-}
-
-/** Layers and ledger of a demo city of some 20,000 people, put down as if they had been uploaded and applied. */
-async function seatCity(
-  { db, blobs }: Platform,
-  office: { readonly id: string; readonly path: string },
-): Promise<void> {
-  const city = makeCity({ people: 20_000, seed: 3 })
-  const files = await cityFiles(city)
-  const codes = city.districts.map((d) => d.code)
-  await as(db, theSystem('system'), async (tx) => {
-    for (const [kind, name, options] of [
-      ['streets', 'streets.osm.pbf', {}],
-      ['areas', 'areas.geojson', {}],
-      ['census', 'census.csv', { codes }],
-    ] as const) {
-      const { sha256, size } = await blobs.put(files.get(name)!)
-      await tx
-        .insertInto('blob')
-        .values({ sha256, size })
-        .onConflict((c) => c.doNothing())
-        .execute()
-      const its = { id: v7(), office: office.id, path: office.path, kind, number: 1, name, sha256 }
-      await tx
-        .insertInto('layer')
-        .values({ ...its, options: JSON.stringify(options) })
-        .execute()
-    }
-    for (const name of ['ledger.csv', 'ledger.xlsx']) {
-      const bytes = bytesOf(name, files.get(name)!)
-      const reading = { datum: 'gcj02', origin: 'official', findings: new Findings(), progress: SILENT } as const
-      for (const row of await (await formatFor(bytes, 'outlets', formats)).read(bytes, reading)) {
-        const what = { name: row.name || '无名', label: row.label || '其他', lng: row.at[0], lat: row.at[1] }
-        const id = v7()
-        await tx
-          .insertInto('outlet')
-          .values({ id, office: office.id, path: office.path, ...what })
-          .execute()
-        await tx
-          .insertInto('outlet_version')
-          .values({
-            ...{ outlet: id, version: 1, path: office.path, cause: 'import', since: new Date() },
-            what: JSON.stringify(what),
-          })
-          .execute()
-      }
-    }
-  })
 }

@@ -10,7 +10,7 @@ import { people } from '../ui/number.ts'
 interface Verification {
   readonly id: string
   readonly place: string
-  readonly reason: string
+  readonly reason: 'gap' | 'nearest' | 'oldest' | 'duplicate'
   readonly people: number | null
   readonly due: string | null
 }
@@ -45,7 +45,7 @@ export function ToCheck() {
             <li key={v.id}>
               {v.place}
               <small className="names quiet">
-                {v.reason}
+                {t(`verify.reason.${v.reason}`)}
                 {v.people !== null && ` · ${t('office.check.people', { n: people(v.people, lang) })}`}
               </small>
             </li>

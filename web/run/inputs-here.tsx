@@ -1,7 +1,9 @@
 // From what a run would be made today: the newest layer of each kind that holds for the office, and its ledger. What is missing is
 // said in a sentence, with the way to where it is brought.
+import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Office, OfficeName, RunListed } from '../api/answers.ts'
+import type { Office, RunListed } from '../api/answers.ts'
+import { call } from '../api/call.ts'
 import { type Page, useAsked } from '../api/queries.ts'
 import { officePath } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
@@ -13,8 +15,10 @@ interface Layer {
   readonly kind: 'streets' | 'areas' | 'population' | 'census'
   readonly number: number
   readonly name: string
-  readonly office: OfficeName | string
+  /** Code of the office that brought it. */
+  readonly office: string
   readonly at: string
+  readonly current: boolean
 }
 
 /** What there is, and whether it is enough. */
@@ -34,15 +38,19 @@ const KINDS = ['streets', 'areas', 'population', 'census'] as const
 /** Reads what there is for an office. */
 export function useInputs(office: Office, kind: Wanted['kind'], open: boolean): Inputs {
   const of = (more: string) => (open ? officePath(office.code, more) : null)
-  const layers = useAsked<Page<Layer>>(of('/layers'), { limit: 100 })
+  // its own first, then those of the offices above, the nearest first: as server/run/layers.ts takes them
+  const places = [office, ...[...office.ancestors].reverse()]
+  const layers = useQueries({
+    queries: places.map(({ code }) => ({
+      queryKey: [officePath(code, '/layers'), { limit: 200 }],
+      queryFn: () => call<Page<Layer>>('GET', officePath(code, '/layers'), { query: { limit: 200 } }),
+      enabled: open,
+    })),
+  })
   const outlets = useAsked<Page<unknown>>(of('/outlets'), { limit: 1 })
   const runs = useAsked<Page<RunListed>>(of('/runs'), { kind: 'measure', state: 'done', limit: 20 })
-  // of each kind the newest
-  const newest = KINDS.flatMap((k) => {
-    const of = (layers.data?.items ?? []).filter((l) => l.kind === k)
-    const first = [...of].sort((a, b) => (a.at < b.at ? 1 : -1))[0]
-    return first ? [first] : []
-  })
+  const current = layers.flatMap(({ data }) => (data?.items ?? []).filter((l) => l.current))
+  const newest = KINDS.flatMap((k) => current.find((l) => l.kind === k) ?? [])
   const has = (k: Layer['kind']) => newest.some((l) => l.kind === k)
   const measures = runs.data?.items ?? []
   const ledger = outlets.data ? outlets.data.items.length > 0 : null
@@ -53,7 +61,9 @@ export function useInputs(office: Office, kind: Wanted['kind'], open: boolean): 
     if (has('census') && !has('population') && !has('areas')) missing.push('areas')
     if (ledger === false) missing.push('ledger')
   } else if (kind !== 'remeasure' && measures.length === 0) missing.push('measure')
-  const known = kind === 'remeasure' || (kind === 'measure' ? layers.isFetched && outlets.isFetched : runs.isFetched)
+  const known =
+    kind === 'remeasure' ||
+    (kind === 'measure' ? layers.every((l) => l.isFetched) && outlets.isFetched : runs.isFetched)
   return {
     layers: newest,
     ledger,
@@ -69,7 +79,7 @@ export function useInputs(office: Office, kind: Wanted['kind'], open: boolean): 
 export function InputsHere({ office, kind, inputs }: { office: Office; kind: Wanted['kind']; inputs: Inputs }) {
   const { t, lang } = useWords()
   if (kind === 'remeasure') return <p className="quiet small">{t('run.inputs.remeasure')}</p>
-  const nameOf = (l: Layer) => (typeof l.office === 'string' ? l.office : l.office.name)
+  const nameOf = (l: Layer) => [office, ...office.ancestors].find((o) => o.code === l.office)?.name ?? l.office
   return (
     <section className="inputs-here" data-testid="inputs-here">
       <h3>{t('run.inputs.will')}</h3>

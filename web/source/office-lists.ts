@@ -26,7 +26,7 @@ export interface Upload {
 export interface Verification {
   readonly id: string
   readonly place: string
-  readonly reason: string
+  readonly reason: 'gap' | 'nearest' | 'oldest' | 'duplicate'
   readonly people: number | null
   readonly due: string | null
   readonly state: 'open' | 'answered' | 'dropped'

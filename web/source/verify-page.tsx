@@ -28,7 +28,7 @@ export function VerifyPage() {
               more={{ has: asked.hasNextPage, busy: asked.isFetchingNextPage, next: () => void asked.fetchNextPage() }}
               columns={[
                 { id: 'place', head: true, title: t('verify.place'), cell: (v) => v.place },
-                { id: 'reason', title: t('verify.reason'), cell: (v) => v.reason },
+                { id: 'reason', title: t('verify.reason'), cell: (v) => t(`verify.reason.${v.reason}`) },
                 {
                   id: 'people',
                   number: true,
