@@ -104,6 +104,14 @@ const COMMANDS: readonly Listed[] = [
     load: () => import('./register.ts'),
   },
   {
+    name: 'start',
+    about: {
+      zh: '启动平台：数据库、文件库、网页与接口、计算，一个进程全有',
+      en: 'start the platform: database, store, page, API and a worker in one process',
+    },
+    load: () => import('./start.ts'),
+  },
+  {
     name: 'serve',
     about: { zh: '在浏览器里看一座测度过的城市', en: 'look at a measured city in a browser' },
     load: () => import('./serve.ts'),
@@ -115,6 +123,24 @@ const COMMANDS: readonly Listed[] = [
       en: 'compute for a server, on this host beside any number of others',
     },
     load: () => import('./worker.ts'),
+  },
+  {
+    name: 'backup',
+    about: {
+      zh: '备份服务器的数据库与文件（不停机），或核对一份备份',
+      en: 'back up the database and files of a server at work, or check a backup',
+    },
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    about: { zh: '把备份恢复到空数据库', en: 'put a backup back, into an empty database' },
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'migrate',
+    about: { zh: '以属主身份升级数据库', en: 'bring the database up to date, as its owner' },
+    load: () => import('./migrate.ts'),
   },
   {
     name: 'doctor',
@@ -190,7 +216,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit(0)
 })
-if (wanted !== 'serve' && wanted !== 'worker') stopOnSignals(lang) // which ends in its own way
+if (wanted !== 'serve' && wanted !== 'worker' && wanted !== 'start') stopOnSignals(lang) // which ends in its own way
 
 try {
   if (!spoken) throw new Fault('bad-value', { name: '--lang', expected: 'zh | en', got: langGiven() })

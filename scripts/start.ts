@@ -1,46 +1,19 @@
-// `npm start`: the demo city, measured, on a page. What is there already, made by the same sources, is not made again.
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// `npm start`: the platform with the demo city, five people to try it as, and the first measurement done. What is there already is
+// not made again. Everything is kept in `data`, or where YIKE_DATA says.
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { buildWeb } from './build-web.ts'
-import { digestOf, ROOT } from './sources.ts'
+import { ROOT } from './sources.ts'
 
-const DATA = process.env.YIKE_DATA ?? join(ROOT, 'data')
-const CLI = join(ROOT, 'cli', 'main.ts')
-const CITY = join(DATA, 'demo')
-const MEASURED = join(DATA, 'demo-measured')
-
-/** Runs a yike command in the open; ends with its exit code if it fails. */
-function yike(...args: string[]): void {
-  const done = spawnSync(process.execPath, [CLI, ...args], { stdio: 'inherit' })
-  if (done.status !== 0) process.exit(done.status ?? 1)
-}
-
-/** Does `work` unless `folder` was made by it from the same sources. */
-function once(folder: string, sources: string, work: () => void): void {
-  const stamp = `${folder}.sources`
-  if (existsSync(join(folder, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
-  work()
-  writeFileSync(stamp, sources)
-}
+/** Under root the database runs as a user of its own, who cannot reach into /root. */
+const closed = process.getuid?.() === 0 && (ROOT === '/root' || ROOT.startsWith('/root/'))
+const DATA = process.env.YIKE_DATA ?? (closed ? '/var/lib/yike' : join(ROOT, 'data'))
 
 if (buildWeb()) console.log('网页已构建 · page built')
-once(CITY, digestOf(['core/base', 'core/geo', 'core/source', 'demo']), () => yike('demo', '--out', CITY))
-once(MEASURED, digestOf(['core', 'demo', 'cli']), () =>
-  yike(
-    ...[
-      'measure',
-      '--osm',
-      join(CITY, 'streets.osm.pbf'),
-      '--outlets',
-      join(CITY, 'ledger.csv'),
-      join(CITY, 'ledger.xlsx'),
-    ],
-    ...['--areas', join(CITY, 'areas.geojson'), '--census', join(CITY, 'census.csv'), '--census-code', '990101,990102'],
-    ...['--out', MEASURED],
-  ),
-)
-
-const server = spawn(process.execPath, [CLI, 'serve', MEASURED], { stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))
-server.on('exit', (code) => process.exit(code ?? 0))
+const server = spawn(process.execPath, [join(ROOT, 'cli', 'main.ts'), 'start', '--demo'], {
+  stdio: 'inherit',
+  env: { ...process.env, YIKE_DATA: DATA },
+})
+// a terminal's Ctrl+C reaches the server by itself; a signal to this process alone is passed on
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.kill(signal))
+server.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 0)))

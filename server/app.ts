@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import { Fault } from '@yike/core/base/fault.ts'
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
 import type { Actor, Origin } from './account/actor.ts'
@@ -19,6 +19,7 @@ import { permit } from './http/permit.ts'
 import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
+import { logRequests } from './log.ts'
 import { cartographerOf } from './map/cartographer.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
@@ -58,6 +59,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   const { config, log } = platform
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }), // see logRequests
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
@@ -87,8 +89,14 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   await describeRoutes(app)
   answerUnchanged(app)
+  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || reply.hasHeader('cache-control')) return
+    reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+  })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
+  logRequests(app)
   const isPage = await servePage(app)
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && isPage?.(request.url)) return reply.sendFile('index.html')

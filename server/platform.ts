@@ -1,11 +1,13 @@
 // What every route and every job is given: the settings, the database, the blobs, the queue, the log and the clock.
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Database } from './db/open.ts'
+import { type Database, openDatabase } from './db/open.ts'
 import type { Tables } from './db/tables.ts'
 import type { Blobs } from './files/blobs.ts'
-import type { Queue } from './jobs/queue.ts'
+import { openPlace, placeOf } from './files/place.ts'
+import { openQueue, type Queue } from './jobs/queue.ts'
 
 /** A platform at work: made once in main.ts, handed to all. */
 export interface Platform {
@@ -18,4 +20,47 @@ export interface Platform {
   readonly log: Logger
   /** Now; tests hand their own. */
   readonly clock: () => Date
+}
+
+/** A platform that somebody opened and must close. */
+export interface OpenedPlatform extends Platform {
+  close(): Promise<void>
+}
+
+/**
+ * Opens what the settings name: the database (with `migrate`, brought up to date), the store, the queue. Jobs are sent, not
+ * taken: that is a worker's part. Faults: those of the database and the store; what was opened before one is closed again.
+ */
+export async function openPlatform(
+  config: Config,
+  { migrate, log, poolSize }: { readonly migrate: boolean; readonly log: Logger; readonly poolSize?: number },
+): Promise<OpenedPlatform> {
+  const blobs = await openPlace(placeOf(config))
+  const database = await openDatabase({
+    url: config.DATABASE_URL,
+    migratorUrl: config.MIGRATOR_URL,
+    dir: join(config.DATA, 'postgres'),
+    migrate,
+    log: (line) => log.info(line),
+    poolSize,
+  })
+  try {
+    const queue = await openQueue(database, { supervise: false, log: (line) => log.warn(line) })
+    return {
+      config,
+      database,
+      db: database.db,
+      blobs,
+      queue,
+      log,
+      clock: () => new Date(),
+      async close() {
+        await queue.stop()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
 }

@@ -2,6 +2,7 @@
 import { accountRoutes } from './account/routes.ts'
 import { areaRoutes } from './area/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { describeRoute } from './http/describe.ts'
 import { healthRoutes } from './http/health.ts'
 import type { Route } from './http/route.ts'
 import { mapRoutes } from './map/routes.ts'
@@ -15,6 +16,7 @@ export const routes = [
   ...accountRoutes,
   ...areaRoutes,
   ...auditRoutes,
+  ...describeRoute,
   ...healthRoutes,
   ...mapRoutes,
   ...ogcRoutes,

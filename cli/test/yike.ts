@@ -16,10 +16,14 @@ export interface Ended {
   readonly err: string
 }
 
-/** `yike …args`; `cwd` is where the person stands. */
-export function yike(args: readonly string[], { cwd = ROOT }: { cwd?: string } = {}): Ended {
+/** `yike …args`; `cwd` is where the person stands, `more` what they set in the environment. */
+export function yike(
+  args: readonly string[],
+  { cwd = ROOT, env: more = {} }: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Ended {
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' }
-  delete env.YIKE_LANG
+  for (const name of Object.keys(env)) if (name.startsWith('YIKE_')) delete env[name]
+  Object.assign(env, more)
   const run: SpawnSyncReturns<string> = spawnSync(process.execPath, [MAIN, ...args], { cwd, env, encoding: 'utf8' })
   return { code: run.status, out: run.stdout, err: run.stderr }
 }

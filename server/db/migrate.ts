@@ -42,6 +42,7 @@ export async function readMigrations(folder = MIGRATIONS): Promise<readonly Migr
  * Brings a database up to date: roles, extensions, then what is not yet applied, as yike_migrator. Several may do so at once:
  * one works, the others wait and find it done. Gives the numbers applied.
  * @param url the owner: see `ensureRoles`
+ * @param upTo the last one to apply, for a backup's sake; default: all
  * @throws Fault `migration-failed` (with file and line), `migration-changed`, `migration-gap`, `database-newer`, those of `ensureRoles`.
  */
 export async function migrate(
@@ -50,9 +51,15 @@ export async function migrate(
     folder,
     logins,
     log = () => {},
-  }: { folder?: string | undefined; logins?: Logins; log?: (line: string) => void } = {},
+    upTo,
+  }: {
+    folder?: string | undefined
+    logins?: Logins | undefined
+    log?: (line: string) => void
+    upTo?: number | undefined
+  } = {},
 ): Promise<readonly number[]> {
-  const files = await readMigrations(folder)
+  const files = (await readMigrations(folder)).slice(0, upTo)
   const client = new Client({
     connectionString: url,
     application_name: 'yike migrate',

@@ -44,7 +44,8 @@ export interface DatabaseOptions {
   readonly migrations?: string | undefined
 }
 
-const NAME = 'yike'
+/** Of the database in a cluster of one's own. */
+export const NAME = 'yike'
 const STATEMENT_WITHIN = 30_000 // ms
 const IDLE_IN_TRANSACTION = 60_000
 const LOCK_WITHIN = 10_000
@@ -93,8 +94,8 @@ async function ask<T>(url: string, question: (client: pg.Client) => Promise<T>):
 const loginOf = (url: string): Promise<string> =>
   ask(url, async (client) => (await client.query('select session_user as login')).rows[0].login)
 
-/** Our own database in our own cluster. */
-async function ensureDatabase(url: string): Promise<string> {
+/** Makes our own database in our own cluster unless it is there; its address. */
+export async function ensureDatabase(url: string): Promise<string> {
   await ask(url, async (client) => {
     const there = await client.query('select from pg_database where datname = $1', [NAME])
     if (there.rowCount === 0) await client.query(`create database ${NAME}`)

@@ -1,6 +1,6 @@
 // A route is one object: where it is, who may call it, what goes in, what comes out, and what it does. From these objects come
 // the server, its OpenAPI, its checks of rights, and the test that tries every one of them as a stranger.
-// what these add to a request is part of every route, whoever reads its types
+// what cookies and forms add to a request: whoever reads routes, the page's client too, has to know it
 import type {} from '@fastify/cookie'
 import type {} from '@fastify/multipart'
 import type { Name } from '@yike/core/base/name.ts'

@@ -4,6 +4,7 @@ import { Fault } from '@yike/core/base/fault.ts'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { theSystem } from '../account/actor.ts'
+import { alone, COLLECT_LOCK } from '../backup/locks.ts'
 import { as, type Tx } from '../db/context.ts'
 import { type Collected, collect } from '../files/collect.ts'
 import type { Platform } from '../platform.ts'
@@ -18,15 +19,14 @@ const PATIENCE = 60_000
 /** Does the job `upkeep`. */
 export async function upkeep(platform: Platform, { what }: Jobs['upkeep'], signal: AbortSignal): Promise<void> {
   if (what === 'rows') await tidyRows(platform)
-  else await collectBlobs(platform, signal)
+  else await alone(platform.database.pool, COLLECT_LOCK, () => collectBlobs(platform, signal))
 }
 
-/** Sessions that ended a day ago or more are removed; runs that no job stands for get another, or are told to be lost. */
-export async function tidyRows({
-  db,
-  clock,
-  queue,
-}: Platform): Promise<{ readonly sent: number; readonly lost: number }> {
+/** `patience`: ms that a run without a job is left alone. Sessions that ended a day ago or more are removed; runs that no job stands for get another, or are told to be lost. */
+export async function tidyRows(
+  { db, clock, queue }: Pick<Platform, 'db' | 'clock' | 'queue'>,
+  patience = PATIENCE,
+): Promise<{ readonly sent: number; readonly lost: number }> {
   const now = clock()
   return as(db, theSystem('system'), async (tx) => {
     await tx
@@ -37,7 +37,7 @@ export async function tidyRows({
       select run.id, run.path::text, run.attempt, run.state, coalesce(job.state = 'failed', false) as gone
       from run left join boss.job job on job.name = 'run' and job.id = run.job
       where run.state in ('waiting', 'running') and (job.id is null or job.state in ('completed', 'cancelled', 'failed'))
-        and greatest(run.made_at, run.beat_at) < ${new Date(now.getTime() - PATIENCE)}
+        and greatest(run.made_at, run.beat_at) < ${new Date(now.getTime() - patience)}
         and not exists (select from run_child join run child on child.id = run_child.child
           where run_child.run = run.id and child.state in ('waiting', 'running'))
       order by run.id for update of run skip locked`.execute(tx)

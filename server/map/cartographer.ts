@@ -20,7 +20,7 @@ export class Cartographer {
   readonly #waiting = new Map<number, Waiting>()
   readonly #loading = new Map<string, Promise<unknown>>()
 
-  /** Asks the thread. What it fails at is a mistake of ours; where it ends, `away`. */
+  /** Asks the thread. What it fails at is a mistake of ours; where it ends, `maps-away`. */
   ask<K extends keyof Calls>(call: K, told: Calls[K][0]): Promise<Calls[K][1]> {
     this.#thread ??= this.#begin()
     const thread = this.#thread
@@ -68,7 +68,7 @@ export class Cartographer {
     thread.on('error', () => {}) // it ends next
     thread.on('exit', () => {
       if (this.#thread === thread) this.#thread = null
-      for (const { reject } of this.#waiting.values()) reject(new Fault('away'))
+      for (const { reject } of this.#waiting.values()) reject(new Fault('maps-away'))
       this.#waiting.clear()
     })
     return thread

@@ -12,7 +12,7 @@ export interface PlanBody {
   readonly plan: (Plan & { readonly yike: 'plan'; readonly version: 1 }) | null
 }
 
-/** Bytes that a plan may have: a city of ten million in circles of some thousands comes to about a third. */
+/** Bytes that a plan may have: that of the demo city of 300,000 has 0.6 million. */
 export const PLAN_BYTES = 16_000_000
 
 /** plan.json is nine deep. */

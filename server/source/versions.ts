@@ -54,7 +54,7 @@ export async function makeOutlets(tx: Tx, outlets: readonly OutletFacts[], by: C
         insert into outlet (id, version, at, ${NAMES}) select id, 1, ${by.at}, ${NAMES}
         from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as g(${COLUMNS}) returning *)
       insert into outlet_version (outlet, version, path, cause, upload, account, since, what)
-      select id, version, path, ${by.cause}, ${by.upload ?? null}::uuid, ${by.account}::uuid, ${by.at}, to_jsonb(made) from made`.execute(
+      select id, version, path, ${by.cause}, ${by.upload ?? null}::uuid, ${by.account}::uuid, ${by.at}, to_jsonb(made) - 'spot' from made`.execute(
       tx,
     )
 }
@@ -73,9 +73,9 @@ export async function changeOutlets(tx: Tx, outlets: readonly OutletFacts[], by:
         update outlet o set ${SETS}, version = o.version + case when o.path = g.path then 1 else 2 end, at = ${by.at}
         from given g where o.id = g.id and o.version = g.version returning o.*),
       versions as (
-        select id, version, path, to_jsonb(changed) as what from changed
+        select id, version, path, to_jsonb(changed) - 'spot' as what from changed
         union all
-        select c.id, c.version - 1, b.path, to_jsonb(c) || jsonb_build_object('left', true, 'version', c.version - 1, 'path', b.path)
+        select c.id, c.version - 1, b.path, to_jsonb(c) - 'spot' || jsonb_build_object('left', true, 'version', c.version - 1, 'path', b.path)
         from changed c join before b on b.id = c.id and b.path <> c.path),
       kept as (
         insert into outlet_version (outlet, version, path, cause, upload, account, since, what)

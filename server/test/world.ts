@@ -71,7 +71,10 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database. */
+/**
+ * Makes the state, with more routes where a test brings its own, and jobs that wait in `sent` or, where asked, in the database.
+ * To be awaited at the top of a test file.
+ */
 export async function makeWorld(
   more: readonly Route[] = [],
   env: Record<string, string> = {},
@@ -95,7 +98,7 @@ export async function makeWorld(
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: process.env.SHOW ?? 'silent' }),
+    log: pino({ level: 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)
