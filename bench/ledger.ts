@@ -1,5 +1,6 @@
 // A city's ledger through the server: 100,000 rows brought, read, taken in, taken in again, and out as CSV and workbook.
-// `node scripts/ready.mjs bench/ledger.ts [rows]` prints seconds and the most memory held so far, MB.
+// `node scripts/ready.mjs bench/ledger.ts [rows]` prints seconds, those of them that this process computed (PostgreSQL is another),
+// and the most memory held so far, MB.
 import { random } from '@yike/core/base/random.ts'
 import { applyIt, bring, ledger, uploadOf, work } from '../server/source/test/take-in.ts'
 import { makeWorld } from '../server/test/world.ts'
@@ -27,10 +28,13 @@ const text = ledger(
 
 async function timed<T>(what: string, doing: () => Promise<T>): Promise<T> {
   const begun = performance.now()
+  const before = process.cpuUsage()
   const done = await doing()
   const seconds = (performance.now() - begun) / 1000
+  const used = process.cpuUsage(before)
+  const computed = (used.user + used.system) / 1e6
   console.log(
-    `${what.padEnd(34)} ${seconds.toFixed(1).padStart(6)} s ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+    `${what.padEnd(34)} ${seconds.toFixed(1).padStart(6)} s ${computed.toFixed(1).padStart(6)} s ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   )
   return done
 }

@@ -1,4 +1,5 @@
 // What a caller can act on: a wrong file, an unknown standard, an impossible request. One class, one table of codes and words.
+// Data: the table grows with the product.
 import { fill, type Lang, type Name, type Word } from './name.ts'
 
 /** Every fault, in words; `{…}` are values of the case at hand. The sentence says what is wrong and what to do. */

@@ -32,8 +32,9 @@ export function applyUpload(platform: Platform, id: string, signal?: AbortSignal
     job.upload.kind === 'outlets'
       ? withCopy(platform.blobs, job.upload, (bytes) => takeInLedger(platform, job, bytes), signal)
       : job.as(async (tx) => {
-          if (await settle(tx, job, platform.clock(), {}))
-            await makeLayer(tx, job.upload, job.upload.applied_by, platform.clock())
+          if (!(await isOurs(tx, job))) return
+          await settle(tx, job, platform.clock(), {})
+          await makeLayer(tx, job.upload, job.upload.applied_by, platform.clock())
         })
   return withUpload(platform, begin, work, 'read', signal, progress)
 }
@@ -55,10 +56,11 @@ async function takeInLedger(platform: Platform, job: UploadJob, bytes: Bytes): P
     // imports of one city wait for each other; who edits an outlet meanwhile makes the import start anew (see versions.ts)
     const city = upload.path.split('.').slice(0, 3).join('.')
     await sql`select pg_advisory_xact_lock(hashtextextended(${`ledger ${city}`}, 0))`.execute(tx)
+    if (!(await isOurs(tx, job))) return
     const at = platform.clock()
     const by = { cause: 'import', upload: upload.id, account: upload.applied_by, at } as const
     const applied = await applyLedger(tx, job, reading, options, keeperOf, by)
-    if (!(await settle(tx, job, at, { applied }))) return
+    await settle(tx, job, at, { applied })
     await rememberMapping(tx, upload, summary.columns.headings, chosenOf(summary), upload.applied_by, at)
   })
 }
@@ -75,18 +77,24 @@ function chosenOf({ columns, datum }: LedgerSummary) {
   return { columns: Object.fromEntries(named) as Record<string, string>, datum: known }
 }
 
-/** Marks the upload as taken in; false where another did so meanwhile. */
-async function settle(tx: Tx, { upload }: UploadJob, at: Date, more: object): Promise<boolean> {
-  const done = await tx
+/** Holds the upload; false where another worker took it in meanwhile. */
+async function isOurs(tx: Tx, { upload }: UploadJob): Promise<boolean> {
+  const now = await tx
+    .selectFrom('upload')
+    .select(['state', 'version'])
+    .where('id', '=', upload.id)
+    .forUpdate()
+    .executeTakeFirst()
+  return now?.state === 'applying' && now.version === upload.version
+}
+
+/** Marks the upload as taken in. */
+const settle = (tx: Tx, { upload }: UploadJob, at: Date, more: object) =>
+  tx
     .updateTable('upload')
     .set({
       ...{ state: 'applied', applied_at: at, version: upload.version + 1, error: null },
       summary: JSON.stringify({ ...(upload.summary as object), ...more }),
     })
     .where('id', '=', upload.id)
-    .where('version', '=', upload.version)
-    .where('state', '=', 'applying')
-    .returning('id')
-    .executeTakeFirst()
-  return done !== undefined
-}
+    .execute()

@@ -16,7 +16,7 @@ const pairAnswer = z.object({
   state: z.enum(['open', 'merged', 'apart']),
   at: z.string(),
 })
-const rank = sql<number>`array_position(array['same', 'licence', 'similar', 'silent'], d.reason)`
+const rank = sql<number>`coalesce(array_position(array['same', 'licence', 'similar', 'silent'], d.reason), 5)`
 
 interface PairRow {
   readonly id: string

@@ -3,12 +3,13 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { ledgerText } from '@yike/core/source/ledger.ts'
 import { ledgerCsv, ledgerXlsx } from '@yike/core/source/ledger-write.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { note } from '../db/context.ts'
 import { expectVersion, showVersion } from '../http/etag.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
 import { type Call, route } from '../http/route.ts'
+import { type Box, runsOf } from '../map/spot.ts'
 import { changeOutlet, makeOutlet } from './edit.ts'
 import { answerOf, ledgerRowOf, type OutletRecord, outletAnswer, outletBody } from './outlet.ts'
 import { fileIds, findOutlet, ledgerOf, outletsAt } from './store.ts'
@@ -41,8 +42,20 @@ const bbox = z
   .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/)
   .optional()
 
+const boxIn = (text: string): Box => {
+  const [w, s, e, n] = text.split(',').map((degrees) => Math.max(-180, Math.min(180, Number(degrees))))
+  return [w!, Math.max(-90, s!), e!, Math.min(90, n!)]
+}
+
 /** Rows of one workbook: 20 kB of memory each while it is written (measured), all of it at once. A CSV has no such limit. */
 const MOST_IN_WORKBOOK = 50_000
+
+/** Whether an outlet `o` stands in a box; the table as it is now finds it by its spot, a ledger of a moment looks at every place. */
+function inBox([w, s, e, n]: Box, bySpot: boolean): RawBuilder<boolean> {
+  if (w > e) return sql`(${inBox([w, s, 180, n], bySpot)} or ${inBox([-180, s, e, n], bySpot)})`
+  const near = runsOf([w, s, e, n]).map(([from, to]) => sql`o.spot between ${from} and ${to}`)
+  return sql`(${bySpot ? sql.join(near, sql` or `) : sql`true`}) and o.lng between ${w} and ${e} and o.lat between ${s} and ${n}`
+}
 
 /** Routes of the ledger. */
 export const ledgerRoutes = [
@@ -65,18 +78,14 @@ export const ledgerRoutes = [
     replies: { 200: pageOf(outletAnswer) },
     async handle({ tx, place, query: { q, label, state, bbox, confirmedBefore, at, limit, after } }) {
       const word = q && `%${ledgerText(q).replace(/[\\%_]/g, '\\$&')}%`
-      const box = bbox?.split(',').map(Number)
+      const box = bbox && boxIn(bbox)
       const asked = [
         sql`true`,
         ...(after ? [sql`o.id > ${keyIn(after, 1)[0]}::uuid`] : []),
         ...(word ? [sql`concat_ws(' ', o.name, o.address, o.code, o.licence) ilike ${word}`] : []),
         ...(label ? [sql`o.label = ${ledgerText(label)}`] : []),
         ...(state ? [sql`o.state = ${state}`] : []),
-        ...(box
-          ? [
-              sql`box(point(o.lng, o.lat), point(o.lng, o.lat)) && box(point(${box[0]}::float8, ${box[1]}::float8), point(${box[2]}::float8, ${box[3]}::float8))`,
-            ]
-          : []),
+        ...(box ? [inBox(box, at === undefined)] : []),
         ...(confirmedBefore ? [sql`(o.confirmed is null or o.confirmed < ${confirmedBefore}::date)`] : []),
       ]
       const { rows } = await sql<Held>`select o.*, office.code as office_code
@@ -214,7 +223,7 @@ export const ledgerRoutes = [
           'content-disposition',
           `attachment; filename="ledger.${kind}"; filename*=UTF-8''${encodeURIComponent(name)}`,
         )
-        .header('cache-control', 'no-store')
+        .header('cache-control', 'private, no-store')
       return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
     },
   }),

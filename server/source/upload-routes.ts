@@ -1,5 +1,6 @@
 // Routes of uploads: brought, looked at, read as a person says, taken in.
 import { Fault } from '@yike/core/base/fault.ts'
+import { type FindingCode, findingWords } from '@yike/core/base/finding.ts'
 import { previewLedger } from '@yike/core/source/preview.ts'
 import { z } from 'zod'
 import { note, type Tx } from '../db/context.ts'
@@ -146,8 +147,10 @@ export const uploadRoutes = [
           seq: z.number(),
           row: z.number().nullable(),
           code: z.string(),
+          /** Heading of the column; null where it is not one cell's. */
           field: z.string().nullable(),
           what: z.string(),
+          say: z.object({ zh: z.string(), en: z.string() }),
         }),
       ),
     },
@@ -158,14 +161,12 @@ export const uploadRoutes = [
         .where('upload', '=', id)
       if (code) rows = rows.where('code', '=', code)
       if (after) rows = rows.where('seq', '>', Number(keyIn(after, 1)[0]))
-      return pageFrom(
-        await rows
-          .orderBy('seq')
-          .limit(limit + 1)
-          .execute(),
-        limit,
-        (f) => [f.seq],
-      )
+      const found = await rows
+        .orderBy('seq')
+        .limit(limit + 1)
+        .execute()
+      const page = pageFrom(found, limit, (f) => [f.seq])
+      return { ...page, items: page.items.map((f) => ({ ...f, say: findingWords(f.code as FindingCode) })) }
     },
   }),
   route({
@@ -208,6 +209,14 @@ export const uploadRoutes = [
     params,
     replies: { 202: uploadAnswer },
     async handle({ platform, tx, params: { id }, actor, request, reply }) {
+      const seen = await getUpload(tx, id, true)
+      if (seen.state === 'applying' && request.headers['if-match'] === `"${seen.version}"`) {
+        // somebody sees that it has been under way for long: the job is sent once more, and does nothing if it was done
+        await platform.queue.send(tx, 'apply', { upload: id })
+        reply.status(202)
+        showVersion(reply, seen.version)
+        return uploadAnswerOf(seen)
+      }
       const upload = await settled(tx, id, ['read'])
       expectVersion(request, upload.version, uploadAnswerOf(upload))
       const changed = await tx

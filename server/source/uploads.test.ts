@@ -169,6 +169,31 @@ test('reading twice, or after half of it, gives the same', async () => {
   assert.deepEqual(await found(), first)
 })
 
+test('what was read counts only if nobody said meanwhile that it is to be read otherwise', async () => {
+  const upload = await bringAndRead(world, street, STREET, {
+    name: 'meanwhile.csv',
+    bytes: '名称,业态,经度,纬度\r\n甲,便利店,121.5,31.2',
+  })
+  const say = async (version: number, datum: string) =>
+    street({
+      method: 'PUT',
+      url: `/api/uploads/${upload.id}/reading`,
+      headers: { 'if-match': `"${version}"` },
+      payload: { columns: null, datum },
+    })
+  assert.equal((await say(upload.version, 'gcj02')).statusCode, 202)
+  world.sent.length = 0
+  const open = async (sha256: string) => {
+    assert.equal((await say(upload.version + 1, 'bd09')).statusCode, 202)
+    return world.platform.blobs.open(sha256)
+  }
+  await read({ ...world.platform, blobs: { ...world.platform.blobs, open } }, upload.id)
+  assert.equal((await uploadOf(street, upload.id)).state, 'received')
+  await work(world)
+  const now = await uploadOf(street, upload.id)
+  assert.deepEqual([now.state, now.summary.use.datum], ['read', 'bd09'])
+})
+
 test('a file without one usable row is refused, and says why', async () => {
   const upload = await bringAndRead(world, street, STREET, {
     name: 'none.csv',
@@ -246,8 +271,11 @@ test('applying is done once, whole or not at all', async () => {
   await assert.rejects(apply({ ...world.platform, db }, upload.id), /killed/)
   assert.deepEqual(await names(), before)
   assert.equal((await uploadOf(street, upload.id)).state, 'applying')
-  await apply(world.platform, upload.id)
-  assert.deepEqual(await names(), [...before, '完整'])
+  world.sent.length = 0
+  assert.equal((await press(upload.version + 1)).statusCode, 202, 'who sees it stuck may send it again')
+  assert.equal(world.sent.length, 1)
+  await Promise.all([apply(world.platform, upload.id), apply(world.platform, upload.id)])
+  assert.deepEqual(await names(), [...before, '完整'], 'two workers are as one')
   await apply(world.platform, upload.id)
   await work(world)
   assert.deepEqual(await names(), [...before, '完整'], 'a second time it does nothing')
