@@ -3,7 +3,7 @@
 // between an answer and the next call of the same officer. Prints calls a second, times by route, errors, and the most memory
 // that server and PostgreSQL had.
 import { parseArgs } from 'node:util'
-import { memoryOf } from '../server/test/processes.ts'
+import { memoryOf, processorOf } from '../server/test/processes.ts'
 import { machine } from './machine.ts'
 import { work } from './officers-mix.ts'
 import { settle } from './officers-site.ts'
@@ -26,10 +26,12 @@ const { site, server } = settled
 console.error(`set up in ${Math.round((Date.now() - begun) / 1000)} s`)
 
 let most = { server: 0, postgres: 0 }
+const took = () => ({ postgres: processorOf(site.postmaster()!), server: processorOf(server.pid, true) })
+const before = took()
 const watch = setInterval(() => {
   const postgres = memoryOf(site.postmaster()!)
-  const own = memoryOf(server.pid) // its PostgreSQL is its child
-  most = { server: Math.max(most.server, own - 0), postgres: Math.max(most.postgres, postgres) }
+  const own = memoryOf(server.pid, true)
+  most = { server: Math.max(most.server, own), postgres: Math.max(most.postgres, postgres) }
 }, 2000)
 try {
   const { samples, errors, streams } = await work(settled, {
@@ -38,6 +40,7 @@ try {
     seed: Number(values.seed),
   })
   clearInterval(watch)
+  const after = took()
   const all = [...samples.values()].flat()
   const failed = [...errors.values()].reduce((a, b) => a + b, 0)
   console.log(machine())
@@ -46,6 +49,8 @@ try {
       `p50 ${at(all, 0.5)}, p95 ${at(all, 0.95)}, p99 ${at(all, 0.99)} ms, errors ${failed} of ${all.length}; ${streams} streams open`,
   )
   console.log(`most memory: server ${mb(most.server)}, PostgreSQL ${mb(most.postgres)}`)
+  const each = (who: 'server' | 'postgres') => (((after[who] - before[who]) * 1000) / all.length).toFixed(1)
+  console.log(`processor time a call: server ${each('server')} ms, PostgreSQL ${each('postgres')} ms`)
   console.log('| call | calls | p50 ms | p95 | p99 |\n|---|---|---|---|---|')
   for (const [name, ms] of [...samples].sort((a, b) => b[1].length - a[1].length))
     console.log(`| ${name} | ${ms.length} | ${at(ms, 0.5)} | ${at(ms, 0.95)} | ${at(ms, 0.99)} |`)

@@ -23,7 +23,7 @@ export function openPulse(url: string): Pulse {
   const waiting = new Set<(fault: Fault) => void>()
   let client: Client | null = null
   let away = false
-  let asking: Promise<void> | null = null
+  let isAsking = false
   let ended = false
 
   async function ask(): Promise<void> {
@@ -57,13 +57,14 @@ export function openPulse(url: string): Pulse {
 
   /** Asks on while anybody waits, and while the database is away. */
   const keepAsking = () => {
-    asking ??= (async () => {
-      while (!ended) {
+    if (isAsking) return
+    isAsking = true
+    void (async () => {
+      do {
         await sleep(ASK_EVERY, undefined, { ref: false })
-        if (ended || (waiting.size === 0 && !away)) break
-        await ask()
-      }
-      asking = null
+        if (!ended) await ask()
+      } while (!ended && (waiting.size > 0 || away))
+      isAsking = false
     })()
   }
 

@@ -132,10 +132,26 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM
   await gone
 }
 
-/** Resident memory of a process and those it started, bytes: shared pages are counted once for each (Pss where that can be read). */
-export function memoryOf(pid: number): number {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+/** Memory of a process and those it started, bytes: shared pages are counted once for each (Pss where that can be read). */
+export function memoryOf(pid: number, alone = false): number {
+  const children = alone ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
   return [String(pid), ...children].map(pssOf).reduce((a, b) => a + b, 0)
+}
+
+/** Processor time that a process and its children have taken, s. */
+export function processorOf(pid: number, alone = false): number {
+  const children = alone ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+  return [String(pid), ...children].map(ticksOf).reduce((a, b) => a + b, 0) / 100
+}
+
+/** Of a process, hundredths of a second. */
+function ticksOf(pid: string): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+    return [11, 12].map((n) => Number(fields[n])).reduce((a, b) => a + b, 0)
+  } catch {
+    return 0
+  }
 }
 
 function parentOf(pid: string): number {
