@@ -6,7 +6,7 @@ const CODES =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53[023]..|57P0[1-5]|58030)$/
 /** What the driver says of a connection that broke or was not made in time. */
 const WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
 
 /**
  * The fault in an error of a query, where the database is away (`database-away`) or full (`database-no-room`): to be answered
