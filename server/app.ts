@@ -107,7 +107,13 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   for (const it of [...routes, ...more]) mount(app, platform, it)
   await showRoutes(app)
-  app.addHook('preClose', async () => endStreams(app.server))
+  app.addHook('preClose', async () => {
+    endStreams(app.server)
+    // a connection that is kept is idle once it has its last answer
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
+    app.server.once('close', () => clearInterval(sweep))
+    sweep.unref()
+  })
   app.addHook('onClose', () => cartographerOf(platform).stop())
   return app
 }
