@@ -53,7 +53,7 @@ const POLICY = {
 const PER_MINUTE = 6000
 
 /** Where somebody with a password to change may still go. */
-const ALWAYS = /^\/api\/(me|session)\b/
+const ALWAYS = /^\/api\/(me|me\/password|session)$/
 
 /** Builds the server; listening is main.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
