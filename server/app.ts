@@ -89,10 +89,10 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   await describeRoutes(app)
   answerUnchanged(app)
-  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/api/') || reply.hasHeader('cache-control')) return
-    reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+  // what is told is for the one who asked; answers that may be kept bear an ETag, or say so themselves
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
   })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
