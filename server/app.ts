@@ -17,6 +17,7 @@ import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
 import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
+import { endSlow } from './http/slow.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
 import { logRequests } from './log.ts'
@@ -52,7 +53,7 @@ const POLICY = {
 const PER_MINUTE = 6000
 
 /** Where somebody with a password to change may still go. */
-const ALWAYS = /^\/api\/(me|session)\b/
+const ALWAYS = /^\/api\/(me|me\/password|session)$/
 
 /** Builds the server; listening is main.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
@@ -63,13 +64,14 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
-    requestTimeout: 0,
+    requestTimeout: 0, // files may take hours: see endSlow
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('actor', null)
+  endSlow(app)
   await app.register(helmet, {
     contentSecurityPolicy: POLICY,
     strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') ?? false,
