@@ -86,6 +86,7 @@ export const runRoutes = [
     async handle(call) {
       const run = await theRun(call)
       showVersion(call.reply, run.version)
+      call.reply.header('cache-control', 'no-store') // state, progress and staleness move on without the version
       return wholeRun(call.tx, run)
     },
   }),
