@@ -432,6 +432,10 @@ export const FAULTS = {
     zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对',
     en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup',
   },
+  'search-too-long': {
+    zh: '{s} 秒内没有查完；请缩短时间范围（from、to），或再指明对象、操作或人员',
+    en: 'Not found out within {s} s; give a shorter span of time (from, to), or say which noun, deed or person',
+  },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */
