@@ -6,6 +6,7 @@ import { findAway } from './away.ts'
 import { openCluster } from './cluster.ts'
 import { type Hear, openListener } from './listen.ts'
 import { checkMigrated, migrate } from './migrate.ts'
+import { openPulse } from './pulse.ts'
 import { APP, loginsFrom, MIGRATOR } from './roles.ts'
 import type { Tables } from './tables.ts'
 import { withDatabase, withLogin, withRole } from './url.ts'
@@ -23,6 +24,8 @@ export interface Database {
   readonly version: string
   /** Hears NOTIFYs of a channel, through breaks of the connection; gives the function that ends it. */
   listen(channel: string, hear: Hear): Promise<() => void>
+  /** What `work` gives, or Fault `database-away` some five seconds after the database has ceased to answer (see pulse.ts). */
+  whileAlive<T>(work: () => Promise<T>): Promise<T>
   /** Ends the connections (those in use within 10 s) and, where it is ours, PostgreSQL. */
   stop(): Promise<void>
 }
@@ -126,6 +129,7 @@ async function use(
   pool.on('error', (error) => log(`a database connection broke: ${error.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))
   const listener = openListener(url, log)
+  const pulse = openPulse(url)
   try {
     const version = await ask(url, async (client) => {
       const { rows } = await client.query(`select current_setting('server_version') as version, current_user as role,
@@ -142,7 +146,9 @@ async function use(
       ownerUrl,
       version,
       listen: listener.listen,
+      whileAlive: pulse.whileAlive,
       stop: once(async () => {
+        await pulse.stop()
         await listener.stop()
         let late: NodeJS.Timeout | undefined
         const waited = new Promise((resolve) => (late = setTimeout(resolve, STOP_WITHIN)))

@@ -29,6 +29,8 @@ export function holdsAlready(request: FastifyRequest, etag: string): boolean {
  */
 export function answerUnchanged(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
+    // an answer that says more than its version does (how far a run is) is never the same
+    if (String(reply.getHeader('cache-control')).includes('no-store')) return payload
     const etag = reply.getHeader('etag')
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (!isReading || reply.statusCode !== 200 || typeof etag !== 'string' || !holdsAlready(request, etag))
