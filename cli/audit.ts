@@ -1,11 +1,11 @@
 // `yike audit`: does the trail hold, and where its chains stand, to be kept elsewhere.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { type Head, readHeads, verifyTrail } from '@yike/server/audit/verify.ts'
 import { configFrom } from '@yike/server/config.ts'
 import { type Database, openDatabase } from '@yike/server/db/open.ts'
+import { databaseFolder } from '@yike/server/db/owner.ts'
 import { Command } from 'commander'
 import { tell } from './terminal.ts'
 
@@ -14,7 +14,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
   const database = await openDatabase({
     url: config.DATABASE_URL,
     migratorUrl: null,
-    dir: join(config.DATA, 'database'),
+    dir: databaseFolder(config),
     migrate: false,
     log: tell,
   })

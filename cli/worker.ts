@@ -7,8 +7,8 @@ import { openDatabase } from '@yike/server/db/open.ts'
 import { openPlace, placeOf } from '@yike/server/files/place.ts'
 import { openQueue } from '@yike/server/jobs/queue.ts'
 import { startWorker } from '@yike/server/jobs/worker.ts'
+import { makeLog } from '@yike/server/log.ts'
 import { Command } from 'commander'
-import { pino } from 'pino'
 import { tell } from './terminal.ts'
 import { wholeNumber } from './values.ts'
 
@@ -26,7 +26,7 @@ async function run(o: { at: string }, lang: Lang): Promise<void> {
         en: 'YIKE_DATABASE_URL in the environment (the database of the server), and on several hosts YIKE_BLOBS (the store they share)',
       },
     })
-  const log = pino({ level: config.LOG }, pino.destination(2))
+  const log = makeLog(config)
   const database = await openDatabase({
     url: config.DATABASE_URL,
     migratorUrl: null,

@@ -79,6 +79,8 @@ test('whoever watches hears whether database and store answer, and the figures',
   assert.deepEqual((await world.nobody({ url: '/health/ready' })).json(), { database: 'ok', store: 'ok' })
   assert.match((await world.nobody({ url: '/metrics' })).body, /^yike_connections\{state="open"\} \d/m)
   assert.equal((await world.nobody({ url: '/metrics', remoteAddress: '192.0.2.7' })).statusCode, 403)
+  const proxied = { url: '/metrics', headers: { 'x-forwarded-for': '192.0.2.7' } }
+  assert.equal((await world.nobody(proxied)).statusCode, 403, 'a proxy beside it calls from here for all the world')
 })
 
 test('every change stands in the trail, in whose name, sealed over the one before', async () => {

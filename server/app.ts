@@ -17,12 +17,14 @@ import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
 import { permit } from './http/permit.ts'
 import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
+import { endSlow } from './http/slow.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
 import { logRequests } from './log.ts'
 import { cartographerOf } from './map/cartographer.ts'
 import type { Platform } from './platform.ts'
 import { routes } from './routes.ts'
+import { endStreams } from './run/stream.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -52,7 +54,7 @@ const POLICY = {
 const PER_MINUTE = 6000
 
 /** Where somebody with a password to change may still go. */
-const ALWAYS = /^\/api\/(me|session)\b/
+const ALWAYS = /^\/api\/(me|me\/password|session)$/
 
 /** Builds the server; listening is main.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
@@ -63,13 +65,14 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
-    requestTimeout: 0,
+    requestTimeout: 0, // files may take hours: see endSlow
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // what is under way is answered; streams end by themselves (run/stream.ts)
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('actor', null)
+  endSlow(app)
   await app.register(helmet, {
     contentSecurityPolicy: POLICY,
     strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -89,10 +92,10 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   await describeRoutes(app)
   answerUnchanged(app)
-  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/api/') || reply.hasHeader('cache-control')) return
-    reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+  // what is told is for the one who asked; answers that may be kept bear an ETag, or say so themselves
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
   })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
@@ -105,12 +108,15 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   for (const it of [...routes, ...more]) mount(app, platform, it)
   await showRoutes(app)
+  app.addHook('preClose', async () => endStreams(app.server))
   app.addHook('onClose', () => cartographerOf(platform).stop())
   return app
 }
 
 /** Puts one route on the server, with who may call it before what it does. */
 function mount(app: FastifyInstance, platform: Platform, it: Route): void {
+  const { whileAlive } = platform.database
+  const isPublic = 'who' in it.rule && it.rule.who === 'anybody' && !it.hidden
   app.route({
     method: it.method,
     url: it.path,
@@ -127,7 +133,7 @@ function mount(app: FastifyInstance, platform: Platform, it: Route): void {
       request.actor = null
       sameSite(request)
       try {
-        request.actor = await identify(platform, request)
+        request.actor = await whileAlive(() => identify(platform, request))
       } catch (error) {
         if (!(error instanceof Fault && 'who' in it.rule && it.rule.who === 'anybody')) throw error
       }
@@ -138,7 +144,7 @@ function mount(app: FastifyInstance, platform: Platform, it: Route): void {
     handler: async (request, reply) => {
       const actor = request.actor ?? { ...theSystem('system'), held: [], name: '' }
       const origin: Origin = { address: request.ip, request: request.id }
-      const inName = <T>(work: (tx: Tx) => Promise<T>) => as(platform.db, actor, work, origin)
+      const inName = <T>(work: (tx: Tx) => Promise<T>) => whileAlive(() => as(platform.db, actor, work, origin))
       const permitted = async (tx: Tx) => {
         const place = await permit(tx, it.rule, request.actor, request.params as Record<string, string>)
         if (asksForVersion(it) && !request.headers['if-match']) throw new Fault('if-match-needed')
@@ -163,7 +169,11 @@ function mount(app: FastifyInstance, platform: Platform, it: Route): void {
         request,
         reply,
       })
-      if (it.transaction === 'own') return it.handle(call(null, await inName(permitted)))
+      if (it.transaction === 'own') {
+        // a rule that names no place was checked above, without the database: whether the server lives does not hang on it
+        const own = call(null, 'who' in it.rule ? null : await inName(permitted))
+        return isPublic ? whileAlive(() => it.handle(own)) : it.handle(own)
+      }
       return inName(async (tx) => it.handle(call(tx, await permitted(tx))))
     },
   })

@@ -56,16 +56,39 @@ export function weaknessOf(password: string, person: { readonly login: string; r
   return null
 }
 
-/** What is kept of a password: a PHC string. */
-export const keep = (password: string): Promise<string> => hash(password, COST)
+/** How many are computed at once: two, for reading files has the same four threads of the process; and how many may wait. */
+const AT_ONCE = 2
+const MOST_WAITING = 500
+const waiting: (() => void)[] = []
+let computing = 0
+
+/** In turn: whoever sends many passwords makes others wait for a while, and neither files nor memory suffer. Fault: too-many-requests. */
+export async function inTurn<T>(compute: () => Promise<T>): Promise<T> {
+  if (computing < AT_ONCE) computing++
+  else {
+    if (waiting.length >= MOST_WAITING) throw new Fault('too-many-requests')
+    await new Promise<void>((go) => waiting.push(go)) // whoever ends hands over its place
+  }
+  try {
+    return await compute()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else computing--
+  }
+}
+
+/** What is kept of a password: a PHC string. Fault: too-many-requests. */
+export const keep = (password: string): Promise<string> => inTurn(() => hash(password, COST))
 
 /** Of nobody: what a password is compared with where there is no such login, so that the answer takes as long. */
 let nobodys: Promise<string> | undefined
 
-/** Whether a password is the one kept. Takes as long where none is kept. */
+/** Whether a password is the one kept. Takes as long where none is kept. Fault: too-many-requests. */
 export async function fits(kept: string | null, password: string): Promise<boolean> {
   nobodys ??= keep('nobody')
-  const right = await verify(kept ?? (await nobodys), password.slice(0, MOST * 4))
+  const wanted = kept ?? (await nobodys)
+  const right = await inTurn(() => verify(wanted, password.slice(0, MOST * 4)))
   return right && kept !== null
 }
 

@@ -6,6 +6,7 @@ import { findAway } from './away.ts'
 import { openCluster } from './cluster.ts'
 import { type Hear, openListener } from './listen.ts'
 import { checkMigrated, migrate } from './migrate.ts'
+import { openPulse } from './pulse.ts'
 import { APP, loginsFrom, MIGRATOR } from './roles.ts'
 import type { Tables } from './tables.ts'
 import { withDatabase, withLogin, withRole } from './url.ts'
@@ -23,6 +24,8 @@ export interface Database {
   readonly version: string
   /** Hears NOTIFYs of a channel, through breaks of the connection; gives the function that ends it. */
   listen(channel: string, hear: Hear): Promise<() => void>
+  /** What `work` gives, or Fault `database-away` some five seconds after the database has ceased to answer (see pulse.ts). */
+  whileAlive<T>(work: () => Promise<T>): Promise<T>
   /** Ends the connections (those in use within 10 s) and, where it is ours, PostgreSQL. */
   stop(): Promise<void>
 }
@@ -35,7 +38,7 @@ export interface DatabaseOptions {
   /** Folder of our own PostgreSQL, for this alone. */
   readonly dir: string
   readonly bin?: string | undefined
-  /** false: only look whether it is up to date. */
+  /** Brought up to date, where the login may; false, or yike_app's login alone: only looked at whether it is. */
   readonly migrate: boolean
   readonly log: (line: string) => void
   /** Connections at most; default 10. */
@@ -72,8 +75,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       return await use({ ...options, url, ownerUrl, stopServer: cluster.stop })
     }
     const login = options.migratorUrl ?? options.url!
-    if (options.migrate) await migrate(login, { folder, log })
-    const url = (await loginOf(options.url!)) === APP ? options.url! : withRole(options.url!, APP)
+    const isApp = (await loginOf(options.url!)) === APP
+    if (options.migrate && (options.migratorUrl || !isApp)) await migrate(login, { folder, log })
+    const url = isApp ? options.url! : withRole(options.url!, APP)
     if (!options.migratorUrl && url !== options.url)
       log(`one login for all: give ${APP} a login of its own, so that the application cannot turn into another role`)
     const isOwner = options.migratorUrl !== null || url !== options.url
@@ -125,6 +129,7 @@ async function use(
   pool.on('error', (error) => log(`a database connection broke: ${error.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))
   const listener = openListener(url, log)
+  const pulse = openPulse(url)
   try {
     const version = await ask(url, async (client) => {
       const { rows } = await client.query(`select current_setting('server_version') as version, current_user as role,
@@ -141,7 +146,9 @@ async function use(
       ownerUrl,
       version,
       listen: listener.listen,
+      whileAlive: pulse.whileAlive,
       stop: once(async () => {
+        await pulse.stop()
         await listener.stop()
         let late: NodeJS.Timeout | undefined
         const waited = new Promise((resolve) => (late = setTimeout(resolve, STOP_WITHIN)))

@@ -116,7 +116,8 @@ export function answerFault(
 ): FastifyReply {
   const fault = faultOf(error)
   const status = statusOf(fault)
-  if (status >= 500) request.log.error({ err: error }, 'request failed')
+  if (status === 503) request.log.warn({ fault: fault.code, values: fault.values }, 'request put off')
+  else if (status >= 500) request.log.error({ err: error }, 'request failed')
   else request.log.info({ fault: fault.code, values: fault.values }, 'request refused')
   if (status === 503) reply.header('retry-after', '5')
   // only where programs read that know nothing else: a browser would put its own window over the page

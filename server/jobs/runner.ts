@@ -4,6 +4,7 @@ import type { Actor } from '../account/actor.ts'
 import { theSystem } from '../account/actor.ts'
 import { as, type Tx } from '../db/context.ts'
 import type { Database } from '../db/open.ts'
+import { LATER_SECONDS, passes } from './passing.ts'
 import { CHANNELS, type Jobs, KINDS, type OpenQueue, within } from './queue.ts'
 
 /** Why a job's work should end before it is done. */
@@ -19,8 +20,8 @@ export interface Held {
   readonly signal: AbortSignal
   /** Ends the job within the transaction of its effects. Throws `Lost`, which undoes them, where it is ours no more. */
   complete(tx: Tx): Promise<void>
-  /** Gives it back for others: ends it and sends the same anew under the id given back, so that no attempt of it is used up. */
-  giveBack(tx: Tx): Promise<string>
+  /** Gives it back for others: ends it and sends the same anew under the id given back, so that no attempt of it is used up. `after`: seconds until it may be taken. */
+  giveBack(tx: Tx, after?: number): Promise<string>
 }
 
 /** What is done for each kind of job. Returning ends the job; so does `held.complete`, which is safer. Throwing tries it again later. */
@@ -65,10 +66,10 @@ export async function startRunner(
       if (affected !== 1) throw new Lost(`${kind} ${job.id}`)
       completed = true
     }
-    const giveBack = async (tx: Tx) => {
+    const giveBack = async (tx: Tx, after?: number) => {
       const id = crypto.randomUUID()
       await complete(tx)
-      await queue.send(tx, kind, job.data as never, { id })
+      await queue.send(tx, kind, job.data as never, { id, ...(after === undefined ? {} : { after }) })
       return id
     }
     const held: Held = { id: job.id, signal: end.signal, complete, giveBack }
@@ -81,12 +82,18 @@ export async function startRunner(
         if (error instanceof Lost || end.signal.reason === 'lost') return log(`${kind} ${job.id} is no longer ours`)
         if (end.signal.reason === 'stopping') {
           completed = false
-          return await as(database.db, system, giveBack).then(
+          return await as(database.db, system, (tx) => giveBack(tx)).then(
             () => {},
             (why) => log(`${kind} ${job.id} could not be given back; others take it up shortly`, why),
           )
         }
         log(`${kind} ${job.id} did not succeed and is tried again later`, error)
+        // a run names the job that may begin it, and gives that back itself (run/work.ts)
+        if (kind !== 'run' && passes(error)) {
+          completed = false
+          const back = await as(database.db, system, (tx) => giveBack(tx, LATER_SECONDS)).catch(() => null)
+          if (back) return
+        }
         await boss
           .fail(kind, [job], { message: String((error as Error)?.message ?? error).slice(0, 1000) })
           .catch((why) => log(`${kind} ${job.id} is left to others`, why))

@@ -26,7 +26,7 @@ export async function upkeep(platform: Platform, { what }: Jobs['upkeep'], signa
 export async function tidyRows(
   { db, clock, queue }: Pick<Platform, 'db' | 'clock' | 'queue'>,
   patience = PATIENCE,
-): Promise<{ readonly sent: number; readonly lost: number }> {
+): Promise<{ readonly sent: number; readonly lost: number; readonly uploads: number }> {
   const now = clock()
   return as(db, theSystem('system'), async (tx) => {
     await tx
@@ -53,8 +53,38 @@ export async function tidyRows(
       await tx.updateTable('run').set({ job }).where('id', '=', id).execute()
       await queue.send(tx, 'run', { run: id }, { id: job })
     }
-    return { sent: rows.length - lost, lost }
+    const uploads = await tidyUploads(tx, queue)
+    return { sent: rows.length - lost, lost, uploads }
   })
+}
+
+/**
+ * An upload that waits always has a job, for both are written together: one whose job was given up is told so, one that has none
+ * gets another. How many there were.
+ */
+async function tidyUploads(tx: Tx, queue: Platform['queue']): Promise<number> {
+  const { rows } = await sql<{ id: string; state: string; version: number; last: string | null }>`
+    select upload.id, upload.state, upload.version, (select job.state::text from boss.job where job.data ->> 'upload' = upload.id::text
+        and job.name = case when upload.state = 'applying' then 'apply' else 'read' end order by job.created_on desc limit 1) as last
+    from upload where upload.state in ('received', 'reading', 'applying')
+      and not exists (select from boss.job where job.data ->> 'upload' = upload.id::text and job.name in ('read', 'apply')
+        and job.state in ('created', 'retry', 'active'))
+    order by upload.id for update of upload skip locked`.execute(tx)
+  for (const { id, state, version, last } of rows) {
+    if (last !== 'failed') {
+      await queue.send(tx, state === 'applying' ? 'apply' : 'read', { upload: id })
+      continue
+    }
+    const fault = new Fault('run-lost', { times: MOST_LOST + 1 })
+    const error = JSON.stringify({ code: fault.code, zh: fault.say('zh'), en: fault.say('en') })
+    const now = state === 'applying' ? ('read' as const) : ('refused' as const)
+    await tx
+      .updateTable('upload')
+      .set({ state: now, error, version: version + 1 })
+      .where('id', '=', id)
+      .execute()
+  }
+  return rows.length
 }
 
 /** Blobs put over a day ago that no upload, layer, photo, run or result names are removed, then their rows. */

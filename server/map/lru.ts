@@ -24,7 +24,7 @@ export class Lru<T> {
 
   /** Keeps it, whatever its size, in place of what was not wanted for longest. */
   set(key: string, value: T, bytes: number): void {
-    this.#drop(key)
+    this.drop(key)
     this.#kept.set(key, { value, bytes })
     this.#bytes += bytes
     this.#fit(key)
@@ -37,11 +37,12 @@ export class Lru<T> {
     found.bytes += bytes
     this.#bytes += bytes
     // what alone has outgrown everything is made anew when it is next wanted
-    if (found.bytes > this.#most) this.#drop(key)
+    if (found.bytes > this.#most) this.drop(key)
     this.#fit(key)
   }
 
-  #drop(key: string): void {
+  /** Forgets it. */
+  drop(key: string): void {
     const found = this.#kept.get(key)
     if (!found) return
     this.#kept.delete(key)
@@ -51,7 +52,7 @@ export class Lru<T> {
   #fit(newest: string): void {
     for (const key of this.#kept.keys()) {
       if (this.#bytes <= this.#most || key === newest) return
-      this.#drop(key)
+      this.drop(key)
     }
   }
 }

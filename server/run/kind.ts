@@ -29,6 +29,8 @@ export interface Asking<O> {
   readonly tx: Tx
   /** Where a state of the ledger is kept that a run is made from. */
   readonly keep: Pick<Blobs, 'put'>
+  /** The ledger as it is known to be, null for none: it is not read. */
+  readonly ledger?: Resolved | null
   readonly office: Place
   readonly options: O
 }

@@ -204,7 +204,7 @@ test('a run tells which of its inputs are newer, and is not changed by that', as
 })
 
 test('progress is seen as it happens, the stream ends with the run, and nobody listens any more', async () => {
-  const token = 'a token for a test'
+  const token = 'a-token-for-a-test'
   await as(platform.db, theSystem('system'), (tx) =>
     tx
       .insertInto('token')

@@ -1,9 +1,11 @@
 // A result of a run goes out: under its hash it never changes, so whoever has it keeps it.
 import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
-import { createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Blobs } from '../files/blobs.ts'
+import { Lru } from '../map/lru.ts'
 import type { Kept } from './kind.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,6 +20,11 @@ const TYPES: Readonly<Record<string, string>> = {
 const POLICY =
   "sandbox allow-scripts allow-popups; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
+/** Results up to this size are packed once and kept, all of them together within `PACKED_KEPT` bytes. */
+const MOST_PACKED = 16_000_000
+const PACKED_KEPT = 64_000_000
+const gzipped = promisify<Uint8Array, object, Buffer>(gzip)
+
 /** Answers with a result, packed where the caller takes that; 304 where the caller has it. */
 export async function serveFile(
   blobs: Blobs,
@@ -31,7 +38,7 @@ export async function serveFile(
   void reply
     .header('etag', tag)
     .header('cache-control', 'private, max-age=31536000, immutable')
-    .header('vary', 'accept-encoding')
+    .header('vary', 'accept-encoding, cookie') // a browser keeps it for this session, not for who signs in next
     .header('x-content-type-options', 'nosniff')
     .type(TYPES[type] ?? 'application/octet-stream')
   if (type === '.html') void reply.header('content-security-policy', POLICY)
@@ -41,10 +48,28 @@ export async function serveFile(
       .includes(tag)
   )
     return reply.status(304).send()
+  if (packed && file.size <= MOST_PACKED) {
+    const made = await packedOf(blobs, file)
+    return reply.header('content-encoding', 'gzip').header('content-length', made.length).send(made)
+  }
   const bytes: Readable = await blobs.open(file.sha256)
   if (!packed) return reply.header('content-length', file.size).send(bytes)
-  const gzip = createGzip({ level: 5 })
-  bytes.once('error', (error) => gzip.destroy(error))
-  gzip.once('close', () => bytes.destroy())
-  return reply.header('content-encoding', 'gzip').send(bytes.pipe(gzip))
+  const packer = createGzip({ level: 5 })
+  bytes.once('error', (error) => packer.destroy(error))
+  packer.once('close', () => bytes.destroy())
+  return reply.header('content-encoding', 'gzip').send(bytes.pipe(packer))
+}
+
+const packing = new WeakMap<Blobs, Lru<Promise<Buffer>>>()
+
+/** The packed bytes of a result, made once for all who ask for it. */
+async function packedOf(blobs: Blobs, { sha256, size }: Kept): Promise<Buffer> {
+  const kept = packing.get(blobs) ?? new Lru<Promise<Buffer>>(PACKED_KEPT)
+  packing.set(blobs, kept)
+  const there = kept.get(sha256)
+  if (there) return there
+  const made = blobs.read(sha256).then((bytes) => gzipped(bytes, { level: 5 }))
+  kept.set(sha256, made, size) // packed it is less
+  made.catch(() => kept.drop(sha256))
+  return made
 }

@@ -1,5 +1,6 @@
 // A stream of events (text/event-stream) to a browser: `progress` as a run moves on, `done` once it has ended, and a line now and then
 // so that nothing between takes the connection for dead.
+import type { Server, ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 
 /** A stream that is open. */
@@ -7,6 +8,14 @@ export interface Stream {
   /** Sends one event; what a slow reader has not taken yet is replaced by what is newer. */
   send(event: string, data: object): void
   end(): void
+}
+
+/** Streams that are open, by the server that sends them. */
+const openOf = new WeakMap<Server, Set<ServerResponse>>()
+
+/** Ends the streams of a server that is to close; browsers come back, to another or to the next. */
+export function endStreams(server: Server): void {
+  for (const raw of openOf.get(server) ?? []) raw.end()
 }
 
 const ALIVE_EVERY = 15_000
@@ -28,6 +37,8 @@ export function openStream(reply: FastifyReply, closed: () => void): Stream {
   raw.write(`retry: ${BACK_AFTER}\n\n`)
   let waiting: string | null = null
   let open = true
+  const its = openOf.get(reply.server.server) ?? new Set()
+  openOf.set(reply.server.server, its.add(raw))
   const alive = setInterval(() => raw.write(':\n\n'), ALIVE_EVERY)
   const last = setTimeout(() => raw.end(), LASTS)
   raw.on('drain', () => {
@@ -37,12 +48,16 @@ export function openStream(reply: FastifyReply, closed: () => void): Stream {
     raw.write(text)
   })
   raw.on('error', () => {}) // 'close' follows
-  raw.once('close', () => {
+  const close = () => {
+    if (!open) return
     open = false
     clearInterval(alive)
     clearTimeout(last)
+    its.delete(raw)
     closed()
-  })
+  }
+  raw.once('close', close)
+  if (raw.destroyed || raw.socket?.destroyed) close() // who asked went while we looked
   return {
     send(event, data) {
       if (!open) return

@@ -4,8 +4,9 @@ import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import { sql } from 'kysely'
 import { theSystem } from '../account/actor.ts'
-import { as } from '../db/context.ts'
+import { as, type Tx } from '../db/context.ts'
 import { placeOf } from '../files/place.ts'
+import { LATER_SECONDS, passes } from '../jobs/passing.ts'
 import { CHANNELS } from '../jobs/queue.ts'
 import { type Held, Lost } from '../jobs/runner.ts'
 import type { Platform } from '../platform.ts'
@@ -37,11 +38,9 @@ const BEAT_EVERY = 1000
 const STILL = 3000
 /** Hours that a run may take; beyond, it fails. */
 const MOST_HOURS = 6
-/** Faults that go by themselves: the run is tried again later. */
-const PASSING = new Set(['away', 'database-away', 'store-away', 'disk-full', 'database-no-room'])
 
 /** Why a run that is being computed should stop. */
-type Why = 'lost' | 'stopping' | 'cancelled' | 'late'
+type Why = 'lost' | 'stopping' | 'cancelled' | 'late' | 'later'
 
 /** Does the job `run`: hears of cancelling on one connection for all runs of this process. */
 export async function runWorker(platform: Platform, working: Working) {
@@ -131,8 +130,11 @@ export async function runWorker(platform: Platform, working: Working) {
         ending.signal,
       )
     } catch (error) {
-      if (error instanceof Fault && PASSING.has(error.code)) throw error
-      if (!(error instanceof Fault)) platform.log.error({ err: error, run: id }, 'a run ended in a mistake of ours')
+      if (passes(error)) {
+        platform.log.warn({ err: error, run: id }, 'a run is tried again later')
+        end('later')
+      } else if (!(error instanceof Fault))
+        platform.log.error({ err: error, run: id }, 'a run ended in a mistake of ours')
       outcome = error instanceof Fault ? error : new Fault('mistake')
     } finally {
       clearTimeout(late)
@@ -143,6 +145,7 @@ export async function runWorker(platform: Platform, working: Working) {
       const why = ending.signal.aborted ? (ending.signal.reason as Why) : null
       if (why === 'lost') throw new Lost(`run ${id}`)
       if (why === 'stopping') return giveBack(tx)
+      if (why === 'later') return giveBack(tx, LATER_SECONDS)
       if (why === 'late') await fail(tx, queue, run, new Fault('run-too-long', { hours: MOST_HOURS }), clock())
       else if (why === null && outcome instanceof Fault) await fail(tx, queue, run, outcome, clock())
       else if (why === null) await finish(tx, queue, run, outcome as Found, clock())
@@ -155,8 +158,8 @@ export async function runWorker(platform: Platform, working: Working) {
         : { zh: `完成：${title}`, en: `done: ${title}` },
     )
 
-    async function giveBack(tx: Parameters<Held['giveBack']>[0]): Promise<void> {
-      const job = await held.giveBack(tx)
+    async function giveBack(tx: Tx, after?: number): Promise<void> {
+      const job = await held.giveBack(tx, after)
       await sql`update run set state = 'waiting', progress = null, job = ${job}
         where id = ${id} and attempt = ${run.attempt} and state = 'running'`.execute(tx)
     }

@@ -1,13 +1,14 @@
 // What the two jobs of an upload share: whose deed it is, how far it is, and what becomes of it when it cannot be done.
-import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
+import { Fault } from '@yike/core/base/fault.ts'
 import { type Progress, SILENT } from '@yike/core/base/progress.ts'
 import { type Actor, theSystem } from '../account/actor.ts'
 import { as, type Tx } from '../db/context.ts'
+import { passes } from '../jobs/passing.ts'
 import type { Platform } from '../platform.ts'
 import type { UploadRecord } from './upload.ts'
 
-/** Faults that pass by themselves, or that somebody must see to: the job is done again, the upload stays as it is. */
-const LATER: readonly FaultCode[] = ['cancelled', 'store-away', 'store-refuses', 'disk-full', 'cannot-write', 'database-away'] // biome-ignore format: one line
+/** Ours, and there again at each attempt; what bears a code came from the system or the database, and may not be. */
+const isMistake = (error: unknown): boolean => error instanceof Error && !('code' in error)
 
 /** A job's work on one upload. */
 export interface UploadJob {
@@ -50,8 +51,12 @@ export async function withUpload(
   try {
     await work(job)
   } catch (error) {
-    if (!(error instanceof Fault) || LATER.includes(error.code)) throw error
-    const told = { code: error.code, zh: error.say('zh'), en: error.say('en') }
+    if (signal?.aborted || passes(error) || (error instanceof Fault ? error.code === 'cancelled' : !isMistake(error)))
+      throw error
+    if (!(error instanceof Fault))
+      platform.log.error({ err: error, upload: upload.id }, 'an upload met a mistake of ours')
+    const fault = error instanceof Fault ? error : new Fault('mistake')
+    const told = { code: fault.code, zh: fault.say('zh'), en: fault.say('en') }
     await job.as((tx) =>
       tx
         .updateTable('upload')

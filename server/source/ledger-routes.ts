@@ -5,9 +5,11 @@ import { ledgerText } from '@yike/core/source/ledger.ts'
 import { ledgerCsv, ledgerXlsx } from '@yike/core/source/ledger-write.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { holds } from '../account/actor.ts'
 import { note } from '../db/context.ts'
 import { expectVersion, showVersion } from '../http/etag.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
+import { officeOf } from '../http/permit.ts'
 import { type Call, route } from '../http/route.ts'
 import { type Box, runsOf } from '../map/spot.ts'
 import { changeOutlet, makeOutlet } from './edit.ts'
@@ -137,6 +139,9 @@ export const ledgerRoutes = [
     async handle({ tx, params: { id }, place, body, actor, platform, request, reply }) {
       const record = await getOutlet(tx, id, true)
       expectVersion(request, record.version, answerOf(record, place.code))
+      // another role over the office that is to keep it, to review or to publish, does not edit its ledger
+      if (body.office !== undefined && !holds(actor, 'edit', (await officeOf(tx, body.office)).path))
+        throw new Fault('not-yours')
       const by = { cause: 'edit', account: actor.account, at: platform.clock() } as const
       // who says that it was seen, and does not say by whom, saw it
       const confirmedBy = body.confirmed && body.confirmedBy === undefined ? { confirmedBy: actor.name } : {}

@@ -25,6 +25,8 @@ import {
 } from './test/take-in.ts'
 
 const STREET = '980102001'
+/** As from outside: what bears no code is a mistake of ours, and is not tried again. */
+const KILLED = Object.assign(new Error('killed'), { code: 'KILLED' })
 const world = await makeWorld([], { YIKE_UPLOAD_MB: '2' })
 const street = await world.officer(STREET, 'edit')
 const city = await world.officer('980100', 'edit')
@@ -150,7 +152,7 @@ test('reading twice, or after half of it, gives the same', async () => {
   assert.deepEqual(await found(), first)
   const dying = {
     ...world.platform,
-    blobs: { ...world.platform.blobs, open: () => Promise.reject(new Error('killed')) },
+    blobs: { ...world.platform.blobs, open: () => Promise.reject(KILLED) },
   }
   const put = await street({
     method: 'PUT',
@@ -259,7 +261,7 @@ test('applying is done once, whole or not at all', async () => {
   // killed when everything is written but the last: nothing is there
   const db = world.platform.db.withPlugin({
     transformQuery({ node }) {
-      if (node.kind === 'InsertQueryNode' && JSON.stringify(node).includes('"mapping"')) throw new Error('killed')
+      if (node.kind === 'InsertQueryNode' && JSON.stringify(node).includes('"mapping"')) throw KILLED
       return node
     },
     transformResult: async ({ result }) => result,
@@ -390,4 +392,14 @@ test('a fault of the store is no fault of the file: the upload waits', async () 
   assert.equal((await uploadOf(street, upload.id)).state, 'applying')
   await work(world)
   assert.equal((await uploadOf(street, upload.id)).state, 'applied')
+})
+
+test('a mistake of ours while a file is read is told as one, and not met again and again', async () => {
+  const { platform } = world
+  const brought = await bring(street, STREET, { name: 'mistake.csv', bytes: one('错', 121.8) })
+  const blobs = { ...platform.blobs, open: () => Promise.reject(new TypeError('undefined is not a function')) }
+  await read({ ...platform, blobs }, brought.json().id)
+  const upload = await uploadOf(street, brought.json().id)
+  assert.deepEqual([upload.state, upload.error.code], ['refused', 'mistake'])
+  world.sent.length = 0
 })

@@ -22,6 +22,7 @@ const OPEN: Readonly<Record<string, string>> = {
   'GET /health/live': 'says nothing but that it lives',
   'GET /health/ready': 'says nothing but whether it can work',
   'GET /metrics': 'has a token of its own, or is for this machine only',
+  'GET /api/openapi.json': 'says what can be called, never what is kept',
 }
 
 /** Bodies that a schema alone does not lead to. */
@@ -42,6 +43,9 @@ const BODIES: Readonly<Record<string, object>> = {
 const PARAMS: Readonly<Record<string, string>> = {
   appointment: v7(),
   name: 'x',
+  version: '1',
+  collection: `outlets-980102`,
+  feature: v7(),
   layer: 'areas',
   z: '0',
   x: '0',
@@ -49,7 +53,7 @@ const PARAMS: Readonly<Record<string, string>> = {
 }
 
 /** Where even those who may find nothing further: the example has none of it. */
-const FURTHER = /\/(:appointment|:name|:layer|:z|photo|file|preview|circles)\b/
+const FURTHER = /\/(:appointment|:name|:layer|:z|:feature|photo|file|preview|circles)\b/
 
 const here = await makeAccounts()
 const at = here.offices['980102']

@@ -17,9 +17,9 @@ export default defineKind<Measuring>({
   id: 'measure',
   name: { zh: '测度', en: 'measure' },
   options: measuring,
-  async inputs({ tx, keep, office, options }) {
+  async inputs({ tx, keep, office, options, ledger: known }) {
     const streets = await needLayer(tx, office, 'streets')
-    const ledger = await ledgerFor(tx, keep, office)
+    const ledger = known === undefined ? await ledgerFor(tx, keep, office) : known
     const areas = await layerFor(tx, office, 'areas')
     const people = await needLayer(tx, office, 'population', 'census')
     const codes = options.codes ?? (people.reading?.codes as string[] | undefined) ?? [office.code]
