@@ -3,10 +3,7 @@ import { statesOf } from '@yike/core/circle/coverage.ts'
 import type { Gap } from '@yike/core/circle/measured.ts'
 import type { LngLat } from '@yike/core/geo/meters.ts'
 import type { AreaRow } from '@yike/core/source/rows.ts'
-import { ConfigProvider } from 'antd'
-import enGB from 'antd/locale/en_GB'
-import zhCN from 'antd/locale/zh_CN'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Busy } from './access/busy.tsx'
 import { type Session, useSession } from './access/session.ts'
 import { useWhatIf, WhatIfProvider } from './access/use-what-if.ts'
@@ -19,7 +16,7 @@ import { useWords } from './i18n/index.ts'
 import type { Asked, CityMap } from './map/city-map.ts'
 import type { Goal } from './map/map.tsx'
 import type { Overlay } from './map/overlay.ts'
-import { fetchManifest, type Manifest } from './source/fetch.ts'
+import { cityUrl, fetchManifest, type Manifest } from './source/fetch.ts'
 import { FindingsDrawer } from './source/findings.tsx'
 import { Header } from './source/header.tsx'
 import { StagePanel, StageSwitch, stageOf } from './stages.tsx'
@@ -27,34 +24,20 @@ import { CategorySelect, Groups, Walk } from './standard/choose.tsx'
 import { type Choice, type Stage, writeChoice } from './ui/address.ts'
 import { GAINED } from './ui/colours.ts'
 import { people } from './ui/number.ts'
-import { theme } from './ui/theme.ts'
 
 const MapView = lazy(() => import('./map/map.tsx').then((m) => ({ default: m.MapView })))
 
-/** The whole page; `choice` is what the address said when it was opened. */
-export function App({ choice }: { choice: Choice }) {
-  const { lang } = useWords()
-  useEffect(() => {
-    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
-    document.title = lang === 'zh' ? '一刻 · 一刻钟便民生活圈' : 'yike · 15-minute convenience circles'
-  }, [lang])
-  return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme} button={{ autoInsertSpace: false }}>
-      <Visit choice={choice} />
-    </ConfigProvider>
-  )
-}
-
-function Visit({ choice }: { choice: Choice }) {
+/** A city, measured and asked; `choice` is what the address said when it was opened, `back` a way to where one came from. */
+export function CityPage({ choice, back }: { choice: Choice; back?: ReactNode }) {
   const session = useSession(choice.walker, choice.minutes)
   return (
     <WhatIfProvider value={session.whatIf}>
-      <Page choice={choice} session={session} />
+      <Page choice={choice} session={session} back={back} />
     </WhatIfProvider>
   )
 }
 
-function Page({ choice, session }: { choice: Choice; session: Session }) {
+function Page({ choice, session, back }: { choice: Choice; session: Session; back: ReactNode }) {
   const { t, lang, say } = useWords()
   const { askHere } = session
   const { basemap, city, figures, here, way, outline } = session
@@ -263,6 +246,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
         <Busy doing={session.doing} failure={session.failure} />
       </main>
       <aside className="panel">
+        {back}
         <Header manifest={manifest} />
         {figures && <StageSwitch stage={stage} onStage={enter} />}
         {city && figures && category && tally && (
@@ -353,7 +337,7 @@ function Page({ choice, session }: { choice: Choice; session: Session }) {
             />
             <footer className="quiet small">
               {t('footer.people', { n: people(city.people, lang) })} ·{credit && ` ${credit} ·`}{' '}
-              <a href="./city/report.html">{t('report')}</a>
+              <a href={cityUrl('report.html')}>{t('report')}</a>
             </footer>
           </>
         )}

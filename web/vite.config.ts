@@ -1,4 +1,5 @@
-// Builds the page into web/dist: plain files, addressed relatively, that any static server may hold.
+// Builds the page into web/dist: plain files, to be served from the root of an address, because pages of offices have addresses of
+// their own below it.
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -21,7 +22,7 @@ const policy: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: './',
+  base: '/',
   plugins: [react(), policy],
   worker: { format: 'es' },
   build: {

@@ -4,10 +4,10 @@ import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useWords } from '../i18n/index.ts'
 import { people } from '../ui/number.ts'
+import { sayWhen } from '../ui/when.ts'
 import type { CirclesStore, CirclesView } from './circles-store.ts'
 import type { Version } from './keep.ts'
 import { standOfVersion } from './versions.ts'
-import { sayWhen } from './when.ts'
 
 interface Props {
   readonly store: CirclesStore

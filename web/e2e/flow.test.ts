@@ -4,7 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 
-const FLOW = ['ui', 'i18n', 'map', 'source', 'access', 'standard', 'circle', 'siting', 'plan']
+const FLOW = [
+  ...['ui', 'i18n', 'api', 'shell', 'area', 'account', 'audit'],
+  ...['map', 'source', 'access', 'standard', 'circle', 'siting', 'plan', 'run', 'office'],
+]
 const WEB = join(import.meta.dirname, '..')
 
 const folderOf = (path: string) => (path.includes('/') ? path.split('/')[0]! : null)

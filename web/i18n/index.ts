@@ -3,18 +3,25 @@
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { rememberLang } from '../ui/address.ts'
+import accountEn from './account.en.json'
+import accountZh from './account.zh.json'
 import circlesEn from './circles.en.json'
 import circlesZh from './circles.zh.json'
 import en from './en.json'
+import officeEn from './office.en.json'
+import officeZh from './office.zh.json'
 import planEn from './plan.en.json'
 import planZh from './plan.zh.json'
+import runEn from './run.en.json'
+import runZh from './run.zh.json'
 import sitingEn from './siting.en.json'
 import sitingZh from './siting.zh.json'
 import zh from './zh.json'
 
 const WORDS = {
-  zh: { translation: { ...zh, ...circlesZh, ...sitingZh, ...planZh } },
-  en: { translation: { ...en, ...circlesEn, ...sitingEn, ...planEn } },
+  zh: { translation: { ...zh, ...circlesZh, ...sitingZh, ...planZh, ...officeZh, ...accountZh, ...runZh } },
+  en: { translation: { ...en, ...circlesEn, ...sitingEn, ...planEn, ...officeEn, ...accountEn, ...runEn } },
 }
 
 /** Starts in `lang`; both tables are in the page, so that a switch asks nobody. */
@@ -38,6 +45,10 @@ export function useWords() {
     lang,
     say: (name: Name) => name[lang],
     /** Switches to the other language. */
-    other: () => void i18n.changeLanguage(lang === 'en' ? 'zh' : 'en'),
+    other: () => {
+      const to = lang === 'en' ? 'zh' : 'en'
+      rememberLang(to)
+      void i18n.changeLanguage(to)
+    },
   }
 }

@@ -21,6 +21,7 @@ import { CirclePlan } from './circle-plan.tsx'
 import { ALL, type Filter, FilterChoices, fitsIn } from './filter.tsx'
 import { OlderPlan } from './older.tsx'
 import { type KeptPlan, PlanStore } from './plan-store.ts'
+import { PlatformTools } from './platform-tools.tsx'
 import { Removed } from './removed.tsx'
 import { Seek } from './seek-line.tsx'
 import { mostHeld, peopleByLevel } from './stand-ins.ts'
@@ -320,6 +321,7 @@ export function PlanStage(props: StageProps) {
             </span>
           </p>
           <Tools store={store} state={state} ask={ask} />
+          <PlatformTools store={store} state={state} ask={ask} />
           {state.table && <TableNote table={state.table} store={store} />}
           {state.older && <OlderPlan older={state.older} store={store} ask={ask} />}
           <Years plan={plan} />

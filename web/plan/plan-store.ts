@@ -203,6 +203,11 @@ export class PlanStore {
     this.#stop?.()
   }
 
+  /** Goes on with what was changed elsewhere; it can be taken back. */
+  lay(to: Laid): void {
+    this.#lay(to)
+  }
+
   /** Goes on with what officers changed in the plan that was loaded. */
   adopt(): void {
     const { older } = this.#state

@@ -1,8 +1,18 @@
-// The files of a measured city that the page reads beside the city itself. All addresses are relative: nothing is asked of anybody else.
+// The files of a measured city that the page reads beside the city itself: of a folder that is served with the page, or of a run
+// of the platform. Nothing is asked of anybody else.
 import type { Basemap } from '@yike/core/report/basemap.ts'
 
-/** Where the measured folder is served, seen from the page. */
-export const cityUrl = (file: string): string => new URL(`city/${file}`, document.baseURI).href
+let from = 'city/'
+
+/** Reads another city from now on: `from` is what stands before the name of a file, seen from the page. */
+export function readCityFrom(where: string): void {
+  if (where === from) return
+  from = where
+  manifest = null
+}
+
+/** Where a file of the measured city is served. */
+export const cityUrl = (file: string): string => new URL(`${from}${file}`, document.baseURI).href
 
 /** What the page reads of manifest.json; everything may be missing in an older one. */
 export interface Manifest {

@@ -49,7 +49,12 @@ export function writeChoice({ stage, lang, category, walker, minutes }: Choice):
   if (category) query.set('category', category)
   if (walker) query.set('walker', walker)
   if (minutes) query.set('minutes', String(minutes))
-  history.replaceState(null, '', `?${query}`)
+  history.replaceState(history.state, '', `?${query}`)
+  rememberLang(lang)
+}
+
+/** Keeps the language for the next visit. */
+export function rememberLang(lang: Lang): void {
   try {
     localStorage.setItem(KEY, lang)
   } catch {

@@ -1,0 +1,55 @@
+// What the server refused, as a sentence in the language of the page.
+import { FAULTS, Fault, type FaultCode } from '@yike/core/base/fault.ts'
+import type { Lang, Word } from '@yike/core/base/name.ts'
+
+/** An answer of problem+json. */
+export class Problem extends Error {
+  readonly status: number
+  /** A code of core's table of faults; others come from an older or newer server. */
+  readonly code: string
+  readonly values: Readonly<Record<string, Word>>
+  /** Number of the request, for an administrator. */
+  readonly request: string | null
+  /** What is there now, where somebody else changed it first. */
+  readonly current: unknown
+  readonly version: number | null
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    super(String(body.title ?? `HTTP ${status}`))
+    this.name = 'Problem'
+    this.status = status
+    this.code = String(body.code ?? '')
+    this.values = (body.values ?? {}) as Record<string, Word>
+    this.request = typeof body.request === 'string' ? body.request : null
+    this.current = body.current
+    this.version = typeof body.version === 'number' ? body.version : null
+  }
+}
+
+/** The server could not be asked at all. */
+const UNREACHED = {
+  zh: '连不上服务器；请检查网络，稍后重试',
+  en: 'The server does not answer; check the network and try again',
+}
+
+/** Times in sentences are read by people, not by programs. */
+const readable = (values: Problem['values'], lang: Lang): Problem['values'] =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, word]) => [
+      name,
+      typeof word === 'string' && /^\d{4}-\d\d-\d\dT/.test(word)
+        ? new Date(word).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+        : word,
+    ]),
+  )
+
+/** The sentence of whatever went wrong. */
+export function sentence(error: unknown, lang: Lang): string {
+  if (error instanceof Fault) return error.say(lang)
+  if (error instanceof Problem)
+    return error.code in FAULTS
+      ? new Fault(error.code as FaultCode, readable(error.values, lang)).say(lang)
+      : error.message
+  if (error instanceof TypeError) return UNREACHED[lang] // what fetch says of a network
+  return error instanceof Error ? error.message : String(error)
+}
