@@ -333,37 +333,6 @@ export const FAULTS = {
   'run-lost': {
     zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
     en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
-  'disk-full': {
-    zh: '{where} 所在的磁盘已满，没有写入任何内容；请清理或扩容后再试',
-    en: 'The disk of {where} is full, and nothing was written; free some space and try again',
-  },
-  'blob-missing': {
-    zh: '文件库里没有内容 {sha256}；请重新上传，或从备份恢复',
-    en: 'The blob {sha256} is not in the store; upload it again, or restore it from a backup',
-  },
-  'blob-altered': {
-    zh: '内容 {sha256} 已被改动或损坏，与其校验和不符；请从备份恢复',
-    en: 'The blob {sha256} was altered or damaged and does not fit its hash; restore it from a backup',
-  },
-  'store-away': {
-    zh: '文件库 {where} 暂时连不上（{why}）；请稍后再试',
-    en: 'The file store {where} does not answer ({why}); try again later',
-  },
-  'store-refuses': {
-    zh: '文件库 {where} 拒绝了请求（{why}）；请检查存储桶、密钥、权限和时钟',
-    en: 'The file store {where} refused ({why}); check its bucket, keys, rights and clock',
-  },
-  'bad-store': {
-    zh: '文件库的设置不能用：{why}；应形如 s3://存储桶/前缀?endpoint=https://…&region=…',
-    en: 'The setting of the file store cannot be used: {why}; it should look like s3://bucket/prefix?endpoint=https://…&region=…',
-  },
-  'not-what-it-says': {
-    zh: '{file} 名不副实：按名称或类型应是 {claim}，内容却是 {kind}；请用原来的格式另存后再传',
-    en: '{file} is not what it says: by its name or type it should be {claim}, but it holds {kind}; save it in that format and upload it again',
-  },
-  'password-weak': {
-    zh: '这个密码不合要求：{why}；请换一个',
-    en: 'This password will not do: {why}; choose another',
   },
   'no-database': {
     zh: '{dir} 里没有数据库；请核对 YIKE_DATA，或用 YIKE_DATABASE_URL 指明数据库',
@@ -461,26 +430,6 @@ export const FAULTS = {
   'trail-broken': {
     zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对',
     en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup',
-  },
-  'run-too-long': {
-    zh: '计算超过 {hours} 小时仍未完成，已停止；请缩小范围，或减少网点与居民点后重试',
-    en: 'The computation took over {hours} hours and was stopped; take a smaller area, or fewer outlets and residents, and try again',
-  },
-  'run-lost': {
-    zh: '负责计算的进程连续 {times} 次中断，不再自动重试；多半是内存不足，请换更大内存的机器运行 yike worker 后重试',
-    en: 'The processes that computed this ended {times} times before it was done, and it is not tried again by itself; memory is the likely reason: run yike worker where there is more, and try again',
-  },
-  'upload-under-way': {
-    zh: '{file} 的同一份内容正在读取或导入（{upload}）；请等它完成，不必重传',
-    en: 'The same content as {file} is being read or taken in ({upload}); wait for that one, there is no need to upload it again',
-  },
-  'own-work': {
-    zh: '这份方案是您自己报送的，不能由您审核；请交另一位有审核权的人办理',
-    en: 'You submitted this plan yourself and cannot approve it; leave that to another reviewer',
-  },
-  'too-deep': {
-    zh: '内容的层次超过 {most} 层，没有保存；请检查它是否由本系统生成',
-    en: 'This is nested more than {most} deep and was not kept; check that it was made by this system',
   },
 } as const satisfies Record<string, Name>
 

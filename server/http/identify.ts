@@ -65,11 +65,22 @@ async function actorFor(
 }
 
 /**
+ * The token that a request bears: as such, or, where a program can only ask for a name and a password (QGIS, a spreadsheet), as
+ * the password beside any name. The latter only reads: a browser sends such a password along by itself, whoever's page it is on.
+ */
+function tokenOf({ method, headers: { authorization = '' } }: FastifyRequest): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  if (bearer || !['GET', 'HEAD'].includes(method)) return bearer
+  const basic = /^Basic +(\S+)$/i.exec(authorization)?.[1]
+  return basic && /:(.+)$/s.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1]
+}
+
+/**
  * The person at the other end; null where nothing says who. Rights are read anew for each request, so that an officer who was
  * moved loses the old office's at once. Faults: session-ended, token-ended.
  */
 export async function identify(platform: Platform, request: FastifyRequest): Promise<Actor | null> {
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const bearer = tokenOf(request)
   const cookie = request.cookies[COOKIE]
   if (!bearer && !cookie) return null
   const now = platform.clock()
@@ -104,9 +115,10 @@ export async function identify(platform: Platform, request: FastifyRequest): Pro
   })
 }
 
-/** A browser that carries the cookie must come from our own page when it changes something. Fault: cross-site. */
+/** A browser, which carries the cookie by itself, must come from our own page when it changes something. Fault: cross-site. */
 export function sameSite(request: FastifyRequest): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.authorization) return
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  if (/^Bearer /i.test(request.headers.authorization ?? '')) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const foreign = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
