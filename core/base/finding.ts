@@ -174,6 +174,9 @@ export class Findings {
   }
 }
 
+/** What a kind of finding says. */
+export const findingWords = (code: FindingCode): Name => FINDINGS[code]
+
 /** A finding as a person reads it: file, what, how many, and where. */
 export function sayFinding(finding: Finding, lang: Lang): string {
   const { file, code, count, examples } = finding
