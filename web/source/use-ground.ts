@@ -5,7 +5,6 @@ import type { Office, RunListed } from '../api/answers.ts'
 import { call } from '../api/call.ts'
 import type { Page } from '../api/queries.ts'
 import { officePath, useOffice } from '../area/tree.ts'
-import { runPath } from '../run/follow.ts'
 
 /** The newest measurement that is done, and what is drawn under it; null where it has no base map. */
 export interface Ground {
@@ -20,7 +19,7 @@ async function groundOf(office: Office, signal: AbortSignal): Promise<Ground | n
     const found = await call<Page<RunListed>>('GET', officePath(code, '/runs'), { query, signal }).catch(() => null)
     const run = found?.items[0]
     if (!run) continue
-    const path = runPath(run.id, '/files/basemap.json')
+    const path = `/api/runs/${encodeURIComponent(run.id)}/files/basemap.json`
     return { run, basemap: await call<Basemap>('GET', path, { signal }).catch(() => null) }
   }
   return null
