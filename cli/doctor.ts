@@ -4,19 +4,11 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
-import type { Lang, Name } from '@yike/core/base/name.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import { type Check, serverChecks } from '@yike/server/doctor.ts'
 import { Command } from 'commander'
 import { VERSION } from './manifest.ts'
 import { PORT } from './serve.ts'
-
-/** One thing looked at. `needed`: without it the product does not work; otherwise something less. */
-interface Check {
-  readonly what: Name
-  readonly found: string | null
-  readonly needed: boolean
-  /** What to do where it is missing. */
-  readonly remedy: Name
-}
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -107,7 +99,7 @@ export default (lang: Lang): Command =>
   new Command('doctor')
     .option('--json', lang === 'zh' ? '输出 JSON' : 'print JSON')
     .action(async (options: { json?: boolean }) => {
-      const all = await checks()
+      const all = [...(await checks()), ...(await serverChecks(process.env))]
       if (options.json) {
         console.log(
           JSON.stringify(

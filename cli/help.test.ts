@@ -20,6 +20,10 @@ const COMMANDS = [
   'demo',
   'register',
   'serve',
+  'worker',
+  'backup',
+  'restore',
+  'migrate',
   'doctor',
 ]
 

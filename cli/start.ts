@@ -12,13 +12,13 @@ async function run(o: { demo?: boolean }, lang: Lang): Promise<void> {
   const zh = lang === 'zh'
   const config = configFrom({ YIKE_LOG: 'warn', ...process.env })
   const serving = await startServer(config)
-  let ending: Promise<void> | null = null
-  const stop = () => {
-    ending ??= (async () => {
-      tell(zh ? '正在结束：做完手头的，或交还给别人' : 'Ending: what is nearly done is finished, the rest given back')
-      await serving.stop()
-      process.exit(0)
-    })()
+  let ending = false
+  const stop = async () => {
+    if (ending) return
+    ending = true
+    tell(zh ? '正在结束：做完手头的，或交还给别人' : 'Ending: what is nearly done is finished, the rest given back')
+    await serving.stop()
+    process.exit(0)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

@@ -89,6 +89,11 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   await describeRoutes(app)
   answerUnchanged(app)
+  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || reply.hasHeader('cache-control')) return
+    reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+  })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)
   logRequests(app)

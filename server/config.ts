@@ -51,15 +51,40 @@ export type Config = Readonly<Omit<z.infer<typeof SETTINGS>, 'DATA'>> & {
 }
 
 /** Settings that only tests and scripts read. */
-const ELSEWHERE = new Set(['YIKE_TEST_SERVER'])
+const ELSEWHERE = new Set(['YIKE_TEST_SERVER', 'YIKE_TEST_BIN'])
+
+/** Every setting as it stands in the environment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape).map((name) => `YIKE_${name}`)
+
+/** What holds when nothing is set, by the name in the environment. */
+export const SETTING_DEFAULTS: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.entries(SETTINGS.parse({})).map(([name, value]) => [`YIKE_${name}`, value]),
+)
+
+/** Settings in an environment that nobody knows, each with the known one that is spelt most like it. */
+export function unknownSettings(env: Readonly<Record<string, string | undefined>>) {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('YIKE_') && !ELSEWHERE.has(name) && !SETTING_NAMES.includes(name))
+    .map((name) => ({ name, nearest: [...SETTING_NAMES].sort((a, b) => editsOf(name, a) - editsOf(name, b))[0]! }))
+}
+
+/** How many letters to add, leave out or change to make one word of the other (Levenshtein). */
+function editsOf(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= one.length; i++) {
+    const above = row
+    row = [i]
+    for (let j = 1; j <= other.length; j++)
+      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + Number(one[i - 1] !== other[j - 1])))
+  }
+  return row.at(-1)!
+}
 
 /** Reads the settings from an environment. Faults: unknown-setting, bad-setting. */
 export function configFrom(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.entries(env).filter(([name]) => name.startsWith('YIKE_') && !ELSEWHERE.has(name))
-  const known = Object.keys(SETTINGS.shape)
-  for (const [name] of given)
-    if (!known.includes(name.slice(5)))
-      throw new Fault('unknown-setting', { name, known: known.map((k) => `YIKE_${k}`).join(', ') })
+  const [unknown] = unknownSettings(env)
+  if (unknown) throw new Fault('unknown-setting', { ...unknown, known: SETTING_NAMES.join(', ') })
   const read = SETTINGS.safeParse(Object.fromEntries(given.map(([name, value]) => [name.slice(5), value || undefined])))
   if (!read.success) {
     const issue = read.error.issues[0]!

@@ -7,7 +7,6 @@ import type { Config } from './config.ts'
 import { startWorker } from './jobs/worker.ts'
 import { makeLog } from './log.ts'
 import { type OpenedPlatform, openPlatform } from './platform.ts'
-import { apply, read } from './source/jobs.ts'
 
 /** A server that listens. */
 export interface Serving {
@@ -31,16 +30,7 @@ export async function startServer(config: Config, say?: (line: Name) => void): P
     await app.listen({ host: config.HOST, port: config.PORT }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? new Fault('port-taken', { port: config.PORT }) : error
     })
-    const worker = config.WORKERS
-      ? await startWorker(platform, {
-          at: config.WORKERS,
-          more: {
-            read: ({ upload }, held) => read(platform, upload, held.signal),
-            apply: ({ upload }, held) => apply(platform, upload, held.signal),
-          },
-          ...(say ? { say } : {}),
-        })
-      : null
+    const worker = config.WORKERS ? await startWorker(platform, { at: config.WORKERS, ...(say ? { say } : {}) }) : null
     const { port } = app.server.address() as AddressInfo
     return {
       platform,

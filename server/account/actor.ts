@@ -48,6 +48,9 @@ export const readsOf = (actor: Actor): string[] => tops(actor.held.map((h) => h.
 /** The tops of all that the actor may change in some way. */
 export const writesOf = (actor: Actor): string[] =>
   tops(actor.held.filter((h) => WRITING.includes(h.role)).map((h) => h.path))
+/** The tops of all whose people and offices the actor may change. */
+export const administersOf = (actor: Actor): string[] =>
+  tops(actor.held.filter((h) => h.role === 'administer').map((h) => h.path))
 
 /** The top of the tree. */
 export const TOP = 'cn'

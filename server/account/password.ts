@@ -8,7 +8,7 @@ import type { Name } from '@yike/core/base/name.ts'
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** Characters at least and at most. */
-export const LEAST = 10
+export const LEAST = 12
 export const MOST = 128
 const KINDS = 3
 const KINDS_OF = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u]

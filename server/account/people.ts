@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { note, type Tx } from '../db/context.ts'
 import { keyIn, pageFrom } from '../http/pages.ts'
 import { officeOf } from '../http/permit.ts'
-import { type Actor, holds } from './actor.ts'
+import { type Actor, administersOf, holds } from './actor.ts'
 import { OFFICE, ROLE } from './me.ts'
 import { keep, oneTimePassword, REMEMBERED } from './password.ts'
 import type { Role } from './roles.ts'
@@ -125,15 +125,11 @@ export async function getPerson(tx: Tx, now: Date, id: string) {
   return person
 }
 
-/** The tops of what somebody administers. */
-export const administers = (actor: Actor): string[] =>
-  actor.held.filter((h) => h.role === 'administer').map((h) => h.path)
-
 /** Refuses those who would act on themselves, or for a person with roles beyond theirs. Faults: not-yourself, beyond-yours. */
 export async function mayActFor(tx: Tx, actor: Actor, person: Person, now: Date): Promise<void> {
   if (person.id === actor.account) throw new Fault('not-yourself')
   const { rows } = await sql<{ beyond: number }>`
-    select held_beyond(${person.id}, ${administers(actor)}::ltree[], ${now}) as beyond`.execute(tx)
+    select held_beyond(${person.id}, ${administersOf(actor)}::ltree[], ${now}) as beyond`.execute(tx)
   if (rows[0]!.beyond > 0) throw new Fault('beyond-yours', { who: person.name })
 }
 

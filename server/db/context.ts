@@ -1,7 +1,7 @@
 // Every use of the database is somebody's: a transaction that knows whose, so that row-level security can hide what is not
 // theirs and the trail can name them.
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type Actor, type Origin, readsOf, writesOf } from '../account/actor.ts'
+import { type Actor, administersOf, type Origin, readsOf, writesOf } from '../account/actor.ts'
 import type { Tables } from './tables.ts'
 
 /** A transaction in somebody's name. */
@@ -24,6 +24,7 @@ export async function as<T>(
       return await db.transaction().execute(async (tx) => {
         await sql`select set_config('yike.reads', ${readsOf(actor).join(',')}, true),
           set_config('yike.writes', ${writesOf(actor).join(',')}, true),
+          set_config('yike.administers', ${administersOf(actor).join(',')}, true),
           set_config('yike.account', ${actor.account ?? ''}, true), set_config('yike.name', ${actor.name}, true),
           set_config('yike.address', ${origin.address ?? ''}, true),
           set_config('yike.request', ${origin.request ?? ''}, true), set_config('yike.via', ${actor.via}, true)`.execute(

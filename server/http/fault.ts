@@ -83,6 +83,8 @@ export function faultOf(error: unknown): Fault {
   const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
   const away = findAway(error)
   if (away) return away
+  // a value that PostgreSQL cannot hold: a NUL in a text, a day that is none, what a made-up cursor says
+  if (/^22\w{3}$/.test(code ?? '')) return new Fault('bad-request', { why: message ?? '' })
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
   if (statusCode === 429) return new Fault('too-many-requests')

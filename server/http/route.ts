@@ -1,5 +1,8 @@
 // A route is one object: where it is, who may call it, what goes in, what comes out, and what it does. From these objects come
 // the server, its OpenAPI, its checks of rights, and the test that tries every one of them as a stranger.
+// what cookies and forms add to a request: whoever reads routes, the page's client too, has to know it
+import type {} from '@fastify/cookie'
+import type {} from '@fastify/multipart'
 import type { Name } from '@yike/core/base/name.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'

@@ -1,4 +1,5 @@
 // Jobs wait in the database, beside what they are about: a job is sent in the same transaction as the change it follows.
+import { Fault } from '@yike/core/base/fault.ts'
 import { CompiledQuery, sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { v7 } from 'uuid'
@@ -32,6 +33,8 @@ export interface Sending {
   readonly id?: string
   /** Seconds from now before which nobody takes it. */
   readonly after?: number
+  /** Jobs of a kind with a higher number go first; 5 if not given. */
+  readonly priority?: number
   /** Of jobs of one kind with the same word, one is sent in so many seconds; others are not. */
   readonly once?: { readonly word: string; readonly seconds: number }
 }
@@ -62,7 +65,8 @@ const SUPERVISE_SECONDS = 3
 
 /**
  * Opens the queue of a database that `installQueue` has prepared, as yike_app. With `supervise` this process also looks for jobs
- * whose worker no longer beats, and lets others take them up: every worker should. Nothing of the schema is changed.
+ * whose worker no longer beats, and lets others take them up: every worker should. Nothing of the schema is changed. Fault:
+ * database-older where the schema of the queue is not that of this version.
  */
 export async function openQueue(
   database: Pick<Database, 'pool'>,
@@ -83,12 +87,19 @@ export async function openQueue(
     registerInstance: false,
   })
   boss.on('error', (error) => log(`queue: ${error.message}`))
-  await boss.start()
+  try {
+    await boss.start()
+  } catch (error) {
+    if (!/requires migrations|not installed/.test((error as Error).message)) throw error
+    const at = (await boss.schemaVersion().catch(() => null)) ?? '–'
+    throw new Fault('database-older', { database: `${SCHEMA} ${at}`, code: `${SCHEMA} +` })
+  }
   return {
     boss,
-    async send(tx, kind, job, { id = v7(), after, once } = {}) {
+    async send(tx, kind, job, { id = v7(), after, priority = 5, once } = {}) {
       await boss.send(kind, job, {
         id,
+        priority,
         db: within(tx),
         ...(after === undefined ? {} : { startAfter: after }),
         ...(once === undefined ? {} : { singletonKey: once.word, singletonSeconds: once.seconds }),

@@ -127,6 +127,32 @@ test('a job that was sent in a transaction which is undone was never there', asy
   assert.equal(rows.length, 0)
 })
 
+test('what somebody asked for by itself goes before the cities of a fan', async () => {
+  const order = await inName(async (tx) => {
+    const ids: string[] = []
+    for (const [minutes, priority] of [
+      [21, 0],
+      [22, 0],
+      [23, 5],
+    ] as const) {
+      const ask = { kind: 'measure', options: { minutes }, title: null, account: null, priority }
+      ids.push((await makeRun(platform, tx, cities[0]!, ask)).id)
+    }
+    return ids
+  })
+  const taken: string[] = []
+  const queue = await openQueue(database, { supervise: false, log: () => {} })
+  const runner = await startRunner({ queue, database, log: () => {} }, { run: async ({ run }) => void taken.push(run) }, { at: 1 }) // biome-ignore format: one line
+  await until(
+    async () => taken,
+    (all) => all.length === 3,
+  )
+  await runner.stop()
+  await queue.stop()
+  assert.deepEqual(taken, [order[2], order[0], order[1]])
+  await inName((tx) => tx.updateTable('run').set({ state: 'cancelled' }).where('id', 'in', order).execute())
+})
+
 test('a run that ended every process it was computed in is told to have failed; one whose job is missing gets another', async () => {
   const [given, missing] = [(await ask(13)).id, (await ask(12)).id]
   const jobs = [(await row(given)).job, (await row(missing)).job]

@@ -5,16 +5,15 @@ import { theSystem } from '../account/actor.ts'
 import { as } from '../db/context.ts'
 import type { Platform } from '../platform.ts'
 import { runWorker } from '../run/work.ts'
+import * as uploads from '../source/jobs.ts'
 import { openQueue } from './queue.ts'
-import { type Handlers, startRunner } from './runner.ts'
+import { startRunner } from './runner.ts'
 import { upkeep } from './upkeep.ts'
 
 /** How a worker works. */
 export interface WorkerOptions {
   /** Jobs at once, 1 or more. */
   readonly at: number
-  /** Jobs of other nouns: those of uploads. */
-  readonly more?: Handlers
   /** Hears what is begun and done, for a person at a terminal. */
   readonly say?: (line: Name) => void
 }
@@ -34,7 +33,7 @@ const COLLECT_EVERY = 6 * 3600
 const NEVER_MORE_THREADS = 8
 
 /** Starts a worker on a platform. */
-export async function startWorker(platform: Platform, { at, more = {}, say }: WorkerOptions): Promise<PlatformWorker> {
+export async function startWorker(platform: Platform, { at, say }: WorkerOptions): Promise<PlatformWorker> {
   const name = `${hostname()} ${process.pid}`
   const log = (line: string, error?: unknown) =>
     error === undefined ? platform.log.info(line) : platform.log.warn({ err: error }, line)
@@ -44,7 +43,12 @@ export async function startWorker(platform: Platform, { at, more = {}, say }: Wo
   const runs = await runWorker(own, { worker: name, threads, ...(say ? { say } : {}) })
   const runner = await startRunner(
     { queue, database: platform.database, log },
-    { ...more, run: runs.work, upkeep: (job, held) => upkeep(own, job, held.signal) },
+    {
+      read: ({ upload }, { signal }) => uploads.read(own, upload, signal),
+      apply: ({ upload }, { signal }) => uploads.apply(own, upload, signal),
+      run: runs.work,
+      upkeep: (job, { signal }) => upkeep(own, job, signal),
+    },
     { at },
   )
   const ask = () =>

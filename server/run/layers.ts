@@ -3,14 +3,10 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
 import type { Datum } from '@yike/core/geo/datum.ts'
-import { sql } from 'kysely'
 import type { Tx } from '../db/context.ts'
-import type { Tables } from '../db/tables.ts'
 import type { Place } from '../http/route.ts'
+import { findLayer, type LayerKind } from '../source/layers.ts'
 import type { Resolved } from './kind.ts'
-
-/** A kind of layer. */
-export type LayerKind = Tables['layer']['kind']
 
 /** What a run calls each kind of layer, and people. */
 const CALLED: Readonly<Record<LayerKind, { readonly role: string; readonly name: Name }>> = {
@@ -22,24 +18,19 @@ const CALLED: Readonly<Record<LayerKind, { readonly role: string; readonly name:
 
 /** The layer of a kind that holds for an office; null where there is none. */
 export async function layerFor(tx: Tx, office: Place, kind: LayerKind): Promise<Resolved | null> {
-  const layer = await tx
-    .selectFrom('layer')
-    .innerJoin('blob', 'blob.sha256', 'layer.sha256')
-    .select(['layer.name', 'layer.sha256', 'blob.size', 'layer.datum', 'layer.options'])
-    .where('layer.kind', '=', kind)
-    .where('layer.ended_at', 'is', null)
-    .where(sql<boolean>`layer.path @> ${office.path}::ltree`)
-    .orderBy(sql`nlevel(layer.path)`, 'desc')
-    .orderBy('layer.number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const layer = await findLayer(tx, office.path, kind)
   if (!layer) return null
+  const { size } = await tx
+    .selectFrom('blob')
+    .select('size')
+    .where('sha256', '=', layer.sha256)
+    .executeTakeFirstOrThrow()
   const reading = layer.options as Record<string, unknown> | null
   return {
     role: CALLED[kind].role,
     name: layer.name,
     sha256: layer.sha256,
-    size: layer.size,
+    size,
     datum: layer.datum as Datum | null,
     reading: reading && Object.keys(reading).length ? reading : null,
     run: null,

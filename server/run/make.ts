@@ -19,7 +19,12 @@ export interface Ask {
   readonly title: string | null
   readonly account: string | null
   readonly demo?: boolean
+  /** Somebody waits for this one alone: it goes before those of a fan. */
+  readonly priority?: number
 }
+
+/** A city of many waits for those that somebody asked for by themselves; the first of a fan, lost by its worker, is the first again. */
+const IN_A_FAN = 0
 
 /** The kind of that id. Fault: bad-request. */
 export function kindOf(id: string): Kind {
@@ -94,6 +99,7 @@ export async function makeRun(
         title: null,
         account: ask.account,
         demo: ask.demo ?? false,
+        priority: IN_A_FAN - children.length,
       }
       children.push((await makeRun(platform, tx, below, its)).id)
     }
@@ -129,7 +135,8 @@ export async function makeRun(
   }
   for (const [seq, child] of children.entries())
     await tx.insertInto('run_child').values({ run: id, child, seq, path: office.path }).execute()
-  if (!(await stillWaitsFor(tx, id))) await platform.queue.send(tx, 'run', { run: id }, { id: job })
+  if (!(await stillWaitsFor(tx, id)))
+    await platform.queue.send(tx, 'run', { run: id }, { id: job, priority: ask.priority ?? 5 })
   return { id, made: true }
 }
 

@@ -1,5 +1,7 @@
 // A run in a thread of its own, so that whoever serves or takes jobs stays free. This file is both ends: `computeInThread` on this
 // side, and what the thread runs: it reads blobs, computes, keeps the files as they are made, and says what it found.
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { bytesOf } from '@yike/core/base/bytes.ts'
 import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
@@ -8,7 +10,6 @@ import type { Progress } from '@yike/core/base/progress.ts'
 import type { Content, Written } from '@yike/core/report/files.ts'
 import { type BlobPlace, openPlace } from '../files/place.ts'
 import type { CircleRow, CoverageRow, Ended, Kept, Resolved } from './kind.ts'
-import { kinds } from './kinds/index.ts'
 
 /** What a thread is told. */
 export interface Order {
@@ -45,7 +46,8 @@ const GRACE = 1500
 
 /**
  * Computes a run in a thread. `signal` stops it within seconds, whatever it is doing: fault `cancelled`. Faults of the computation are
- * thrown here as they were there; anything else is a mistake of ours, with its stack in the message.
+ * thrown here as they were there, `run-lost` where memory did not suffice; anything else is a mistake of ours, with its stack in the
+ * message.
  */
 export function computeInThread(
   order: Order,
@@ -77,7 +79,10 @@ export function computeInThread(
       else if ('fault' in said) end(new Fault(said.fault, said.values))
       else end(new Error(said.mistake))
     })
-    thread.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+    thread.on('error', (error) => {
+      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY') end(new Fault('run-lost', { times: 1 }))
+      else end(error instanceof Error ? error : new Error(String(error)))
+    })
     thread.on('exit', (code) => end(new Error(`The thread of the run ended with code ${code}.`)))
   })
 }
@@ -107,6 +112,8 @@ async function inside({ stop, ...order }: Order & { stop: Int32Array }): Promise
     },
   }
   try {
+    enableCompileCache(join(order.blobs.DATA, 'compiled')) // each run has a thread of its own, and reading the engine is half a second
+    const { kinds } = await import('./kinds/index.ts')
     const kind = kinds.find(({ id }) => id === order.kind)
     if (!kind) throw new Error(`There is no kind of run ${order.kind}.`)
     const blobs = await openPlace(order.blobs)

@@ -1,5 +1,6 @@
 // An upload as it comes over the line: piece by piece into the store, so that memory does not grow with it. What it really is
 // is told by its first bytes before anything is kept of it.
+import type {} from '@fastify/multipart'
 import { Fault } from '@yike/core/base/fault.ts'
 import { ledgerText } from '@yike/core/source/ledger.ts'
 import type { FastifyRequest } from 'fastify'

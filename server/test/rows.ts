@@ -1,11 +1,10 @@
 // One row of each noun that has an owner, put straight into the database: for tests that go through all routes and not through one.
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Tx } from '../db/context.ts'
 import type { Owned } from '../http/route.ts'
 import type { MadeOffice } from './world.ts'
-
-const SHA = '0'.repeat(64)
 
 /** Puts a row of every noun into an office, as `account`; the ids. */
 export async function putRows(
@@ -26,16 +25,17 @@ export async function putRows(
     invitation: v7(),
   }
   const own = { office, path }
+  const sha256 = randomBytes(32).toString('hex')
   const at = { lng: 120, lat: 30 }
   const soon = new Date(Date.now() + 86_400_000)
   await tx
     .insertInto('blob')
-    .values({ sha256: SHA, size: 1 })
+    .values({ sha256, size: 1 })
     .onConflict((c) => c.doNothing())
     .execute()
   await tx
     .insertInto('upload')
-    .values({ id: ids.upload, ...own, kind: 'outlets', name: 'a.csv', sha256: SHA, size: 1, account })
+    .values({ id: ids.upload, ...own, kind: 'outlets', name: 'a.csv', sha256, size: 1, account })
     .execute()
   await tx
     .insertInto('layer')
@@ -45,7 +45,7 @@ export async function putRows(
       kind: 'streets',
       number: randomBytes(3).readUIntBE(0, 3),
       name: 'a.osm.pbf',
-      sha256: SHA,
+      sha256,
     })
     .execute()
   const other = v7()
@@ -59,7 +59,7 @@ export async function putRows(
   }
   await tx
     .insertInto('duplicate')
-    .values({ id: ids.duplicate, ...own, kept: ids.outlet, other, meters: 1, reason: 'near' })
+    .values({ id: ids.duplicate, ...own, kept: ids.outlet, other, meters: 1, reason: 'same' })
     .execute()
   await tx
     .insertInto('run')
@@ -78,23 +78,25 @@ export async function putRows(
     .insertInto('verification')
     .values({ id: ids.verification, ...own, run: ids.run, outlet: ids.outlet, place: '街口', ...at, reason: 'gap' })
     .execute()
-  const plan = { title: '方案', body: '{}' }
   await tx
     .insertInto('plan')
-    .values({ id: ids.plan, ...own, ...plan, account })
+    .values({ id: ids.plan, ...own, title: '方案', body: '{}', account })
     .execute()
-  for (const version of [1, 2, 3])
-    await tx
-      .insertInto('plan_version')
-      .values({ plan: ids.plan, version, path, ...plan, state: 'draft', account })
-      .execute()
   await tx
     .insertInto('account')
     .values({ id: ids.account, login: ids.account, name: '某人', ...own })
     .execute()
   await tx
     .insertInto('token')
-    .values({ id: ids.token, account, path, name: '令牌', hash: randomBytes(32), roles: ['read'], expires_at: soon })
+    .values({
+      id: ids.token,
+      account: ids.account,
+      path,
+      name: '令牌',
+      hash: randomBytes(32),
+      roles: ['read'],
+      expires_at: soon,
+    })
     .execute()
   await tx
     .insertInto('invitation')
@@ -108,5 +110,29 @@ export async function putRows(
       expires_at: soon,
     })
     .execute()
+  await putParts(tx, { path }, ids)
   return ids
+}
+
+/** One more of what belongs to such rows: a version of the plan, of the outlet, a figure and a circle of the run, a finding of the upload. */
+export async function putParts(tx: Tx, { path }: Pick<MadeOffice, 'path'>, ids: Record<Owned, string>): Promise<void> {
+  const number = randomBytes(3).readUIntBE(0, 3)
+  const name = `a${number}`
+  await sql`insert into plan_version (plan, version, path, title, body, state)
+    select ${ids.plan}::uuid, coalesce(max(version), 0) + 1, ${path}::ltree, '方案', '{}', 'draft' from plan_version where plan = ${ids.plan}`.execute(
+    tx,
+  )
+  await sql`insert into outlet_version (outlet, version, path, cause, since, what)
+    select ${ids.outlet}::uuid, max(version) + 1, ${path}::ltree, 'edit', now(), '{}' from outlet_version where outlet = ${ids.outlet}`.execute(
+    tx,
+  )
+  await tx
+    .insertInto('coverage')
+    .values({ run: ids.run, path, area: name, area_name: '社区', category: 'x', band: 'all' })
+    .execute()
+  await tx.insertInto('circle').values({ run: ids.run, path, id: name, name: '圈', border: '[]', what: '{}' }).execute()
+  await tx
+    .insertInto('upload_finding')
+    .values({ upload: ids.upload, seq: number, path, code: 'unclosed-quote', what: 'x' })
+    .execute()
 }

@@ -98,7 +98,7 @@ export async function makeWorld(
     db: database.db,
     blobs: await openBlobs(null, join(folder, 'blobs'), null),
     queue,
-    log: pino({ level: process.env.SHOW ?? 'silent' }),
+    log: pino({ level: 'silent' }),
     clock: () => new Date(Date.now() + ahead),
   }
   const offices = await foundOffices(platform)

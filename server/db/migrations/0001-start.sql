@@ -2,7 +2,7 @@
 -- and the trail of every change. Every table that holds an office's things bears `path`, the place of that office in the tree:
 -- row-level security compares it with what the person at hand may read or write (see the end of this file).
 -- Three settings say who that is, set for each transaction by server/db/context.ts:
---   yike.reads, yike.writes   paths, with commas between; nothing is visible when they are not set
+--   yike.reads, yike.writes, yike.administers   paths, with commas between; nothing is visible when they are not set
 --   yike.account, yike.name, yike.address, yike.request, yike.via   for the trail
 
 -- ── offices ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -534,8 +534,11 @@ create function audit_seal() returns trigger language plpgsql security definer s
 declare
   head audit_head;
   a audit;
+  sealed bigint;
 begin
-  if not exists (select from audit where id = new.id and seq is null) then return null; end if;
+  -- by its key alone: the index of open rows is full of those just sealed, and to look there for each made it quadratic
+  select audit.seq into sealed from audit where id = new.id;
+  if sealed is not null then return null; end if;
   for a in select * from audit where tx = pg_current_xact_id() and seq is null order by chain, id loop
     if head.chain is distinct from a.chain then
       update audit_head set seq = head.seq, hash = head.hash where chain = head.chain;
@@ -639,6 +642,8 @@ create function reads() returns ltree[] language sql stable as
   $$ select string_to_array(nullif(current_setting('yike.reads', true), ''), ',')::ltree[] $$;
 create function writes() returns ltree[] language sql stable as
   $$ select string_to_array(nullif(current_setting('yike.writes', true), ''), ',')::ltree[] $$;
+create function administers() returns ltree[] language sql stable as
+  $$ select string_to_array(nullif(current_setting('yike.administers', true), ''), ',')::ltree[] $$;
 
 do $$
 declare
@@ -659,8 +664,13 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('create policy reads on %I for select using (exists (select from run r where r.id = %I.run))', t, t);
   end loop;
-  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation', 'upload', 'upload_finding', 'mapping',
-    'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'run_child', 'coverage', 'circle', 'plan'] loop
+  -- people, their roles and the tree are changed by those who administer
+  foreach t in array array['office_change', 'account', 'appointment', 'token', 'invitation'] loop
+    execute format('create policy adds on %I for insert with check (path <@ any ((select administers())::ltree[]))', t);
+    execute format('create policy changes on %I for update using (path <@ any ((select administers())::ltree[])) with check (path <@ any ((select administers())::ltree[]))', t);
+    execute format('create policy removes on %I for delete using (path <@ any ((select administers())::ltree[]))', t);
+  end loop;
+  foreach t in array array['upload', 'upload_finding', 'mapping', 'layer', 'outlet', 'duplicate', 'verification', 'run', 'run_file', 'run_child', 'coverage', 'circle', 'plan'] loop
     execute format('create policy adds on %I for insert with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy changes on %I for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]))', t);
     execute format('create policy removes on %I for delete using (path <@ any ((select writes())::ltree[]))', t);
@@ -678,20 +688,21 @@ alter table office enable row level security;
 create policy reads on office for select using (true);
 alter table office_change enable row level security;
 create policy reads on office_change for select using (true);
-create policy adds on office for insert with check (path <@ any ((select writes())::ltree[]));
-create policy changes on office for update using (path <@ any ((select writes())::ltree[])) with check (path <@ any ((select writes())::ltree[]));
+create policy adds on office for insert with check (path <@ any ((select administers())::ltree[]));
+create policy changes on office for update using (path <@ any ((select administers())::ltree[]))
+  with check (path <@ any ((select administers())::ltree[]));
 
 -- ── when offices change ──────────────────────────────────────────────────────────────────────────────────────────
 
 -- An office goes elsewhere in the tree, and with it all below it and everything that bears their path: rights over the new
--- place reach its whole history. Allowed to whoever may write at both places.
+-- place reach its whole history. Allowed to whoever administers both places.
 create function move_office(old_path ltree, new_path ltree) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   t text;
 begin
-  if not (coalesce(old_path <@ any (writes()), false) and nlevel(old_path) > 1 and nlevel(new_path) > 1
-      and coalesce(subpath(new_path, 0, -1) <@ any (writes()), false)) then
+  if not (coalesce(old_path <@ any (administers()), false) and nlevel(old_path) > 1 and nlevel(new_path) > 1
+      and coalesce(subpath(new_path, 0, -1) <@ any (administers()), false)) then
     raise exception 'moving an office takes rights at both places' using errcode = 'insufficient_privilege';
   end if;
   if new_path <@ old_path or exists (select from office where path <@ new_path) then
@@ -712,12 +723,13 @@ begin
     where place <@ old_path;
 end $$;
 
--- A row stands where its owner stands. Arguments: the owner's table, the column that names it.
+-- A row stands where its owner stands. Arguments: the owner's table, the column that names it, and which rows (f) must.
 create function path_stands() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   stray boolean;
 begin
-  execute format('select exists (select from fresh f join %I o on o.id = f.%I where o.path <> f.path)', tg_argv[0], tg_argv[1]) into stray;
+  execute format('select exists (select from fresh f join %I o on o.id = f.%I where o.path <> f.path and %s)',
+    tg_argv[0], tg_argv[1], coalesce(tg_argv[2], 'true')) into stray;
   if stray then
     raise exception '% stands elsewhere than its %: the office has just been moved, begin again', tg_table_name, tg_argv[0]
       using errcode = 'serialization_failure';
@@ -731,8 +743,8 @@ begin
   foreach pair slice 1 in array array[
     ['account', 'office', 'office'], ['appointment', 'office', 'office'], ['invitation', 'office', 'office'], ['token', 'account', 'account'],
     ['upload', 'office', 'office'], ['mapping', 'office', 'office'], ['layer', 'office', 'office'], ['outlet', 'office', 'office'],
-    ['outlet_version', 'outlet', 'outlet'], ['duplicate', 'office', 'office'], ['verification', 'office', 'office'],
-    ['run', 'office', 'office'], ['run_file', 'run', 'run'], ['coverage', 'run', 'run'], ['circle', 'run', 'run'],
+    ['duplicate', 'office', 'office'], ['verification', 'office', 'office'],
+    ['run', 'office', 'office'], ['run_file', 'run', 'run'], ['run_child', 'run', 'run'], ['coverage', 'run', 'run'], ['circle', 'run', 'run'],
     ['plan', 'office', 'office'], ['plan_version', 'plan', 'plan'], ['upload_finding', 'upload', 'upload'],
     ['office_change', 'office', 'office']
   ] loop
@@ -740,6 +752,9 @@ begin
       pair[1], pair[2], pair[3]);
   end loop;
 end $$;
+-- but for the version by which an outlet leaves an office: it stays behind
+create trigger stands after insert on outlet_version referencing new table as fresh for each statement
+  execute function path_stands('outlet', 'outlet', 'not f.what ? ''left''');
 
 -- How many roles somebody holds beyond some places: whoever may not take those away may not act for that person.
 create function held_beyond(who uuid, places ltree[], now timestamptz) returns integer
