@@ -7,7 +7,7 @@ import { queries } from './api/queries.ts'
 import { CityPage } from './app.tsx'
 import { startI18n } from './i18n/index.ts'
 import { Dressed } from './shell/dressed.tsx'
-import { readChoice } from './ui/address.ts'
+import { readChoice, rememberLang } from './ui/address.ts'
 import './ui/parts.css'
 import './page.css'
 
@@ -25,6 +25,7 @@ async function visitor(): Promise<Me | null | undefined> {
 const Platform = lazy(() => import('./routes.tsx').then((m) => ({ default: m.Platform })))
 
 const choice = readChoice()
+rememberLang(choice.lang) // pages of offices do not carry it in their address
 const [who] = await Promise.all([visitor(), startI18n(choice.lang)])
 createRoot(document.getElementById('page')!).render(
   <StrictMode>

@@ -31,6 +31,15 @@ const ownRights = (actor: Actor): Actor => asThemselves({ id: actor.account!, na
 /** Routes of sessions and of oneself. */
 export const sessionRoutes = [
   route({
+    method: 'GET',
+    path: '/api/session',
+    about: { zh: '有哪些登录方式', en: 'Ways to sign in' },
+    rule: { who: 'anybody' },
+    replies: { 200: z.object({ oidc: z.boolean() }) },
+    transaction: 'own',
+    handle: async ({ platform }) => ({ oidc: platform.config.OIDC_ISSUER !== null }),
+  }),
+  route({
     method: 'POST',
     path: '/api/session',
     about: { zh: '登录', en: 'Sign in' },

@@ -1,4 +1,5 @@
 // One person, to whoever administers their office: roles given and taken, a locked account opened, a password set anew, an end.
+import { Link } from '@tanstack/react-router'
 import { Button, Popconfirm, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { type Office, ROLES, type Role } from '../api/answers.ts'
@@ -6,7 +7,8 @@ import { call } from '../api/call.ts'
 import { forget } from '../api/queries.ts'
 import { officePath } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
-import { Section } from '../shell/parts.tsx'
+import { useMe } from '../shell/me.ts'
+import { Empty, Section } from '../shell/parts.tsx'
 import { Secret } from '../shell/secret.tsx'
 import { useDeed } from '../shell/undo.tsx'
 import { sayWhen } from '../ui/when.ts'
@@ -18,6 +20,7 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
   const deed = useDeed()
   const [secret, setSecret] = useState<string | null>(null)
   const [role, setRole] = useState<Role | null>(null)
+  const me = useMe()
   const path = `/api/accounts/${person.id}`
   const anew = () => forget(officePath(office.code, '/people'))
   const then = async (work: Promise<unknown>) => {
@@ -26,6 +29,8 @@ export function Person({ person, office }: { person: PersonRow; office: Office }
   }
   const appoint = (its: Role, code: string) =>
     call<{ id: string }>('POST', `${path}/appointments`, { body: { role: its, office: code } })
+  if (person.id === me.account)
+    return <Empty act={<Link to="/me">{t('office.me')}</Link>}>{t('people.yourself')}</Empty>
   const free = ROLES.filter((r) => !person.held.some((a) => a.role === r && a.office.code === office.code))
   return (
     <>

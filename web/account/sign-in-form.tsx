@@ -20,8 +20,9 @@ export function SignInForm({ login: only, onIn }: Props) {
   const [password, setPassword] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const field = useRef<InputRef>(null)
-  useEffect(() => field.current?.focus(), [])
+  const first = useRef<InputRef>(null)
+  const second = useRef<InputRef>(null)
+  useEffect(() => (only === null ? first : second).current?.focus(), [only])
   const enter = async () => {
     setBusy(true)
     setError(null)
@@ -30,7 +31,7 @@ export function SignInForm({ login: only, onIn }: Props) {
     } catch (wrong) {
       setError(wrong)
       setPassword('')
-      field.current?.focus()
+      second.current?.focus()
     } finally {
       setBusy(false)
     }
@@ -53,7 +54,7 @@ export function SignInForm({ login: only, onIn }: Props) {
         autoCapitalize="none"
         spellCheck={false}
         disabled={only !== null}
-        ref={only === null ? field : null}
+        ref={first}
         value={login}
         onChange={({ target }) => setLogin(target.value)}
       />
@@ -63,7 +64,7 @@ export function SignInForm({ login: only, onIn }: Props) {
         size="large"
         name="password"
         autoComplete="current-password"
-        ref={only === null ? null : field}
+        ref={second}
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />

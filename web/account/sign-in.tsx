@@ -15,7 +15,7 @@ export const placeIn = (search: string): string => {
 /** The page. */
 export function SignInPage({ onIn }: { onIn: (me: Me) => void }) {
   const { t } = useWords()
-  const ways = useAsked<{ readonly oidc: boolean }>('/api/session/ways')
+  const ways = useAsked<{ readonly oidc: boolean }>('/api/session')
   return (
     <Column>
       <h2>{t('account.sign-in')}</h2>

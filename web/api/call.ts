@@ -46,6 +46,7 @@ export async function tell<T>(method: string, path: string, ask: Ask = {}): Prom
   const response = await fetch(addressOf(path, ask.query), {
     method,
     headers,
+    cache: 'no-store', // what is read here is kept by queries.ts; a browser would show an older one
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
     ...(ask.signal ? { signal: ask.signal } : {}),
   })

@@ -1,30 +1,9 @@
 // What the server refused, as a sentence in the language of the page.
 import { FAULTS, Fault, type FaultCode } from '@yike/core/base/fault.ts'
-import type { Lang, Word } from '@yike/core/base/name.ts'
+import type { Lang } from '@yike/core/base/name.ts'
+import { Problem } from './client.ts'
 
-/** An answer of problem+json. */
-export class Problem extends Error {
-  readonly status: number
-  /** A code of core's table of faults; others come from an older or newer server. */
-  readonly code: string
-  readonly values: Readonly<Record<string, Word>>
-  /** Number of the request, for an administrator. */
-  readonly request: string | null
-  /** What is there now, where somebody else changed it first. */
-  readonly current: unknown
-  readonly version: number | null
-
-  constructor(status: number, body: Readonly<Record<string, unknown>>) {
-    super(String(body.title ?? `HTTP ${status}`))
-    this.name = 'Problem'
-    this.status = status
-    this.code = String(body.code ?? '')
-    this.values = (body.values ?? {}) as Record<string, Word>
-    this.request = typeof body.request === 'string' ? body.request : null
-    this.current = body.current
-    this.version = typeof body.version === 'number' ? body.version : null
-  }
-}
+export { Problem } from './client.ts'
 
 /** The server could not be asked at all. */
 const UNREACHED = {

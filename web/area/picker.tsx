@@ -1,7 +1,7 @@
 // From one office to another: the tree of those one may read, and a search in it by name or code.
 import { Drawer, Input, Tree } from 'antd'
 import type { DataNode } from 'antd/es/tree'
-import { useDeferredValue, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import type { OfficeName } from '../api/answers.ts'
 import { call } from '../api/call.ts'
 import { type Page, useAsked } from '../api/queries.ts'
@@ -88,18 +88,23 @@ const grown = (nodes: readonly DataNode[], code: string, children: DataNode[]): 
 function Branches({ tops, onPick }: { tops: readonly OfficeName[]; onPick: (code: string) => void }) {
   const { t } = useWords()
   const [nodes, setNodes] = useState(() => tops.map(nodeOf))
+  const grow = useCallback(async (code: string) => {
+    const { items } = await call<Page<OfficeName>>('GET', '/api/offices', { query: { under: code, limit: 500 } })
+    setNodes((before) => grown(before, code, items.map(nodeOf)))
+  }, [])
+  // the first is open at once
+  const first = tops[0]?.code
+  useEffect(() => {
+    if (first) void grow(first)
+  }, [first, grow])
   return (
     <Tree
       blockNode
       className="branches"
       aria-label={t('office.pick')}
       treeData={nodes}
-      loadData={async ({ key }) => {
-        const { items } = await call<Page<OfficeName>>('GET', '/api/offices', {
-          query: { under: String(key), limit: 500 },
-        })
-        setNodes((before) => grown(before, String(key), items.map(nodeOf)))
-      }}
+      defaultExpandedKeys={first ? [first] : []}
+      loadData={({ key }) => grow(String(key))}
       onSelect={(_, { node }) => onPick(String(node.key))}
     />
   )

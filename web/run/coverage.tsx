@@ -77,7 +77,7 @@ export function Coverage({ run, standard, most = Number.POSITIVE_INFINITY }: Pro
       cell: (r) => (
         <span className="barred">
           <Bar share={r.share} />
-          {share(r.share, lang)}
+          <span className="percent">{share(r.share, lang)}</span>
         </span>
       ),
     },

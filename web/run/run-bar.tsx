@@ -2,6 +2,7 @@
 import { Progress } from 'antd'
 import type { RunListed } from '../api/answers.ts'
 import { useWords } from '../i18n/index.ts'
+import { INK } from '../ui/colours.ts'
 import { doneOf } from './words.ts'
 
 /** The bar of a run that goes. */
@@ -18,6 +19,7 @@ export function RunBar({ run }: { run: RunListed }) {
       <Progress
         percent={done === null ? 100 : Math.floor(done * 100)}
         status={done === null ? 'active' : 'normal'}
+        strokeColor={INK.brand}
         showInfo={false}
         aria-label={words}
         className={done === null ? 'unsure' : ''}

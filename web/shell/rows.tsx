@@ -22,6 +22,9 @@ interface Props<T> {
   readonly more?: { readonly has: boolean; readonly busy: boolean; readonly next: () => void }
 }
 
+/** One box in its cell, so that a card has two columns and no more; nothing where there is nothing. */
+const told = (cell: ReactNode) => (cell === '' || cell === false || cell === null ? null : <div>{cell}</div>)
+
 /** The rows. */
 export function Rows<T>({ label, columns, rows, keyOf, more }: Props<T>) {
   const { t } = useWords()
@@ -46,7 +49,7 @@ export function Rows<T>({ label, columns, rows, keyOf, more }: Props<T>) {
                   className={[c.number ? 'number' : '', c.head ? 'head' : ''].join(' ').trim() || undefined}
                   data-label={typeof c.title === 'string' ? c.title : undefined}
                 >
-                  {c.cell(row)}
+                  {told(c.cell(row))}
                 </td>
               ))}
             </tr>
