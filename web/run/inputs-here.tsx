@@ -87,7 +87,9 @@ export function InputsHere({ office, kind, inputs }: { office: Office; kind: Wan
         <ul className="plain small">
           {inputs.layers.map((l) => (
             <li key={l.id}>
-              {t(`run.role.${l.kind}`)}：{l.name}
+              {t(`run.role.${l.kind}`)}
+              {lang === 'zh' ? '：' : ': '}
+              {l.name}
               <span className="quiet">
                 {' '}
                 {t('run.inputs.version', { n: l.number, day: sayDay(l.at, lang), office: nameOf(l) })}
