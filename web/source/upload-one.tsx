@@ -1,9 +1,9 @@
 // One upload as the server has it: what was found, what it would change, taking it in, and what was done.
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { sentence } from '../api/problem.ts'
-import { type Page, useAsked, useList } from '../api/queries.ts'
+import { forget, type Page, useAsked, useList } from '../api/queries.ts'
 import { officePath, useOffice } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
 import { mayAt, useMe } from '../shell/me.ts'
@@ -40,6 +40,9 @@ function One({ upload, file }: { upload: Upload; file: Blob | null }) {
   const may = mayAt(me, 'edit', office)
   const isLedger = upload.kind === 'outlets'
   const summary = upload.summary
+  // what was listed before the server was done with it is told anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever its state is another
+  useEffect(() => void forget('/api/offices/'), [upload.state])
   return (
     <div data-testid="upload" data-state={upload.state}>
       <PageHead
