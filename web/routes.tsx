@@ -86,6 +86,16 @@ const officePages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: 'ledger/duplicates',
+    component: lazyRouteComponent(() => import('./source/duplicates-page.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: 'uploads/layers',
+    component: lazyRouteComponent(() => import('./source/layers-page.tsx'), 'LayersPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: 'verify',
     component: lazyRouteComponent(() => import('./source/verify-page.tsx'), 'VerifyPage'),
   }),

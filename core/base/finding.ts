@@ -121,6 +121,7 @@ export class Findings {
 }
 
 /** What a kind of finding says, without where. */
+/** What a kind of finding says. */
 export const findingWords = (code: FindingCode): Name => FINDINGS[code]
 
 /** A finding as a person reads it: file, what, how many, and where. */
