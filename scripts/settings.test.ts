@@ -18,7 +18,7 @@ test('every setting and every command that the page names exists', () => {
   for (const [name] of page.matchAll(/YIKE_[A-Z0-9_]*[A-Z0-9]/g)) assert.ok(SETTING_NAMES.includes(name), name)
   const named = new Set([...page.matchAll(/`yike ([a-z]+)/g)].map(([, name]) => name!))
   assert.ok(named.size >= 6)
-  for (const name of named) if (name !== 'server') assert.match(main, new RegExp(`name: '${name}'`), name)
+  for (const name of named) assert.match(main, new RegExp(`name: '${name}'`), name)
 })
 
 test('every figure that the page tells to watch is one that the server gives', () => {

@@ -79,6 +79,17 @@ test('whoever watches hears whether database and store answer, and the figures',
   assert.deepEqual((await world.nobody({ url: '/health/ready' })).json(), { database: 'ok', store: 'ok' })
   assert.match((await world.nobody({ url: '/metrics' })).body, /^yike_connections\{state="open"\} \d/m)
   assert.equal((await world.nobody({ url: '/metrics', remoteAddress: '192.0.2.7' })).statusCode, 403)
+  const proxied = { url: '/metrics', headers: { 'x-forwarded-for': '192.0.2.7' } }
+  assert.equal((await world.nobody(proxied)).statusCode, 403, 'a proxy beside it calls from here for all the world')
+})
+
+test('a network of IPv6 is one caller, however many of its addresses it calls from', async () => {
+  const answers = []
+  for (let i = 0; i <= 30; i++)
+    answers.push(await world.nobody({ url: '/api/invitation?secret=none', remoteAddress: `2001:db8:0:1::${i}` }))
+  assert.equal(answers.at(-1)!.statusCode, 429)
+  const other = await world.nobody({ url: '/api/invitation?secret=none', remoteAddress: '2001:db8:0:2::1' })
+  assert.notEqual(other.statusCode, 429)
 })
 
 test('every change stands in the trail, in whose name, sealed over the one before', async () => {

@@ -16,8 +16,10 @@ import { answerUnchanged } from './http/etag.ts'
 import { answerFault } from './http/fault.ts'
 import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
+import { networkOf } from './http/network.ts'
 import { permit } from './http/permit.ts'
 import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
+import { endSlow } from './http/slow.ts'
 import { servePage } from './http/static.ts'
 import { strict } from './http/strict.ts'
 import { logRequests } from './log.ts'
@@ -54,7 +56,7 @@ const POLICY = {
 const PER_MINUTE = 6000
 
 /** Where somebody with a password to change may still go. */
-const ALWAYS = /^\/api\/(me|session)\b/
+const ALWAYS = /^\/api\/(me|me\/password|session)$/
 
 /** Builds the server; listening is main.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
@@ -65,13 +67,14 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
     trustProxy: (_address: string, hop: number) => hop < config.PROXIES,
     genReqId: () => v7(),
     bodyLimit: 1_000_000,
-    requestTimeout: 0,
+    requestTimeout: 0, // files may take hours: see endSlow
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle', // what is under way is answered; streams end by themselves (run/stream.ts)
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('actor', null)
+  endSlow(app)
   await app.register(helmet, {
     contentSecurityPolicy: POLICY,
     strictTransportSecurity: config.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -81,6 +84,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   await app.register(rateLimit, {
     max: PER_MINUTE,
     timeWindow: 60_000,
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
   // files come as a stream, and whoever takes them counts the bytes
@@ -91,10 +95,10 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   })
   await describeRoutes(app)
   answerUnchanged(app)
-  // what the interface tells is for the one who asked; routes whose answers may be kept say so themselves
-  app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/api/') || reply.hasHeader('cache-control')) return
-    reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+  // what is told is for the one who asked; answers that may be kept bear an ETag, or say so themselves
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control'))
+      reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
   })
   app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, config.LANG))
   meterRequests(app, platform)

@@ -1,9 +1,10 @@
 // What every route and every job is given: the settings, the database, the blobs, the queue, the log and the clock.
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/open.ts'
+import { databaseFolder } from './db/owner.ts'
 import type { Tables } from './db/tables.ts'
 import type { Blobs } from './files/blobs.ts'
 import { openPlace, placeOf } from './files/place.ts'
@@ -28,18 +29,19 @@ export interface OpenedPlatform extends Platform {
 }
 
 /**
- * Opens what the settings name: the database (with `migrate`, brought up to date), the store, the queue. Jobs are sent, not
+ * Opens what the settings name: the database (with `migrate`, brought up to date by an owner's login), the store, the queue. Jobs are sent, not
  * taken: that is a worker's part. Faults: those of the database and the store; what was opened before one is closed again.
  */
 export async function openPlatform(
   config: Config,
   { migrate, log, poolSize }: { readonly migrate: boolean; readonly log: Logger; readonly poolSize?: number },
 ): Promise<OpenedPlatform> {
+  await mkdir(config.DATA, { recursive: true, mode: 0o711 }) // under root PostgreSQL runs as another user, who must pass
   const blobs = await openPlace(placeOf(config))
   const database = await openDatabase({
     url: config.DATABASE_URL,
     migratorUrl: config.MIGRATOR_URL,
-    dir: join(config.DATA, 'postgres'),
+    dir: databaseFolder(config),
     migrate,
     log: (line) => log.info(line),
     poolSize,

@@ -86,6 +86,16 @@ const officePages = [
   }),
   createRoute({
     getParentRoute: under,
+    path: 'ledger/duplicates',
+    component: lazyRouteComponent(() => import('./source/duplicates-page.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
+    path: 'uploads/layers',
+    component: lazyRouteComponent(() => import('./source/layers-page.tsx'), 'LayersPage'),
+  }),
+  createRoute({
+    getParentRoute: under,
     path: 'verify',
     component: lazyRouteComponent(() => import('./source/verify-page.tsx'), 'VerifyPage'),
   }),
@@ -159,7 +169,8 @@ export function Platform({ first }: { first: Me | null }) {
     history.replaceState(null, '', now && location.pathname !== '/invitation' ? to : '/')
   }
   if (location.pathname === '/invitation')
-    return <InvitationPage secret={new URLSearchParams(location.search).get('secret') ?? ''} onIn={enter} />
+    // after the #, which no server on the way is told
+    return <InvitationPage secret={new URLSearchParams(location.hash.slice(1)).get('secret') ?? ''} onIn={enter} />
   if (!who || location.pathname === '/sign-in') return <SignInPage onIn={enter} />
   if (who.mustChange) return <MustChangePage me={who} onChanged={() => void call<Me>('GET', '/api/me').then(setWho)} />
   return (

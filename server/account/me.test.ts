@@ -42,6 +42,8 @@ test('a password of ninety days opens nothing but its change', async () => {
   const yike = await here.signIn(person)
   assert.equal((await call(yike, 'GET', '/api/me')).json().mustChange, true)
   assert.equal((await call(yike, 'GET', '/api/offices/980102/people')).json().code, 'password-must-change')
+  const token = { name: 'lasting', roles: ['administer'], days: 366 }
+  assert.equal((await call(yike, 'POST', '/api/me/tokens', token)).json().code, 'password-must-change')
   const renewed = (await changed(yike, person.password, 'Tian-1-shui-Q')).cookies[0]!.value
   assert.equal((await call(renewed, 'GET', '/api/offices/980102/people')).statusCode, 200)
 })

@@ -16,6 +16,7 @@ const people: Record<string, object> = {
   s1: { email: 'Invited@example.cn', email_verified: true, preferred_username: 'somebody' },
   s2: { email: 'unverified@example.cn', email_verified: false, preferred_username: 'unknown' },
   s3: { preferred_username: 'wanglei' },
+  s5: { email: 'unverified@example.cn', email_verified: false, preferred_username: 'unverified@example.cn' },
   s4: { email: 'nobody@example.cn', email_verified: true },
 }
 let subject = 's1'
@@ -120,6 +121,7 @@ test('who was invited under the name they have there comes in', async () => {
 test('an address that nobody verified, and somebody nobody invited, are strangers', async () => {
   await invite(await here.officer('980102', 'administer'), 'unverified@example.cn')
   assert.equal(code(await come('s2')), 'oidc-stranger')
+  assert.equal(code(await come('s5')), 'oidc-stranger', 'nor as a name that anybody may choose')
   assert.equal(code(await come('s4')), 'oidc-stranger')
 })
 

@@ -108,7 +108,11 @@ export async function endOidc(
       idTokenExpected: true,
     })
     const { iss, sub, email, email_verified, preferred_username } = tokens.claims()!
-    const logins = [email_verified === true ? email : undefined, preferred_username]
+    const address = email_verified === true ? email : undefined
+    // a name that looks like an address is one that nobody has verified
+    const name =
+      typeof preferred_username === 'string' && preferred_username.includes('@') ? undefined : preferred_username
+    const logins = [address, name]
     return { subject: `${iss} ${sub}`, logins: logins.filter((l): l is string => typeof l === 'string' && l !== '') }
   } catch (error) {
     throw faultOf(error)

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
+import { turns } from './turns.ts'
 
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -56,16 +57,20 @@ export function weaknessOf(password: string, person: { readonly login: string; r
   return null
 }
 
-/** What is kept of a password: a PHC string. */
-export const keep = (password: string): Promise<string> => hash(password, COST)
+/** Two are computed at once, for reading files has the same four threads of the process. */
+const inTurn = turns(2, 500)
+
+/** What is kept of a password: a PHC string. Fault: too-many-requests. */
+export const keep = (password: string): Promise<string> => inTurn(() => hash(password, COST))
 
 /** Of nobody: what a password is compared with where there is no such login, so that the answer takes as long. */
 let nobodys: Promise<string> | undefined
 
-/** Whether a password is the one kept. Takes as long where none is kept. */
+/** Whether a password is the one kept. Takes as long where none is kept. Fault: too-many-requests. */
 export async function fits(kept: string | null, password: string): Promise<boolean> {
   nobodys ??= keep('nobody')
-  const right = await verify(kept ?? (await nobodys), password.slice(0, MOST * 4))
+  const wanted = kept ?? (await nobodys)
+  const right = await inTurn(() => verify(wanted, password.slice(0, MOST * 4)))
   return right && kept !== null
 }
 

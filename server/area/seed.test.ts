@@ -13,6 +13,8 @@ const above = (code: string) => byCode.get(code)?.parent
 test('every province, and 333 prefectures, with what the state and provinces administer themselves in its place', () => {
   assert.equal(tree.filter((p) => p.level === 'province').length, 34)
   assert.equal(tree.filter((p) => p.level === 'prefecture').length, 333)
+  // what the Ministry of Civil Affairs counted at the end of 2024 (county level, without 台港澳)
+  assert.equal(tree.filter((p) => p.level === 'district').length, 2846)
   assert.equal(byCode.size, tree.length, 'no code twice')
   for (const [district, parent] of [
     ['110101', '110000'], // 东城区 stands under 北京市
@@ -24,6 +26,8 @@ test('every province, and 333 prefectures, with what the state and provinces adm
     ['659001', '650000'],
     ['320106', '320100'],
     ['632857', undefined], // 大柴旦行政委员会 has no code of its own in GB/T 2260
+    ['320611', undefined], // 港闸区 went into 崇川区
+    ['320613', '320600'],
     ['130171', undefined], // a development zone
     ['441901', undefined], // a town of 东莞
   ] as const)

@@ -19,8 +19,10 @@ const MUNICIPALITIES = new Set(['11', '12', '31', '50'])
 const WHOLE = new Set(['71', '81', '82'])
 /** Prefectures without districts; the list gives their towns codes of its own. 东莞, 中山, 儋州, 嘉峪关. */
 const WITHOUT_DISTRICTS = new Set(['4419', '4420', '4604', '6202'])
-/** Zones that look like districts by their code: 江北新区, 镇江新区, 大柴旦行政委员会. */
-const ZONES = new Set(['320112', '321150', '632857'])
+/** Zones that look like districts by their code: 江北新区, 镇江新区, 大柴旦行政委员会, and the four of 大兴安岭. */
+const ZONES = new Set(['320112', '321150', '632857', '232761', '232762', '232763', '232764'])
+/** Still in the list, and no more: 港闸区 (in 崇川区 since 2020), 梅列区 (in 三元区 since 2021), 长岛县 (in 蓬莱区 since 2020). */
+const ENDED = new Set(['320611', '350402', '370634'])
 
 /** Counts for statistics use 71 to 80 for development zones and the list 90 and more; units of government have neither. */
 const isZone = (code: string) => {
@@ -43,7 +45,10 @@ export function treeOfChina(): Place[] {
     .map(([code, name]): Place => ({ code, name, level: 'prefecture', parent: `${code.slice(0, 2)}0000` }))
   const cities = new Set(prefectures.map((p) => p.code))
   const districts = of(county_list)
-    .filter(([code]) => !WHOLE.has(code.slice(0, 2)) && !WITHOUT_DISTRICTS.has(code.slice(0, 4)) && !isZone(code))
+    .filter(
+      ([code]) =>
+        !WHOLE.has(code.slice(0, 2)) && !WITHOUT_DISTRICTS.has(code.slice(0, 4)) && !isZone(code) && !ENDED.has(code),
+    )
     .map(([code, name]): Place => {
       const city = `${code.slice(0, 4)}00`
       return { code, name, level: 'district', parent: cities.has(city) ? city : `${code.slice(0, 2)}0000` }

@@ -11,6 +11,13 @@ export function openListener(url: string, log: (line: string) => void) {
   let connected: Promise<Client> | null = null
   let ended = false
 
+  /** One command after another: a client runs one at a time. */
+  let last: Promise<unknown> = Promise.resolve()
+  const command = (client: Client, word: 'listen' | 'unlisten', channel: string): Promise<unknown> => {
+    const next = last.then(() => client.query(`${word} ${client.escapeIdentifier(channel)}`))
+    last = next.catch(() => {})
+    return next
+  }
   const hearAll = () => {
     for (const hearers of channels.values()) for (const hear of hearers) hear(null)
   }
@@ -27,7 +34,7 @@ export function openListener(url: string, log: (line: string) => void) {
     })
     await client.connect()
     try {
-      for (const channel of channels.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`)
+      for (const channel of channels.keys()) await command(client, 'listen', channel)
     } catch (error) {
       await client.end().catch(() => {})
       throw error
@@ -60,7 +67,7 @@ export function openListener(url: string, log: (line: string) => void) {
       try {
         connected ??= connect()
         const client = await connected
-        await client.query(`listen ${client.escapeIdentifier(channel)}`)
+        await command(client, 'listen', channel)
       } catch (error) {
         connected = null
         drop(channel, hear)
@@ -78,6 +85,6 @@ export function openListener(url: string, log: (line: string) => void) {
     const hearers = channels.get(channel)
     if (!hearers?.delete(hear) || hearers.size > 0) return
     channels.delete(channel)
-    connected?.then((client) => client.query(`unlisten ${client.escapeIdentifier(channel)}`)).catch(() => {})
+    connected?.then((client) => command(client, 'unlisten', channel)).catch(() => {})
   }
 }

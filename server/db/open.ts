@@ -38,7 +38,7 @@ export interface DatabaseOptions {
   /** Folder of our own PostgreSQL, for this alone. */
   readonly dir: string
   readonly bin?: string | undefined
-  /** false: only look whether it is up to date. */
+  /** Brought up to date, where the login may; false, or yike_app's login alone: only looked at whether it is. */
   readonly migrate: boolean
   readonly log: (line: string) => void
   /** Connections at most; default 10. */
@@ -75,8 +75,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       return await use({ ...options, url, ownerUrl, stopServer: cluster.stop })
     }
     const login = options.migratorUrl ?? options.url!
-    if (options.migrate) await migrate(login, { folder, log })
-    const url = (await loginOf(options.url!)) === APP ? options.url! : withRole(options.url!, APP)
+    const isApp = (await loginOf(options.url!)) === APP
+    if (options.migrate && (options.migratorUrl || !isApp)) await migrate(login, { folder, log })
+    const url = isApp ? options.url! : withRole(options.url!, APP)
     if (!options.migratorUrl && url !== options.url)
       log(`one login for all: give ${APP} a login of its own, so that the application cannot turn into another role`)
     const isOwner = options.migratorUrl !== null || url !== options.url

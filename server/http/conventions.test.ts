@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { theSystem } from '../account/actor.ts'
 import { as } from '../db/context.ts'
 import { routes } from '../routes.ts'
-import { putParts, putRows } from '../test/rows.ts'
+import { MAKERS, PARTS } from '../test/examples.ts'
 import { type Caller, makeWorld } from '../test/world.ts'
 import { keyIn } from './pages.ts'
 import { asksForVersion, OWNED, type Owned, type Route, route } from './route.ts'
@@ -50,12 +50,20 @@ const every: readonly Route[] = [...routes, ...extra]
 const world = await makeWorld(extra)
 test.after(() => world.end())
 const all = await world.officer('000000')
-const seeded = () => as(world.platform.db, theSystem('system'), (tx) => putRows(tx, world.offices[OFFICE], all.account))
+const at = { office: world.offices[OFFICE].id, path: world.offices[OFFICE].path }
+const seeded = () =>
+  as(world.platform.db, theSystem('system'), async (tx) => {
+    const made: [string, string][] = []
+    for (const noun of OWNED) made.push([noun, await MAKERS[noun](tx, at)])
+    return Object.fromEntries(made) as Record<Owned, string>
+  })
 const ids = await seeded()
 /** More of everything, also of what belongs to the rows that addresses name. */
 const grown = async () => {
   await seeded()
-  await as(world.platform.db, theSystem('system'), (tx) => putParts(tx, world.offices[OFFICE], ids))
+  await as(world.platform.db, theSystem('system'), async (tx) => {
+    for (const noun of OWNED) await PARTS[noun]?.(tx, at, ids[noun])
+  })
 }
 
 /** The noun whose row the `:id` of a route names. */

@@ -25,12 +25,12 @@ export function holdsAlready(request: FastifyRequest, etag: string): boolean {
 }
 
 /**
- * What a caller holds already is answered with 304 and no body, wherever an answer bears an ETag. What says nothing of how long
- * it lasts is to be asked for again each time, and kept by the caller alone.
+ * What a caller holds already is answered with 304 and no body, wherever an answer bears an ETag.
  */
 export function answerUnchanged(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
+    // an answer that says more than its version does (how far a run is) is never the same
+    if (String(reply.getHeader('cache-control')).includes('no-store')) return payload
     const etag = reply.getHeader('etag')
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (!isReading || reply.statusCode !== 200 || typeof etag !== 'string' || !holdsAlready(request, etag))

@@ -1,6 +1,7 @@
 // For those who watch over the server: is it alive, can it work, how does it do.
 import { timingSafeEqual } from 'node:crypto'
 import { Fault } from '@yike/core/base/fault.ts'
+import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Platform } from '../platform.ts'
@@ -31,18 +32,36 @@ async function tried(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Whether database and store answer. */
-export async function readiness({ db, blobs }: Platform): Promise<z.infer<typeof Ready>> {
-  const [database, store] = await Promise.all([tried(sql`select 1`.execute(db)), tried(blobs.probe())])
-  return { database, store }
+const asking = new WeakMap<Platform, Promise<z.infer<typeof Ready>>>()
+
+/** Whether database and store answer. The store is written to for it: however many ask at once, it is tried once. */
+export function readiness(platform: Platform): Promise<z.infer<typeof Ready>> {
+  const there = asking.get(platform)
+  if (there) return there
+  const { db, blobs } = platform
+  const asked = Promise.all([tried(sql`select 1`.execute(db)), tried(blobs.probe())])
+    .then(([database, store]) => ({ database, store }))
+    .finally(() => asking.delete(platform))
+  asking.set(platform, asked)
+  return asked
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
-/** Whoever may read the metrics: with the token that the settings name, else from this machine. */
-function mayWatch(token: string | null, bearer: string | undefined, address: string): boolean {
-  if (token === null) return LOOPBACK.has(address)
-  const [given, wanted] = [Buffer.from(bearer ?? ''), Buffer.from(`Bearer ${token}`)]
+/** What a proxy says of whom it speaks for: beside it, all the world calls from this machine. */
+const SPOKEN_FOR = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+] as const
+
+/** Whoever may read the metrics: with the token that the settings name, else from this machine, through no proxy. */
+function mayWatch(token: string | null, { headers, ip }: FastifyRequest): boolean {
+  if (token === null) return LOOPBACK.has(ip) && !SPOKEN_FOR.some((name) => name in headers)
+  const [given, wanted] = [Buffer.from(headers.authorization ?? ''), Buffer.from(`Bearer ${token}`)]
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }
 
@@ -66,6 +85,7 @@ export const healthRoutes = [
     rule: { who: 'anybody' },
     replies: { 200: Ready, 503: Ready },
     transaction: 'own',
+    perMinute: 600,
     hidden: true,
     async handle({ platform, reply }) {
       const ready = await readiness(platform)
@@ -81,8 +101,7 @@ export const healthRoutes = [
     transaction: 'own',
     hidden: true,
     async handle({ platform, request, reply }) {
-      if (!mayWatch(platform.config.METRICS_TOKEN, request.headers.authorization, request.ip))
-        throw new Fault('not-yours')
+      if (!mayWatch(platform.config.METRICS_TOKEN, request)) throw new Fault('not-yours')
       return reply.type('text/plain; version=0.0.4').send(await metricsText(platform))
     },
   }),

@@ -1,4 +1,4 @@
-// The page: files built by web, sent as they are. An address that is no file is the page's own to read.
+// The page: files built by web, sent as they are. A plain address that is no file is the page's own to read.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify'
 /** Where web is built. */
 export const DIST = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
+/** Addresses of the page are plain words; what goes up, is written in escapes or looks like a file is not there. */
+const PAGES = /^(\/[\w~-]+)*\/?$/
 /** Addresses that are never the page. */
 const NOT_PAGES = /^\/(api|ogc|assets|health|metrics)(\/|$)/
 
@@ -24,5 +26,8 @@ export async function servePage(app: FastifyInstance, dist = DIST): Promise<((ur
       reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  return (url) => !NOT_PAGES.test(url.split('?')[0]!)
+  return (url) => {
+    const path = url.split('?')[0]!
+    return PAGES.test(path) && !NOT_PAGES.test(path)
+  }
 }

@@ -37,7 +37,7 @@ const takesGzip = (request: FastifyRequest) => /\bgzip\b/.test(request.headers['
 /** Sends a gzipped tile as the caller can read it; nothing is 204. */
 function sendTile(request: FastifyRequest, reply: FastifyReply, tile: Uint8Array | null): FastifyReply {
   if (!tile) return reply.status(204).send()
-  reply.type(MVT).header('vary', 'accept-encoding')
+  reply.type(MVT).header('vary', 'accept-encoding, cookie')
   if (!takesGzip(request)) return reply.send(gunzipSync(tile))
   return reply.header('content-encoding', 'gzip').send(Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength))
 }
@@ -57,7 +57,7 @@ export const mapRoutes = [
     async handle(call) {
       const { as, params, request, reply, platform } = call
       const found = await as((tx) => layerOf(tx, params.id, params.layer))
-      reply.header('etag', found.etag).header('cache-control', LASTING).header('vary', 'accept-encoding')
+      reply.header('etag', found.etag).header('cache-control', LASTING).header('vary', 'accept-encoding, cookie')
       if (holdsAlready(request, found.etag)) return reply.status(304).send()
       const isFile = params.layer === 'cells' || params.layer === 'circles'
       const body = isFile
@@ -91,7 +91,7 @@ export const mapRoutes = [
       const [least, most] = ZOOMS[layer]
       expectTile(params, most)
       const found = await as((tx) => layerOf(tx, params.id, layer))
-      reply.header('etag', found.etag).header('cache-control', LASTING)
+      reply.header('etag', found.etag).header('cache-control', LASTING).header('vary', 'accept-encoding, cookie')
       if (holdsAlready(request, found.etag)) return reply.status(304).send()
       if (z < least) return reply.status(204).send()
       const source = () => sourceOf(call, found)

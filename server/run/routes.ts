@@ -86,6 +86,7 @@ export const runRoutes = [
     async handle(call) {
       const run = await theRun(call)
       showVersion(call.reply, run.version)
+      call.reply.header('cache-control', 'no-store') // state, progress and staleness move on without the version
       return wholeRun(call.tx, run)
     },
   }),
@@ -149,7 +150,7 @@ export const runRoutes = [
     params: id,
     replies: { 200: 'text/event-stream' },
     transaction: 'own',
-    async handle({ platform, as: inName, params, reply }) {
+    async handle({ platform, as: inName, params, actor, reply }) {
       let stream: ReturnType<typeof openStream> | null = null
       let gone = false
       const show = (moved: { state: string; progress: object | null; attempt: number }) => {
@@ -160,7 +161,7 @@ export const runRoutes = [
         if (ended) stream.end()
       }
       const look = async () => show(await inName(async (tx) => theRun({ tx, params })))
-      const leave = await lookOn(platform, params.id, (moved) => {
+      const leave = await lookOn(platform, params.id, actor.account ?? '', (moved) => {
         if (moved) show(moved)
         else look().catch(() => stream?.end()) // the browser comes back and asks again
       })

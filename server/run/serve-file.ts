@@ -38,7 +38,7 @@ export async function serveFile(
   void reply
     .header('etag', tag)
     .header('cache-control', 'private, max-age=31536000, immutable')
-    .header('vary', 'accept-encoding')
+    .header('vary', 'accept-encoding, cookie') // a browser keeps it for this session, not for who signs in next
     .header('x-content-type-options', 'nosniff')
     .type(TYPES[type] ?? 'application/octet-stream')
   if (type === '.html') void reply.header('content-security-policy', POLICY)

@@ -11,7 +11,7 @@ import type { UploadJob } from './job.ts'
 import { columnsOf, facts, type OutletFacts, type OutletRecord } from './outlet.ts'
 import type { Keeper, KeeperOf } from './placing.ts'
 import { compare } from './read-ledger.ts'
-import { ledgerOf } from './store.ts'
+import { ledgerOf, mergedOf } from './store.ts'
 import type { UploadOptions } from './upload.ts'
 import { type Cause, changeOutlets, makeOutlets } from './versions.ts'
 
@@ -23,6 +23,8 @@ export interface Applied {
   /** Open outlets that the file does not list; of them `closed` were closed. */
   readonly missing: number
   readonly closed: number
+  /** Rows of outlets that were merged into others: nothing was done with them. */
+  readonly merged: number
   /** New rows whose number another outlet of that office has: they were taken in without one. */
   readonly numberTaken: number
   /** Pairs that may be one outlet, found now. */
@@ -39,7 +41,8 @@ export async function applyLedger(
   by: Cause,
 ): Promise<Applied> {
   const present = await ledgerOf(tx, upload.path)
-  const { added, changed, same, missing, recordOf } = compare(present, reading)
+  const compared = compare(present, await mergedOf(tx, upload.path), reading)
+  const { added, changed, same, missing, merged, recordOf } = compared
   const own: Keeper = { office: upload.office, path: upload.path }
   const numbers = new Set(present.map(({ office, code }) => `${office} ${code}`))
   let numberTaken = 0
@@ -59,7 +62,7 @@ export async function applyLedger(
   const moved = made.length + renewed.length > 0
   const duplicates = moved ? await noteDuplicates(tx, { id: upload.office, path: upload.path }, by) : 0
   return {
-    ...{ added: made.length, changed: renewed.length, same: same.length },
+    ...{ added: made.length, changed: renewed.length, same: same.length, merged },
     ...{ missing: missing.length, closed: closed.length, numberTaken, duplicates },
   }
 }

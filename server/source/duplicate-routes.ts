@@ -1,6 +1,8 @@
 // Routes of possible duplicates.
+import { Fault } from '@yike/core/base/fault.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { holds } from '../account/actor.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
 import { type Call, route } from '../http/route.ts'
 import { mergePair, noteDuplicates, setApart, undoPair } from './duplicates.ts'
@@ -37,6 +39,13 @@ const by = ({ actor, platform }: Pick<Call<unknown, unknown, unknown>, 'actor' |
 })
 const decided = z.object({ id: z.uuid(), state: z.enum(['open', 'merged', 'apart']) })
 const params = z.object({ id: z.string() })
+
+/** The two may be of two offices, or have gone to another since: who decides edits both. Fault: not-yours. */
+async function expectBoth({ tx, params, actor }: Call<{ id: string }, unknown, unknown>): Promise<void> {
+  const { rows } = await sql<{ path: string }>`select o.path::text as path
+    from duplicate d join outlet o on o.id in (d.kept, d.other) where d.id = ${params.id}`.execute(tx)
+  if (!rows.every(({ path }) => holds(actor, 'edit', path))) throw new Fault('not-yours')
+}
 
 /** Routes of duplicates. */
 export const duplicateRoutes = [
@@ -88,6 +97,7 @@ export const duplicateRoutes = [
     body: z.strictObject({ keep: z.uuid().optional() }).nullish(),
     replies: { 200: decided },
     async handle(call) {
+      await expectBoth(call)
       await mergePair(call.tx, call.params.id, call.body?.keep, by(call))
       return { id: call.params.id, state: 'merged' as const }
     },
@@ -100,6 +110,7 @@ export const duplicateRoutes = [
     params,
     replies: { 200: decided },
     async handle(call) {
+      await expectBoth(call)
       await setApart(call.tx, call.params.id, by(call))
       return { id: call.params.id, state: 'apart' as const }
     },
@@ -112,6 +123,7 @@ export const duplicateRoutes = [
     params,
     replies: { 200: decided },
     async handle(call) {
+      await expectBoth(call)
       await undoPair(call.tx, call.params.id, by(call))
       return { id: call.params.id, state: 'open' as const }
     },

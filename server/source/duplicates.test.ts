@@ -112,3 +112,43 @@ test('another street decides nothing here', async () => {
   const refused = await other({ method: 'POST', url: `/api/duplicates/${pair.id}/merge` })
   assert.equal(refused.statusCode, 404)
 })
+
+test('what was merged does not come back with a file that still lists it', async () => {
+  const [pair] = await pairs()
+  await decide(pair.id, 'merge')
+  const before = await outletsOf(street, STREET)
+  const rows: [string, string, string, number, number][] = [
+    ['1', '好邻居便利店', '便利店', 121.5, 31.2],
+    ['2', '好邻居便利店', '便利店', 121.5002, 31.2],
+    ['3', '远处药店', '药店', 121.6, 31.2],
+  ]
+  const { summary } = await takeIn(world, street, STREET, { name: 'again.csv', bytes: ledger(rows) })
+  assert.deepEqual([summary.applied.added, summary.applied.merged, summary.comparison.merged], [0, 1, 1])
+  const now = await outletsOf(street, STREET)
+  assert.deepEqual(
+    now.map((o) => [o.id, o.hours]),
+    before.map((o) => [o.id, o.hours]),
+  )
+  assert.equal((await decide(pair.id, 'undo')).statusCode, 200)
+})
+
+test('a merge whose number another outlet has by now is not undone, and it is said why', async () => {
+  const [pair] = await pairs()
+  await decide(pair.id, 'merge')
+  const made = await street({
+    method: 'POST',
+    url: `/api/offices/${STREET}/outlets`,
+    payload: { code: pair.other.code, name: '新店', label: '药店', lng: 121.7, lat: 31.2 },
+  })
+  assert.equal(made.statusCode, 201)
+  const refused = await decide(pair.id, 'undo')
+  assert.equal(refused.statusCode, 409)
+  assert.match(refused.json().title, new RegExp(`编号 ${pair.other.code} 现在是另一个网点的`))
+  await street({
+    method: 'PATCH',
+    url: `/api/outlets/${made.json().id}`,
+    headers: { 'if-match': '"1"' },
+    payload: { code: null },
+  })
+  assert.equal((await decide(pair.id, 'undo')).statusCode, 200)
+})

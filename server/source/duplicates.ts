@@ -129,7 +129,14 @@ export async function undoPair(tx: Tx, id: string, by: Omit<Cause, 'cause'>): Pr
       ...by,
       cause: 'unmerge',
     })
-    await changeOutlets(tx, [{ ...facts(other), merged_into: null }], { ...by, cause: 'unmerge' })
+    const apart = { ...facts(other), merged_into: null }
+    await changeOutlets(tx, [apart], { ...by, cause: 'unmerge' }).catch((error) => {
+      if ((error as { constraint?: string }).constraint !== 'outlet_code') throw error
+      throw notNow(
+        `它的编号 ${other.code} 现在是另一个网点的；请先改那个网点的编号，再撤销合并`,
+        `another outlet has its number ${other.code} by now; change that outlet's number first, then undo`,
+      )
+    })
   }
   await settle(tx, id, 'open', by, null)
 }

@@ -2,6 +2,7 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { namesOf } from '../account/names.ts'
 import type { Tx } from '../db/context.ts'
 import type { Tables } from '../db/tables.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
@@ -23,6 +24,8 @@ export const layerAnswer = z.object({
   datum: z.string().nullable(),
   summary: z.record(z.string(), z.unknown()).nullable(),
   upload: z.string().nullable(),
+  /** Who applied it; null where the caller does not see them. */
+  by: z.string().nullable(),
   /** Whether offices below see and use it. */
   shared: z.boolean(),
   /** Whether it is the newest of its kind that is not ended. */
@@ -33,13 +36,16 @@ export const layerAnswer = z.object({
 
 type Row = LayerRecord & { readonly office_code: string; readonly current: boolean }
 
-const answerOf = (l: Row): z.infer<typeof layerAnswer> => ({
+const answerOf = (l: Row, by: string | null): z.infer<typeof layerAnswer> => ({
+  by,
   ...{ id: l.id, office: l.office_code, kind: l.kind, number: l.number, name: l.name, sha256: l.sha256 },
   ...{ datum: l.datum, upload: l.upload, shared: l.shared, current: l.current },
   summary: l.summary as Record<string, unknown> | null,
   at: l.at.toISOString(),
   endedAt: l.ended_at?.toISOString() ?? null,
 })
+
+const nameOf = async (tx: Tx, { account }: Row) => (await namesOf(tx, [account])).get(account) ?? null
 
 const layers = (tx: Tx): SelectQueryBuilder<Tables, 'layer' | 'office', Row> =>
   tx
@@ -70,7 +76,11 @@ export const layerRoutes = [
         .limit(limit + 1)
         .execute()
       const page = pageFrom(found, limit, (l) => [l.id])
-      return { ...page, items: page.items.map(answerOf) }
+      const names = await namesOf(
+        tx,
+        page.items.map((l) => l.account),
+      )
+      return { ...page, items: page.items.map((l) => answerOf(l, names.get(l.account) ?? null)) }
     },
   }),
   route({
@@ -83,7 +93,7 @@ export const layerRoutes = [
     async handle({ tx, params: { id } }) {
       const found = await layers(tx).where('layer.id', '=', id).executeTakeFirst()
       if (!found) throw new Fault('not-there', { what: id })
-      return answerOf(found)
+      return answerOf(found, await nameOf(tx, found))
     },
   }),
   route({
@@ -103,7 +113,8 @@ export const layerRoutes = [
         .where('id', '=', id)
         .where('ended_at', 'is', null)
         .execute()
-      return answerOf(await layers(tx).where('layer.id', '=', id).executeTakeFirstOrThrow())
+      const ended = await layers(tx).where('layer.id', '=', id).executeTakeFirstOrThrow()
+      return answerOf(ended, await nameOf(tx, ended))
     },
   }),
 ] as const

@@ -5,14 +5,18 @@ import { ledgerText } from '@yike/core/source/ledger.ts'
 import { ledgerCsv, ledgerXlsx } from '@yike/core/source/ledger-write.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { holds } from '../account/actor.ts'
+import { namesOf } from '../account/names.ts'
 import { note } from '../db/context.ts'
 import { expectVersion, showVersion } from '../http/etag.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
+import { officeOf } from '../http/permit.ts'
 import { type Call, route } from '../http/route.ts'
 import { type Box, runsOf } from '../map/spot.ts'
 import { changeOutlet, makeOutlet } from './edit.ts'
 import { answerOf, ledgerRowOf, type OutletRecord, outletAnswer, outletBody } from './outlet.ts'
-import { fileIds, findOutlet, firstOutlets, ledgerOf } from './store.ts'
+import { beyond, cursorKey, keyOf, orderOf, SORTS } from './sorted.ts'
+import { fileIds, findOutlet, firstOutlets, ledgerOf, outletsAt } from './store.ts'
 
 const moment = z.iso.datetime({ offset: true }).optional()
 const when = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at))
@@ -23,6 +27,7 @@ const UNSAID = {
   ...{ entrances: [], confirmed: null, confirmedBy: null, remark: null },
 } as const
 
+type Sorted = { readonly sort_key: string | number | null }
 type Held = OutletRecord & { readonly office_code: string }
 const withOffice = ({ office_code, ...record }: Held) => answerOf(record, office_code)
 
@@ -74,27 +79,30 @@ export const ledgerRoutes = [
       /** Never confirmed, or before this day. */
       confirmedBefore: z.iso.date().optional(),
       at: moment,
+      sort: z.enum(SORTS).default('came'),
     }),
     replies: { 200: pageOf(outletAnswer) },
-    async handle({ tx, place, query: { q, label, state, bbox, confirmedBefore, at, limit, after } }) {
+    async handle({ tx, place, query: { q, label, state, bbox, confirmedBefore, at, sort, limit, after } }) {
       const word = q && `%${ledgerText(q).replace(/[\\%_]/g, '\\$&')}%`
       const box = bbox && boxIn(bbox)
       const asked = [
-        ...(after ? [sql`o.id > ${keyIn(after, 1)[0]}::uuid`] : []),
+        ...(after ? [beyond(sort, after)] : []),
         ...(word ? [sql`concat_ws(' ', o.name, o.address, o.code, o.licence) ilike ${word}`] : []),
         ...(label ? [sql`o.label = ${ledgerText(label)}`] : []),
         ...(state ? [sql`o.state = ${state}`] : []),
         ...(box ? [inBox(box, at === undefined)] : []),
         ...(confirmedBefore ? [sql`(o.confirmed is null or o.confirmed < ${confirmedBefore}::date)`] : []),
       ]
-      const rows = await firstOutlets(tx, place.path, {
-        at: when(at),
-        asked,
-        limit: limit + 1,
-        isBox: box !== undefined,
-      })
-      const page = pageFrom(rows, limit, (o) => [o.id])
-      return { ...page, items: page.items.map(withOffice) }
+      if (sort === 'came') {
+        const given = { at: when(at), asked, limit: limit + 1, isBox: box !== undefined }
+        const page = pageFrom(await firstOutlets(tx, place.path, given), limit, (o) => [o.id])
+        return { ...page, items: page.items.map(withOffice) }
+      }
+      const { rows } = await sql<Held & Sorted>`select o.*, office.code as office_code, ${keyOf(sort)} as sort_key
+        from ${outletsAt(place.path, when(at))} o join office on office.id = o.office
+        where ${sql.join([sql`true`, ...asked], sql` and `)} order by ${orderOf(sort)} limit ${limit + 1}`.execute(tx)
+      const page = pageFrom(rows, limit, (o) => cursorKey(sort, o))
+      return { ...page, items: page.items.map(({ sort_key: _, ...held }) => withOffice(held)) }
     },
   }),
   route({
@@ -139,6 +147,9 @@ export const ledgerRoutes = [
     async handle({ tx, params: { id }, place, body, actor, platform, request, reply }) {
       const record = await getOutlet(tx, id, true)
       expectVersion(request, record.version, answerOf(record, place.code))
+      // another role over the office that is to keep it, to review or to publish, does not edit its ledger
+      if (body.office !== undefined && !holds(actor, 'edit', (await officeOf(tx, body.office)).path))
+        throw new Fault('not-yours')
       const by = { cause: 'edit', account: actor.account, at: platform.clock() } as const
       // who says that it was seen, and does not say by whom, saw it
       const confirmedBy = body.confirmed && body.confirmedBy === undefined ? { confirmedBy: actor.name } : {}
@@ -161,6 +172,8 @@ export const ledgerRoutes = [
           cause: z.string(),
           since: z.string(),
           account: z.string().nullable(),
+          /** Who did it; null where it was nobody whom the caller sees. */
+          by: z.string().nullable(),
           upload: z.string().nullable(),
           outlet: outletAnswer,
         }),
@@ -181,10 +194,15 @@ export const ledgerRoutes = [
         where v.outlet = ${id} and not v.what ? 'left' ${before === null ? sql`` : sql`and v.version < ${before}::integer`}
         order by v.version desc limit ${limit + 1}`.execute(tx)
       const page = pageFrom(rows, limit, (v) => [v.version])
+      const names = await namesOf(
+        tx,
+        page.items.map((v) => v.account),
+      )
       return {
         ...page,
         items: page.items.map(({ what, office_code, since, ...v }) => ({
           ...v,
+          by: names.get(v.account) ?? null,
           since: since.toISOString(),
           outlet: answerOf(what, office_code),
         })),

@@ -184,6 +184,7 @@ test('what is only moved, by a heading that states its datum, changes in place a
     changed: 1,
     same: 0,
     missing: before.filter((o) => o.state === 'open').length - 1,
+    merged: 0,
   })
   assert.deepEqual(upload.summary.changes[0].fields, ['at'])
   const done = await applyIt(world, street, upload)
@@ -197,4 +198,35 @@ test('what is only moved, by a heading that states its datum, changes in place a
     ['moved.csv', '台账.csv'],
   )
   assert.equal((await uploadOf(street, done.id)).state, 'applied')
+})
+
+test('in every order a ledger comes page by page, each outlet once', async () => {
+  const all = (await outletsOf(street, STREET)).map((o) => o.id).toSorted()
+  for (const sort of ['came', 'name', 'trade', 'confirmed', 'changed']) {
+    const seen: Answer[] = []
+    let after = ''
+    do {
+      const url = `/api/offices/${STREET}/outlets?limit=2&sort=${sort}${after && `&after=${after}`}`
+      const page = (await street({ url })).json()
+      seen.push(...page.items)
+      after = page.next ?? ''
+    } while (after)
+    assert.deepEqual(seen.map((o) => o.id).toSorted(), all, sort)
+    const days = seen.map((o) => o.confirmed ?? '')
+    if (sort === 'confirmed') assert.deepEqual(days, days.toSorted())
+    const moments = seen.map((o) => o.at)
+    if (sort === 'changed') assert.deepEqual(moments, moments.toSorted().reverse())
+  }
+})
+
+test('a version says who made it, to those who see them', async () => {
+  const [outlet] = await outletsOf(street, STREET)
+  await street({
+    method: 'PATCH',
+    url: `/api/outlets/${outlet.id}`,
+    headers: { 'if-match': '*' },
+    payload: { remark: '某人写的' },
+  })
+  const versions = (await street({ url: `/api/outlets/${outlet.id}/versions` })).json().items
+  assert.equal(versions[0].by, `${STREET} edit`)
 })

@@ -19,7 +19,7 @@ import { findLayer } from './layers.ts'
 import { withCopy } from './local-copy.ts'
 import { findMapping, type Mapping } from './mapping.ts'
 import { ledgerRowOf, type OutletRecord } from './outlet.ts'
-import { fileIds, ledgerOf } from './store.ts'
+import { fileIds, ledgerOf, mergedOf } from './store.ts'
 import { tradesOf } from './trades.ts'
 import { MOST_FINDINGS, type ReadUpload, uploadOptions } from './upload.ts'
 
@@ -46,6 +46,8 @@ export interface LedgerSummary {
     readonly changed: number
     readonly same: number
     readonly missing: number
+    /** Rows of outlets that were merged into others: nothing is done with them. */
+    readonly merged: number
   }
   /** Some of what would change: id in the file, name, fields. */
   readonly changes: readonly {
@@ -87,9 +89,8 @@ export async function readLedgerUpload(platform: Platform, job: UploadJob, bytes
   }
 
   const { reading } = preview
-  const present = await job.as((tx) => ledgerOf(tx, upload.path))
-  const compared = compare(present, reading)
-  const { added, changed, same, missing } = compared
+  const [present, gone] = await job.as(async (tx) => [await ledgerOf(tx, upload.path), await mergedOf(tx, upload.path)])
+  const { added, changed, same, missing, merged } = compare(present, gone, reading)
   const remembered = mapping !== undefined
   const noted = [...preview.rowFindings.slice(0, MOST_FINDINGS)]
   const total = preview.rowFindings.length + reading.untold
@@ -102,7 +103,7 @@ export async function readLedgerUpload(platform: Platform, job: UploadJob, bytes
     },
     use: { columns: useOf(preview), datum: preview.datum.used },
     ...{ remembered, exported: reading.exported },
-    comparison: { added: added.length, changed: changed.length, same: same.length, missing: missing.length },
+    comparison: { added: added.length, changed: changed.length, same: same.length, missing: missing.length, merged },
     changes: changed
       .slice(0, SHOWN)
       .map((m) => ({ id: m.present.id, name: m.present.name, by: m.by, fields: m.fields })),
@@ -132,13 +133,22 @@ const useOf = ({ columns }: LedgerPreview): Record<string, string> =>
 /** A comparison whose present rows lead back to their records. */
 export interface Compared extends LedgerComparison {
   readonly recordOf: ReadonlyMap<LedgerRow, OutletRecord>
+  /** Rows of outlets in `gone`; they are not among `added`. */
+  readonly merged: number
 }
 
-/** The ledger there is against a reading, by core's rules. */
-export function compare(present: readonly OutletRecord[], reading: LedgerReading): Compared {
+/** The ledger there is against a reading, by core's rules. What was merged into another (`gone`) does not come back as a new one. */
+export function compare(
+  present: readonly OutletRecord[],
+  gone: readonly OutletRecord[],
+  reading: LedgerReading,
+): Compared {
   const ids = fileIds(present)
   const recordOf = new Map(present.map((record) => [ledgerRowOf(record, ids.get(record)!), record]))
-  return { ...compareLedgers([...recordOf.keys()], reading.rows, reading.told, tradesOf), recordOf }
+  const found = compareLedgers([...recordOf.keys()], reading.rows, reading.told, tradesOf)
+  const rows = gone.map((record) => ledgerRowOf(record, record.code ?? record.id))
+  const { added } = compareLedgers(rows, found.added, reading.told, tradesOf)
+  return { ...found, added, recordOf, merged: found.added.length - added.length }
 }
 
 /** The streets that hold for the upload's office; null where there are none. */

@@ -77,6 +77,13 @@ export async function ledgerOf(tx: Tx, path: string, at: Date | null = null): Pr
   }
 }
 
+/** Those that were merged into others, in the order of their ids: a file may still list them. */
+export async function mergedOf(tx: Tx, path: string): Promise<OutletRecord[]> {
+  const { rows } = await sql<OutletRecord>`select * from outlet
+    where path <@ ${path}::ltree and merged_into is not null order by id`.execute(tx)
+  return rows
+}
+
 /** One outlet, held until the end of the transaction where it is to be changed. */
 export async function findOutlet(tx: Tx, id: string, hold = false): Promise<OutletRecord | undefined> {
   const { rows } = await sql<OutletRecord>`select * from outlet where id = ${id} ${

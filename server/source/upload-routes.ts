@@ -3,6 +3,7 @@ import { Fault } from '@yike/core/base/fault.ts'
 import { type FindingCode, findingWords } from '@yike/core/base/finding.ts'
 import { previewLedger } from '@yike/core/source/preview.ts'
 import { z } from 'zod'
+import { namesOf } from '../account/names.ts'
 import { note, type Tx } from '../db/context.ts'
 import { expectVersion, showVersion } from '../http/etag.ts'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
@@ -87,7 +88,11 @@ export const uploadRoutes = [
         limit,
         (u) => [u.id],
       )
-      return { ...page, items: page.items.map(uploadAnswerOf) }
+      const names = await namesOf(
+        tx,
+        page.items.map((u) => u.account),
+      )
+      return { ...page, items: page.items.map((u) => uploadAnswerOf(u, names.get(u.account) ?? null)) }
     },
   }),
   route({
@@ -100,7 +105,7 @@ export const uploadRoutes = [
     async handle({ tx, params: { id }, reply }) {
       const upload = await getUpload(tx, id)
       showVersion(reply, upload.version)
-      return uploadAnswerOf(upload)
+      return uploadAnswerOf(upload, (await namesOf(tx, [upload.account])).get(upload.account) ?? null)
     },
   }),
   route({

@@ -56,13 +56,16 @@ export const uploadAnswer = z.object({
   summary: loose.nullable(),
   error: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
   account: z.string().nullable(),
+  /** Who brought it; null where the caller does not see them. */
+  by: z.string().nullable(),
   madeAt: z.string(),
   appliedAt: z.string().nullable(),
   version: z.number(),
 })
 
 /** The answer for an upload. */
-export const uploadAnswerOf = (u: UploadRecord): z.infer<typeof uploadAnswer> => ({
+export const uploadAnswerOf = (u: UploadRecord, by: string | null = null): z.infer<typeof uploadAnswer> => ({
+  by,
   ...{ id: u.id, kind: u.kind, name: u.name, sha256: u.sha256, size: u.size, state: u.state, rows: u.rows },
   datum: u.datum as z.infer<typeof datum> | null,
   columns: u.columns as Record<string, string> | null,

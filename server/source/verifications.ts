@@ -2,7 +2,7 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { type Selectable, sql } from 'kysely'
 import { v7 } from 'uuid'
-import type { Actor } from '../account/actor.ts'
+import { type Actor, holds } from '../account/actor.ts'
 import type { Tx } from '../db/context.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Place } from '../http/route.ts'
@@ -166,9 +166,15 @@ export async function answerTask(
     .returningAll()
     .executeTakeFirstOrThrow()
   const outlet = task.outlet === null ? undefined : await findOutlet(tx, task.outlet, true)
-  // what was merged or seen by somebody else since is known better
+  // what was merged or seen by somebody else since is known better; what has gone to another office is that one's to change
   const day = dayOf(answer.at, now)
-  if (!outlet || outlet.merged_into !== null || answer.there === 'unsure' || (outlet.confirmed ?? '') > day)
+  if (
+    !outlet ||
+    !holds(actor, 'edit', outlet.path) ||
+    outlet.merged_into !== null ||
+    answer.there === 'unsure' ||
+    (outlet.confirmed ?? '') > day
+  )
     return answered
   const seen = { confirmed: day, confirmedBy: actor.name }
   const { lng, lat } = answer

@@ -27,7 +27,7 @@ export function Invite({ office }: { office: Office }) {
       const { secret } = await call<{ secret: string }>('POST', officePath(office.code, '/invitations'), {
         body: { name: name.trim(), login: login.trim(), department, roles },
       })
-      setMade({ name, link: `${location.origin}/invitation?secret=${encodeURIComponent(secret)}` })
+      setMade({ name, link: `${location.origin}/invitation#secret=${encodeURIComponent(secret)}` })
       setName('')
       setLogin('')
       await forget(officePath(office.code, '/invitations'))

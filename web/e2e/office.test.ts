@@ -224,9 +224,9 @@ describe('offices', () => {
       await again.getByLabel(account['account.password'], { exact: true }).fill(admin.password)
       await again.getByRole('button', { name: account['account.sign-in'], exact: true }).click()
       const link = await page.getByTestId('secret').textContent()
-      assert.match(link!, /\/invitation\?secret=/)
+      assert.match(link!, /\/invitation#secret=/)
 
-      const guest = await at(new URL(link!).pathname + new URL(link!).search)
+      const guest = await at(new URL(link!).pathname + new URL(link!).hash)
       await guest.getByText('周新来', { exact: false }).waitFor()
       await guest.getByLabel(account['account.new'], { exact: true }).fill('Xin-lai7de.ren')
       await guest.getByLabel(account['account.twice']).fill('Xin-lai7de.ren')

@@ -9,6 +9,8 @@ import accountZh from './account.zh.json'
 import circlesEn from './circles.en.json'
 import circlesZh from './circles.zh.json'
 import en from './en.json'
+import ledgerEn from './ledger.en.json'
+import ledgerZh from './ledger.zh.json'
 import officeEn from './office.en.json'
 import officeZh from './office.zh.json'
 import planEn from './plan.en.json'
@@ -20,8 +22,12 @@ import sitingZh from './siting.zh.json'
 import zh from './zh.json'
 
 const WORDS = {
-  zh: { translation: { ...zh, ...circlesZh, ...sitingZh, ...planZh, ...officeZh, ...accountZh, ...runZh } },
-  en: { translation: { ...en, ...circlesEn, ...sitingEn, ...planEn, ...officeEn, ...accountEn, ...runEn } },
+  zh: {
+    translation: { ...zh, ...circlesZh, ...sitingZh, ...planZh, ...officeZh, ...accountZh, ...runZh, ...ledgerZh },
+  },
+  en: {
+    translation: { ...en, ...circlesEn, ...sitingEn, ...planEn, ...officeEn, ...accountEn, ...runEn, ...ledgerEn },
+  },
 }
 
 /** Starts in `lang`; both tables are in the page, so that a switch asks nobody. */

@@ -1,19 +1,14 @@
 // How runs are told: their kinds, their states, what became of them.
 import type { Run } from '../api/answers.ts'
 
+export { size } from '../ui/size.ts'
+
 /** Whether a run is still to end. */
 export const isGoing = ({ state }: Pick<Run, 'state'>): boolean => state === 'waiting' || state === 'running'
 
 /** Share of a run that is done, 0–1; null where it is not known. */
 export const doneOf = ({ progress }: Pick<Run, 'progress'>): number | null =>
   progress?.of ? Math.min(1, progress.at / progress.of) : null
-
-/** A size in bytes as people read it. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`
-  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`
-}
 
 /** Whether a run's files are a city that the page can open. */
 export const hasCity = ({ files }: Pick<Run, 'files'>): boolean => files.some((f) => f.name === 'city.yike')
