@@ -38,6 +38,7 @@ async function run(o: { demo?: boolean }, lang: Lang): Promise<void> {
       }
     }
   } catch (error) {
+    if (ending) return // what was under way could not end; the next start goes on from there
     await serving.stop()
     throw error
   }

@@ -5,7 +5,7 @@ import type { Name } from '@yike/core/base/name.ts'
 import { makeCity } from '@yike/demo/city.ts'
 import { cityFiles } from '@yike/demo/files.ts'
 import { theSystem } from './account/actor.ts'
-import { DEMO_CITY, type DemoAccount, demoAccounts, demoOffices } from './account/demo.ts'
+import { DEMO_CITY, type DemoAccount, demoAccounts, demoOffices, renewDemoPasswords } from './account/demo.ts'
 import { as } from './db/context.ts'
 import { officeOf } from './http/permit.ts'
 import type { Place } from './http/route.ts'
@@ -32,9 +32,13 @@ const LOOK_EVERY = 500
 
 /**
  * Gives a platform the demo, unless it has it; then null. What was begun and not ended, an interrupted first start, goes on
- * where it was. The passwords are told this once. A worker must be running.
+ * where it was. The passwords are told this once, at the end; whoever was interrupted before it is told new ones. A worker must be
+ * running.
  */
-export async function setUpDemo(platform: Platform, say: (line: Name) => void): Promise<readonly DemoAccount[] | null> {
+export async function setUpDemo(
+  platform: Platform,
+  say: (line: Name) => void,
+): Promise<readonly Pick<DemoAccount, 'login' | 'name' | 'password'>[] | null> {
   const { db, clock } = platform
   const system = theSystem('system')
   const done = await as(db, system, (tx) =>
@@ -45,7 +49,7 @@ export async function setUpDemo(platform: Platform, say: (line: Name) => void): 
   const city = makeCity(DEMO)
   const people = await as(db, system, async (tx) => {
     const there = await tx.selectFrom('office').select('id').where('code', '=', DEMO_CITY).executeTakeFirst()
-    return there ? null : demoAccounts(tx, await demoOffices(tx, city), clock())
+    return there ? renewDemoPasswords(tx, clock()) : demoAccounts(tx, await demoOffices(tx, city), clock())
   })
   const files = await cityFiles(city)
   const office = await as(db, system, (tx) => officeOf(tx, DEMO_CITY))

@@ -436,6 +436,17 @@ export const FAULTS = {
     zh: '{s} 秒内没有查完；请缩短时间范围（from、to），或再指明对象、操作或人员',
     en: 'Not found out within {s} s; give a shorter span of time (from, to), or say which noun, deed or person',
   },
+  'password-used': { zh: '最近五个密码不能再用；请换一个新的', en: 'The last five passwords cannot be used again; choose a new one' },
+  'invitation-ended': { zh: '邀请无效、已用过、已过期或已收回；请管理员重新邀请', en: 'This invitation is not valid, was used, has expired or was taken back; ask an administrator for another' },
+  'not-yourself': { zh: '不能给自己任免职务、重置密码或改动所属；请另一位管理员来做', en: 'Nobody appoints, resets or moves themselves; ask another administrator' },
+  'beyond-yours': { zh: '{who} 在您管理范围之外还有职务，您不能代为处理；请上级管理员来做', en: '{who} holds roles beyond what you administer; ask an administrator above' },
+  'last-administrator': { zh: '{office} 只剩这一位管理员；请先任命另一位，再做此事', en: 'This is the last administrator of {office}; appoint another first' },
+  'token-may-not': { zh: '令牌不能办理登录、密码和令牌事务；请本人登录后再办', en: 'A token does not open passwords, sessions and tokens; sign in yourself' },
+  'oidc-off': { zh: '没有设置统一身份认证（YIKE_OIDC_ISSUER）；请用账号和密码登录', en: 'No identity provider is set (YIKE_OIDC_ISSUER); sign in with login and password' },
+  'oidc-refused': { zh: '统一身份认证没有完成：{why}；请重新登录', en: 'Signing in at the identity provider was not completed: {why}; begin again' },
+  'oidc-stranger': { zh: '统一身份认证已通过，但 {login} 在本系统没有账号也没有邀请；请管理员邀请', en: 'The identity provider knows {login}, who has neither an account nor an invitation here; ask an administrator for one' },
+  'trail-broken': { zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对', en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup' },
+  'search-too-long': { zh: '{s} 秒内没有查完；请缩短时间范围（from、to），或再指明对象、操作或人员', en: 'Not found out within {s} s; give a shorter span of time (from, to), or say which noun, deed or person' },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

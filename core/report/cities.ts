@@ -4,7 +4,7 @@ import type { Lang, Name } from '../base/name.ts'
 import type { Standard } from '../standard/define.ts'
 import { getCategory } from '../standard/named.ts'
 import { csv } from './csv.ts'
-import { fileShare } from './numbers.ts'
+import { fileShare, wholeStates } from './numbers.ts'
 
 /** People of one category in one city. All of them: of those of whom something is known, `within + beyond + lacking`. */
 export interface CityShare {
@@ -69,10 +69,10 @@ export function citiesCsv(cities: readonly CityLine[], standard: Standard, lang:
     ({ code, name, why, shares }) => {
       if (why) return [[code, name, why[lang]]]
       return shares.map((s) => {
-        const people = s.within + s.beyond + s.lacking
-        const numbers = [people, s.within, s.beyond, s.lacking].map(Math.round)
+        const { within, beyond, lacking, unknown } = wholeStates(s)
+        const numbers = [within + beyond + lacking, within, beyond, lacking]
         const category = getCategory(standard.categories, s.category, 'category').name[lang]
-        return [code, name, null, s.category, category, ...numbers, fileShare(shareIn(s)), Math.round(s.unknown)]
+        return [code, name, null, s.category, category, ...numbers, fileShare(shareIn(s)), unknown]
       })
     },
   )

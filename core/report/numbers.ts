@@ -38,6 +38,22 @@ export function wholeShare({ people, within }: { readonly people: number; readon
   return { people: all, within: all - lacking, lacking }
 }
 
+/**
+ * The same where those beyond the limit and those who can walk to none stand apart: `within + beyond + lacking` is the denominator,
+ * whole. `unknown` stands beside it.
+ */
+export function wholeStates(parts: {
+  readonly within: number
+  readonly beyond: number
+  readonly lacking: number
+  readonly unknown: number
+}): { readonly within: number; readonly beyond: number; readonly lacking: number; readonly unknown: number } {
+  const without = parts.beyond + parts.lacking
+  const { within, lacking: all } = wholeShare({ people: parts.within + without, within: parts.within })
+  const lacking = Math.min(all, Math.round(parts.lacking))
+  return { within, beyond: all - lacking, lacking, unknown: Math.round(parts.unknown) }
+}
+
 /** A share for a file: six decimals at most; null stays null. */
 export const fileShare = (share: number | null): number | null =>
   share === null ? null : Math.round(share * 1e6) / 1e6

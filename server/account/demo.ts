@@ -48,6 +48,28 @@ export interface DemoAccount {
   readonly password: string
 }
 
+/** New passwords for people of the demo who were made and never told theirs: the first start broke off before its end. */
+export async function renewDemoPasswords(
+  tx: Tx,
+  now: Date,
+): Promise<readonly Pick<DemoAccount, 'login' | 'name' | 'password'>[]> {
+  const people = await tx
+    .selectFrom('account')
+    .select(['id', 'login', 'name'])
+    .where('demo', '=', true)
+    .where('ended_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  const all = people.map((person) => ({ ...person, password: oneTimePassword() }))
+  for (const { id, password } of all)
+    await tx
+      .updateTable('account')
+      .set({ password: await keep(password), password_at: now, failures: 0, locked_until: null })
+      .where('id', '=', id)
+      .execute()
+  return all
+}
+
 /** The five people of the demo at their offices; their passwords are told this once. */
 export async function demoAccounts(tx: Tx, founded: Founded, now: Date): Promise<readonly DemoAccount[]> {
   const street = [...founded.keys()].filter((code) => code.length === 9).sort()[0]

@@ -6,7 +6,7 @@ import { as } from '../db/context.ts'
 import { makeAccounts } from '../test/accounts.ts'
 import { freshDatabase } from '../test/database.ts'
 import { theSystem } from './actor.ts'
-import { demoAccounts, demoOffices } from './demo.ts'
+import { demoAccounts, demoOffices, renewDemoPasswords } from './demo.ts'
 import { firstStart } from './first.ts'
 
 const database = await freshDatabase()
@@ -53,4 +53,19 @@ test('the demo has its offices and five people, marked as such, each with a pass
   const offices = await platform.db.selectFrom('office').select('path').where('demo', '=', true).execute()
   assert.equal(offices.length, areas + 2)
   assert.ok(offices.every((o) => o.path.startsWith('cn.990000')))
+})
+
+test('whoever was interrupted before the passwords were told is told new ones, and the old ones open nothing', async () => {
+  const { db, clock } = platform
+  const again = await as(db, theSystem('system'), (tx) => renewDemoPasswords(tx, clock()))
+  assert.deepEqual(
+    again.map((p) => p.login),
+    ['ministry', 'province', 'city', 'street', 'expert'],
+  )
+  const renewed = await as(db, theSystem('system'), (tx) => renewDemoPasswords(tx, clock()))
+  const app = await makeApp(platform)
+  const signIn = async ({ login, password }: { login: string; password: string }) =>
+    (await app.inject({ method: 'POST', url: '/api/session', payload: { login, password } })).statusCode
+  assert.deepEqual([await signIn(again[2]!), await signIn(renewed[2]!)], [401, 200])
+  await app.close()
 })

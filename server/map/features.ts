@@ -2,7 +2,7 @@
 // a share of.
 import { unpackInputs } from '@yike/core/circle/pack.ts'
 import { positions } from '@yike/core/report/circles.ts'
-import { degrees } from '@yike/core/report/numbers.ts'
+import { degrees, wholeStates } from '@yike/core/report/numbers.ts'
 import { splitRows } from '@yike/core/source/csv.ts'
 import { classifier } from '@yike/core/standard/classify.ts'
 import type { Geometry } from 'geojson'
@@ -59,11 +59,19 @@ function* areaFeatures(bytes: Uint8Array, coverage: readonly AreaCoverage[]): Ge
     const shares = categories.flatMap((category) => {
       const row = byArea.get(id)?.get(category)
       const told = row && row.within !== null && row.beyond !== null && row.lacking !== null
+      const whole = told
+        ? wholeStates({
+            within: row.within!,
+            beyond: row.beyond!,
+            lacking: row.lacking!,
+            unknown: row.unknown ?? 0,
+          })
+        : null
       return [
         [category, row?.share ?? null],
-        [`${category}_within`, row?.within ?? null],
-        [`${category}_people`, told ? row.within! + row.beyond! + row.lacking! : null],
-        [`${category}_unknown`, row?.unknown ?? null],
+        [`${category}_within`, whole?.within ?? null],
+        [`${category}_people`, whole && whole.within + whole.beyond + whole.lacking],
+        [`${category}_unknown`, row?.unknown == null ? null : Math.round(row.unknown)],
       ] as const
     })
     yield {

@@ -1,4 +1,5 @@
 // Routes of what a run found, as rows.
+import { wholeStates } from '@yike/core/report/numbers.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
@@ -6,6 +7,20 @@ import { route } from '../http/route.ts'
 
 const id = z.object({ id: z.uuid() })
 const number = z.number().nullable()
+
+interface States {
+  readonly within: number | null
+  readonly beyond: number | null
+  readonly lacking: number | null
+  readonly unknown: number | null
+}
+
+/** People are whole in what goes out, as in the files; the rows keep what adds up exactly. */
+function whole<T extends States>(row: T): T {
+  const { within, beyond, lacking, unknown } = row
+  if (within === null || beyond === null || lacking === null || unknown === null) return row
+  return { ...row, ...wholeStates({ within, beyond, lacking, unknown }) }
+}
 
 export const found = [
   route({
@@ -66,7 +81,7 @@ export const found = [
         const [a, c, b] = keyIn(after, 3)
         rows = rows.where(sql<boolean>`(area, category, band) > (${a}, ${c}, ${b})`)
       }
-      return pageFrom(await rows.execute(), limit, (row) => [row.area, row.category, row.band])
+      return pageFrom((await rows.execute()).map(whole), limit, (row) => [row.area, row.category, row.band])
     },
   }),
   route({
@@ -97,7 +112,9 @@ export const found = [
         .orderBy('id')
         .limit(limit + 1)
       if (after) rows = rows.where('id', '>', String(keyIn(after, 1)[0]))
-      return pageFrom(await rows.execute(), limit, (row) => [row.id])
+      const found = await rows.execute()
+      const shown = found.map((row) => ({ ...row, people: row.people === null ? null : Math.round(row.people) }))
+      return pageFrom(shown, limit, (row) => [row.id])
     },
   }),
 ] as const

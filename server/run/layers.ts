@@ -25,7 +25,11 @@ export async function layerFor(tx: Tx, office: Place, kind: LayerKind): Promise<
     .select('size')
     .where('sha256', '=', layer.sha256)
     .executeTakeFirstOrThrow()
+  const { office: owner } = layer
   const reading = layer.options as Record<string, unknown> | null
+  // of a table that an office above shares, an office that stands in it by its code means its own row
+  const codes = reading?.codes as readonly string[] | undefined
+  if (owner !== office.id && codes?.includes(office.code)) reading!.codes = [office.code]
   return {
     role: CALLED[kind].role,
     name: layer.name,

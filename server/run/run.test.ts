@@ -15,6 +15,7 @@ import { startWorker } from '../jobs/worker.ts'
 import { putLayer, putOutlet, seatCities } from '../test/cities.ts'
 import { type Caller, makeWorld } from '../test/world.ts'
 import { finish } from './end.ts'
+import { citiesAmong } from './kinds/remeasure.ts'
 import { runWorker } from './work.ts'
 
 const world = await makeWorld([], {}, { jobs: 'database' })
@@ -300,4 +301,63 @@ test('cities under a province are measured one by one and gathered; one that can
   const ids = (of: { children: { id: string }[] }) => of.children.map((c) => c.id)
   assert.deepEqual(ids(again.run).slice(0, 2), ids(run).slice(0, 2))
   assert.notEqual(ids(again.run)[2], ids(run)[2])
+})
+
+test('a gathering that was called off is tried again with its cities, and gathers when they are done', async () => {
+  const { run } = await ask(province.code, 'remeasure', { minutes: 7 })
+  const off = await minister({ method: 'POST', url: `/api/runs/${run.id}/cancel` })
+  assert.deepEqual(
+    off.json().children.map((c: { state: string }) => c.state),
+    ['cancelled', 'cancelled', 'cancelled'],
+  )
+  const again = await minister({ method: 'POST', url: `/api/runs/${run.id}/retry` })
+  assert.deepEqual(
+    [again.json().state, ...again.json().children.map((c: { state: string }) => c.state)],
+    ['waiting', 'waiting', 'waiting', 'waiting'],
+  )
+  const done = await working(() => until(run.id, 'done', 'failed'), 2)
+  assert.deepEqual(
+    [done.state, ...done.children.map((c: { state: string }) => c.state)],
+    ['done', 'done', 'done', 'failed'],
+  )
+})
+
+test('what goes out counts whole people, and its parts add up to the whole', async () => {
+  const { run } = await ask(first.code, 'measure', { minutes: 6 })
+  const done = await working(() => until(run.id, 'done', 'failed'))
+  assert.ok(Number.isInteger(done.summary.people))
+  const { items } = (await minister({ method: 'GET', url: `/api/runs/${run.id}/coverage?limit=200` })).json()
+  const csv = (await minister({ method: 'GET', url: `/api/runs/${run.id}/files/areas.csv` })).body
+  const [head, ...lines] = csv
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\n')
+  const columns = head!.split(',')
+  const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)]
+  for (const row of items) {
+    const line = lines.find(
+      (l) =>
+        (cell(l, 'area_id') || 'city') === row.area &&
+        cell(l, 'category') === row.category &&
+        (cell(l, 'band') || 'all') === row.band,
+    )!
+    assert.equal(row.within + row.beyond + row.lacking, Number(cell(line, 'people')))
+    assert.equal(row.within, Number(cell(line, 'within')))
+  }
+})
+
+test('nobody is counted twice: districts within a measured city, and provinces above one, are no cities', () => {
+  const of = (...places: [string, string][]) =>
+    citiesAmong(places.map(([path, level]) => ({ path, level }))).map(({ path }) => path)
+  assert.deepEqual(
+    of(
+      ['cn.310000', 'province'],
+      ['cn.310000.310109', 'district'],
+      ['cn.410000', 'province'],
+      ['cn.410000.410100', 'prefecture'],
+      ['cn.410000.410100.410102', 'district'],
+      ['cn.410000.419001', 'district'],
+    ),
+    ['cn.310000', 'cn.410000.410100', 'cn.410000.419001'],
+  )
 })

@@ -4,7 +4,8 @@ import { v7 } from 'uuid'
 import type { Tx } from '../db/context.ts'
 import type { Platform } from '../platform.ts'
 import { notify } from './end.ts'
-import type { RunRow } from './store.ts'
+import { stillWaitsFor } from './make.ts'
+import { childRuns, findRun, type RunRow } from './store.ts'
 
 const ENDED = { zh: '这次计算已经结束', en: 'the run has ended' }
 
@@ -56,8 +57,12 @@ async function callOff({ queue, clock }: Pick<Platform, 'queue' | 'clock'>, tx: 
   return true
 }
 
-/** Has a run that failed or was called off computed again, from the same inputs. Faults: not-now; taken where the same is under way. */
-export async function retryRun({ queue }: Pick<Platform, 'queue'>, tx: Tx, run: RunRow): Promise<void> {
+/**
+ * Has a run that failed or was called off computed again, from the same inputs; one that gathers others, after those of them that
+ * were not done. Faults: not-now; taken where the same is under way.
+ */
+export async function retryRun(platform: Pick<Platform, 'queue'>, tx: Tx, run: RunRow): Promise<void> {
+  const { queue } = platform
   const why = { zh: '只有失败或已取消的计算可以重试', en: 'only a run that failed or was cancelled can be tried again' }
   if (run.state !== 'failed' && run.state !== 'cancelled') throw new Fault('not-now', { why })
   const same = await tx
@@ -70,6 +75,10 @@ export async function retryRun({ queue }: Pick<Platform, 'queue'>, tx: Tx, run: 
     .where('state', 'in', ['waiting', 'running', 'done'])
     .executeTakeFirst()
   if (same) throw new Fault('taken', { what: run.title })
+  for (const { id, state } of await childRuns(tx, run.id)) {
+    const child = state === 'failed' || state === 'cancelled' ? await findRun(tx, id) : undefined
+    if (child) await retryRun(platform, tx, child)
+  }
   const job = v7()
   const { numUpdatedRows } = await tx
     .updateTable('run')
@@ -78,6 +87,6 @@ export async function retryRun({ queue }: Pick<Platform, 'queue'>, tx: Tx, run: 
     .where('state', '=', run.state)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new Fault('not-now', { why })
-  await queue.send(tx, 'run', { run: run.id }, { id: job })
+  if (!(await stillWaitsFor(tx, run.id))) await queue.send(tx, 'run', { run: run.id }, { id: job })
   await notify(tx, run.id, { state: 'waiting', progress: null, attempt: run.attempt })
 }

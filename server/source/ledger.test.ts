@@ -184,6 +184,7 @@ test('what is only moved, by a heading that states its datum, changes in place a
     changed: 1,
     same: 0,
     missing: before.filter((o) => o.state === 'open').length - 1,
+    merged: 0,
   })
   assert.deepEqual(upload.summary.changes[0].fields, ['at'])
   const done = await applyIt(world, street, upload)

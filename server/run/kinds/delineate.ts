@@ -74,7 +74,8 @@ export default defineKind<z.infer<typeof options>>({
       versions,
     }
     const { version, types, results } = circleFiles(m, drawn, made, progress)
-    const { people, inNone, units, checks, bound } = drawn
+    const { units, checks, bound } = drawn
+    const [people, inNone] = [drawn.people, drawn.inNone].map(Math.round)
     const summary = {
       version: version.id,
       circles: drawn.circles.length,

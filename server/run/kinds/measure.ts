@@ -63,7 +63,7 @@ export default defineKind<Measuring>({
     const coverage = coverageRows(measured)
     const summary = {
       title,
-      people: measured.people,
+      people: Math.round(measured.people),
       minutes: measured.convention.minutes,
       walker: measured.convention.walker.id,
       standard: options.standard,

@@ -3,9 +3,24 @@ import { type CityLine, citiesCsv, citiesJson, shareIn, sumOf } from '@yike/core
 import { type FilesMade, manifestJson } from '@yike/core/report/files.ts'
 import { standards } from '@yike/core/standard/standards/index.ts'
 import { sql } from 'kysely'
+import type { Place } from '../../http/route.ts'
 import { type CoverageRow, defineKind } from '../kind.ts'
 import { type Measuring, measuring } from '../options.ts'
 import { CITY } from '../rows.ts'
+
+/**
+ * Of the offices that could be measured those that count nobody twice: what stands below another of them is within it. Where cities
+ * can be measured the province or state above them is not one of them, even with streets of its own.
+ */
+export function citiesAmong<T extends Pick<Place, 'path' | 'level'>>(measurable: readonly T[]): readonly T[] {
+  const below = (one: T, other: T) => one.path.startsWith(`${other.path}.`)
+  const cities = measurable.filter(
+    (office) =>
+      !['state', 'province'].includes(office.level) ||
+      !measurable.some((other) => below(other, office) && ['province', 'prefecture'].includes(other.level)),
+  )
+  return cities.filter((city) => !cities.some((other) => below(city, other)))
+}
 
 export default defineKind<Measuring>({
   id: 'remeasure',
@@ -16,27 +31,18 @@ export default defineKind<Measuring>({
     child: 'measure',
     options: ({ title: _, codes: __, ...options }) => options,
     async offices({ tx, office }) {
-      return tx
+      const measurable = await tx
         .selectFrom('office')
         .select(['id', 'code', 'name', 'level', 'path'])
         .where(sql<boolean>`path <@ ${office.path}::ltree`)
         .where('until', 'is', null)
-        .where((e) =>
-          e.and(
-            (['streets', 'residents'] as const).map((what) =>
-              e.exists(
-                e
-                  .selectFrom('layer')
-                  .select('layer.id')
-                  .whereRef('layer.office', '=', 'office.id')
-                  .where('layer.ended_at', 'is', null)
-                  .where('layer.kind', 'in', what === 'streets' ? ['streets'] : ['population', 'census']),
-              ),
-            ),
-          ),
-        )
+        .where(sql<boolean>`exists (select from layer where layer.office = office.id
+          and layer.kind = 'streets' and layer.ended_at is null)`)
+        .where(sql<boolean>`exists (select from layer where layer.path @> office.path
+          and layer.kind in ('population', 'census') and layer.ended_at is null)`)
         .orderBy('code')
         .execute()
+      return citiesAmong(measurable)
     },
   },
   async compute({ children, options, versions }) {

@@ -2,6 +2,7 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { Findings } from '@yike/core/base/finding.ts'
 import { anewFiles, siteFiles } from '@yike/core/report/site-files.ts'
+import { inUnit } from '@yike/core/report/sites.ts'
 import { siteAnew } from '@yike/core/siting/anew.ts'
 import { models } from '@yike/core/siting/models/index.ts'
 import { candidatesOnStreets } from '@yike/core/siting/on-streets.ts'
@@ -84,7 +85,8 @@ export default defineKind<z.infer<typeof options>>({
     }
     const siting = await proposeSites(measured, candidates, question, solve, { progress, findings, gapAsked: gap })
     const { ended, objective, bound, unit } = siting
-    const summary = { model: o.model, ended, unit, objective, bound, gap: siting.gap, sites: siting.sites.length }
+    const values = { objective: inUnit(siting, objective), bound: inUnit(siting, bound, true), gap: siting.gap }
+    const summary = { model: o.model, ended, unit, ...values, sites: siting.sites.length }
     return { files: siteFiles(siting, from), coverage: [], circles: [], summary }
   },
 })
