@@ -154,7 +154,10 @@ const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'password',
-    about: { zh: '给一个账号新的一次性密码（没有人能登录时用）', en: 'a new one-time password, when nobody can sign in to give one' },
+    about: {
+      zh: '给一个账号新的一次性密码（没有人能登录时用）',
+      en: 'a new one-time password, when nobody can sign in to give one',
+    },
     load: () => import('./password.ts'),
   },
 ]

@@ -18,7 +18,10 @@ test('who works on the machine lets a locked-out administrator in again, and the
 
   const given = yike(['password', 'ADMIN', '--lang', 'en'], { env })
   assert.equal(given.code, 0, given.err)
-  assert.match(given.out, /^One-time password of admin \(系统管理员\): \S{12,} \(shown this once, until \d{4}-\d\d-\d\d, /)
+  assert.match(
+    given.out,
+    /^One-time password of admin \(系统管理员\): \S{12,} \(shown this once, until \d{4}-\d\d-\d\d, /,
+  )
   const none = yike(['password', 'nobody'], { env })
   assert.equal(none.code, 2)
   assert.match(none.err, /nobody/)
