@@ -4,21 +4,14 @@ import { Fault } from '@yike/core/base/fault.ts'
 import type { Lang } from '@yike/core/base/name.ts'
 import { type Head, readHeads, verifyTrail } from '@yike/server/audit/verify.ts'
 import { configFrom } from '@yike/server/config.ts'
-import { type Database, openDatabase } from '@yike/server/db/open.ts'
-import { databaseFolder } from '@yike/server/db/owner.ts'
+import type { Database } from '@yike/server/db/open.ts'
+import { openBeside } from '@yike/server/db/owner.ts'
 import { Command } from 'commander'
 import { tell } from './terminal.ts'
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {
-  const config = configFrom(process.env)
-  const database = await openDatabase({
-    url: config.DATABASE_URL,
-    migratorUrl: null,
-    dir: databaseFolder(config),
-    migrate: false,
-    log: tell,
-  })
-  await work(database).finally(() => database.stop())
+  const database = await openBeside(configFrom(process.env), tell)
+  await work(database).finally(database.stop)
 }
 
 /** Heads as `yike audit heads` printed them: chain, number, hash. Faults: no-file, bad-value. */

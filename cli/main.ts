@@ -152,6 +152,11 @@ const COMMANDS: readonly Listed[] = [
     about: { zh: '核对变更记录有没有被改动', en: 'does the trail of changes hold' },
     load: () => import('./audit.ts'),
   },
+  {
+    name: 'password',
+    about: { zh: '给一个账号新的一次性密码（没有人能登录时用）', en: 'a new one-time password, when nobody can sign in to give one' },
+    load: () => import('./password.ts'),
+  },
 ]
 
 const args = process.argv.slice(2)

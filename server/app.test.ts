@@ -83,6 +83,15 @@ test('whoever watches hears whether database and store answer, and the figures',
   assert.equal((await world.nobody(proxied)).statusCode, 403, 'a proxy beside it calls from here for all the world')
 })
 
+test('a network of IPv6 is one caller, however many of its addresses it calls from', async () => {
+  const answers = []
+  for (let i = 0; i <= 30; i++)
+    answers.push(await world.nobody({ url: '/api/invitation?secret=none', remoteAddress: `2001:db8:0:1::${i}` }))
+  assert.equal(answers.at(-1)!.statusCode, 429)
+  const other = await world.nobody({ url: '/api/invitation?secret=none', remoteAddress: '2001:db8:0:2::1' })
+  assert.notEqual(other.statusCode, 429)
+})
+
 test('every change stands in the trail, in whose name, sealed over the one before', async () => {
   const { db } = world.platform
   const rows = await as(db, theSystem('system'), (tx) =>

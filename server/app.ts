@@ -15,6 +15,7 @@ import { answerUnchanged } from './http/etag.ts'
 import { answerFault } from './http/fault.ts'
 import { identify, sameSite } from './http/identify.ts'
 import { meterRequests } from './http/metrics.ts'
+import { networkOf } from './http/network.ts'
 import { permit } from './http/permit.ts'
 import { asksForVersion, type Call, type Place, type Route } from './http/route.ts'
 import { endSlow } from './http/slow.ts'
@@ -82,6 +83,7 @@ export async function makeApp(platform: Platform, more: readonly Route[] = []): 
   await app.register(rateLimit, {
     max: PER_MINUTE,
     timeWindow: 60_000,
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: () => new Fault('too-many-requests'),
   })
   // files come as a stream, and whoever takes them counts the bytes

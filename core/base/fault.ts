@@ -133,6 +133,7 @@ export const FAULTS = {
   'oidc-stranger': { zh: '统一身份认证已通过，但 {login} 在本系统没有账号也没有邀请；请管理员邀请', en: 'The identity provider knows {login}, who has neither an account nor an invitation here; ask an administrator for one' },
   'trail-broken': { zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对', en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup' },
   'database-refuses': { zh: '数据库不接受这个登录（{why}）；请核对 YIKE_DATABASE_URL（和 YIKE_MIGRATOR_URL）里的账号、口令和库名', en: 'The database refuses the login ({why}); check login, password and database in YIKE_DATABASE_URL (and YIKE_MIGRATOR_URL)' },
+  'search-too-long': { zh: '{s} 秒内没有查完；请缩短时间范围（from、to），或再指明对象、操作或人员', en: 'Not found out within {s} s; give a shorter span of time (from, to), or say which noun, deed or person' },
 } as const satisfies Record<string, Name>
 
 /** A kind of fault. */

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { Fault } from '@yike/core/base/fault.ts'
 import type { Name } from '@yike/core/base/name.ts'
+import { turns } from './turns.ts'
 
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -56,27 +57,8 @@ export function weaknessOf(password: string, person: { readonly login: string; r
   return null
 }
 
-/** How many are computed at once: two, for reading files has the same four threads of the process; and how many may wait. */
-const AT_ONCE = 2
-const MOST_WAITING = 500
-const waiting: (() => void)[] = []
-let computing = 0
-
-/** In turn: whoever sends many passwords makes others wait for a while, and neither files nor memory suffer. Fault: too-many-requests. */
-export async function inTurn<T>(compute: () => Promise<T>): Promise<T> {
-  if (computing < AT_ONCE) computing++
-  else {
-    if (waiting.length >= MOST_WAITING) throw new Fault('too-many-requests')
-    await new Promise<void>((go) => waiting.push(go)) // whoever ends hands over its place
-  }
-  try {
-    return await compute()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else computing--
-  }
-}
+/** Two are computed at once, for reading files has the same four threads of the process. */
+const inTurn = turns(2, 500)
 
 /** What is kept of a password: a PHC string. Fault: too-many-requests. */
 export const keep = (password: string): Promise<string> => inTurn(() => hash(password, COST))

@@ -5,6 +5,7 @@ import { as, note } from '../db/context.ts'
 import type { Platform } from '../platform.ts'
 import { type Actor, type Origin, theSystem } from './actor.ts'
 import { fits } from './password.ts'
+import { turns } from './turns.ts'
 
 /** Wrong passwords in a row, and how long the account is then locked, ms. */
 export const TRIES = 5
@@ -39,9 +40,15 @@ export const asThemselves = (who: { id: string; name: string; path: string }): A
 
 /**
  * The person whose login and password these are. Each try is counted before the password is compared, so that many at once
- * are no more tries than one after the other. Faults: wrong-password, account-locked.
+ * are no more tries than one after the other. Faults: wrong-password, account-locked, too-many-requests.
  */
-export async function findPerson(platform: Platform, login: string, password: string, origin: Origin) {
+export const findPerson = (platform: Platform, login: string, password: string, origin: Origin) =>
+  inTurn(() => find(platform, login, password, origin))
+
+/** Each try holds a connection to the database, and all of nobody's stand in one chain of the trail: they leave most to others. */
+const inTurn = turns(6, 300)
+
+async function find(platform: Platform, login: string, password: string, origin: Origin) {
   const now = platform.clock()
   const person = await as(
     platform.db,

@@ -1,9 +1,15 @@
 // The trail as administrators read it, of their office and below, and where its chains stand.
+import { Fault } from '@yike/core/base/fault.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
 import { route } from '../http/route.ts'
 import { readHeads } from './verify.ts'
+
+/** Milliseconds that looking for a word may take. No index helps: under row-level security none may be used for parts of a text. */
+const SEARCH_WITHIN = 5000
+/** PostgreSQL's code of a statement that was cancelled, by its time-out too. */
+const CANCELLED = '57014'
 
 const PARAMS = z.object({ office: z.string() })
 
@@ -56,6 +62,7 @@ export const auditRoutes = [
       if (query.from) asked = asked.where('at', '>=', new Date(query.from))
       if (query.to) asked = asked.where('at', '<', new Date(query.to))
       if (query.q) {
+        await sql`select set_config('statement_timeout', ${String(SEARCH_WITHIN)}, true)`.execute(tx)
         const part = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
         asked = asked.where(
           sql<boolean>`(name ilike ${part} or before::text ilike ${part} or after::text ilike ${part})`,
@@ -66,6 +73,9 @@ export const auditRoutes = [
         .orderBy('id', 'desc')
         .limit(query.limit + 1)
         .execute()
+        .catch((error: { code?: string }) => {
+          throw query.q && error.code === CANCELLED ? new Fault('search-too-long', { s: SEARCH_WITHIN / 1000 }) : error
+        })
       const page = pageFrom(rows, query.limit, (r) => [r.id])
       return {
         ...page,

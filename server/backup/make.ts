@@ -9,7 +9,7 @@ import type { Blobs } from '../files/blobs.ts'
 import { diskFault } from '../files/disk.ts'
 import { blobsOf, type Copied, copyBlobs, storeIn } from './blobs.ts'
 import { EXACT, writeTable } from './copy.ts'
-import { BACKUP_LOCK, COLLECT_LOCK } from './locks.ts'
+import { BACKUP_LOCK, COLLECT_LOCK } from '../db/alone.ts'
 import { type BackedTable, type Manifest, writeManifest } from './manifest.ts'
 import { tablesOf } from './tables.ts'
 

@@ -9,10 +9,10 @@ import type { Config } from '../config.ts'
 import { findAway, findRefused } from './away.ts'
 import { openCluster } from './cluster.ts'
 import { passwordFile, SUPERUSER } from './create.ts'
-import { ensureDatabase, NAME } from './open.ts'
+import { type Database, ensureDatabase, NAME, openDatabase } from './open.ts'
 import { postmaster } from './orphan.ts'
-import { MIGRATOR } from './roles.ts'
-import { withDatabase } from './url.ts'
+import { APP, loginsFrom, MIGRATOR } from './roles.ts'
+import { withDatabase, withLogin } from './url.ts'
 
 /** Where a database of one's own is. */
 export const databaseFolder = ({ DATA }: Pick<Config, 'DATA'>): string => join(DATA, 'database')
@@ -51,6 +51,26 @@ export async function openOwner(
     return { url: await ensureDatabase(cluster.url), superuserUrl: cluster.url, stop: cluster.stop }
   } catch (error) {
     await cluster.stop()
+    throw error
+  }
+}
+
+/**
+ * The database as the application sees it, for what an operator does beside a server that may be at work. Nothing is brought up to
+ * date. Faults: those of `openOwner` and `openDatabase`.
+ */
+export async function openBeside(
+  config: Pick<Config, 'DATA' | 'DATABASE_URL' | 'MIGRATOR_URL'>,
+  log: (line: string) => void,
+): Promise<Database> {
+  const owner = await openOwner(config, { log })
+  const { superuserUrl } = owner
+  const url = superuserUrl ? withLogin(owner.url, APP, loginsFrom(superuserUrl).app) : config.DATABASE_URL
+  try {
+    const database = await openDatabase({ url, migratorUrl: null, dir: '', migrate: false, log })
+    return { ...database, stop: () => database.stop().finally(owner.stop) }
+  } catch (error) {
+    await owner.stop()
     throw error
   }
 }

@@ -78,6 +78,8 @@ function issuesIn(validation: unknown): Name {
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
   const { code, message, statusCode, validation } = error as FastifyError & { validation?: unknown }
+  // the caller went away before all was sent: not the database
+  if (code === 'ECONNRESET' && statusCode === 400) return new Fault('cancelled')
   const away = findAway(error)
   if (away) return away
   // a value that PostgreSQL cannot hold: a NUL or half a character in a text, a day that is none, what a made-up cursor says

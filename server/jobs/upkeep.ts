@@ -4,7 +4,7 @@ import { Fault } from '@yike/core/base/fault.ts'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { theSystem } from '../account/actor.ts'
-import { alone, COLLECT_LOCK } from '../backup/locks.ts'
+import { alone, COLLECT_LOCK } from '../db/alone.ts'
 import { as, type Tx } from '../db/context.ts'
 import { type Collected, collect } from '../files/collect.ts'
 import type { Platform } from '../platform.ts'
@@ -22,17 +22,19 @@ export async function upkeep(platform: Platform, { what }: Jobs['upkeep'], signa
   else await alone(platform.database.pool, COLLECT_LOCK, () => collectBlobs(platform, signal))
 }
 
-/** `patience`: ms that a run without a job is left alone. Sessions that ended a day ago or more are removed; runs that no job stands for get another, or are told to be lost. */
+/** `patience`: ms that a run without a job is left alone. Sessions that ran out or were ended a day ago or more are removed, and sign-ins elsewhere that were never finished; runs that no job stands for get another, or are told to be lost. */
 export async function tidyRows(
   { db, clock, queue }: Pick<Platform, 'db' | 'clock' | 'queue'>,
   patience = PATIENCE,
 ): Promise<{ readonly sent: number; readonly lost: number; readonly uploads: number }> {
   const now = clock()
   return as(db, theSystem('system'), async (tx) => {
+    const yesterday = new Date(now.getTime() - DAY)
     await tx
       .deleteFrom('session')
-      .where('expires_at', '<', new Date(now.getTime() - DAY))
+      .where((e) => e.or([e('expires_at', '<', yesterday), e('ended_at', '<', yesterday)]))
       .execute()
+    await tx.deleteFrom('handshake').where('expires_at', '<', yesterday).execute()
     const { rows } = await sql<{ id: string; path: string; attempt: number; state: string; gone: boolean }>`
       select run.id, run.path::text, run.attempt, run.state, coalesce(job.state = 'failed', false) as gone
       from run left join boss.job job on job.name = 'run' and job.id = run.job

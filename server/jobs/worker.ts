@@ -28,7 +28,7 @@ export interface PlatformWorker {
   stop(options?: { readonly within?: number }): Promise<void>
 }
 
-const UPKEEP_EVERY = 600 // s
+const UPKEEP_EVERY = 60 // s; a run that everybody has lost is told of by it
 const COLLECT_EVERY = 6 * 3600
 const NEVER_MORE_THREADS = 8
 

@@ -14,7 +14,7 @@ import { type Call, route } from '../http/route.ts'
 import { type Box, runsOf } from '../map/spot.ts'
 import { changeOutlet, makeOutlet } from './edit.ts'
 import { answerOf, ledgerRowOf, type OutletRecord, outletAnswer, outletBody } from './outlet.ts'
-import { fileIds, findOutlet, ledgerOf, outletsAt } from './store.ts'
+import { fileIds, findOutlet, firstOutlets, ledgerOf } from './store.ts'
 
 const moment = z.iso.datetime({ offset: true }).optional()
 const when = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at))
@@ -82,7 +82,6 @@ export const ledgerRoutes = [
       const word = q && `%${ledgerText(q).replace(/[\\%_]/g, '\\$&')}%`
       const box = bbox && boxIn(bbox)
       const asked = [
-        sql`true`,
         ...(after ? [sql`o.id > ${keyIn(after, 1)[0]}::uuid`] : []),
         ...(word ? [sql`concat_ws(' ', o.name, o.address, o.code, o.licence) ilike ${word}`] : []),
         ...(label ? [sql`o.label = ${ledgerText(label)}`] : []),
@@ -90,9 +89,12 @@ export const ledgerRoutes = [
         ...(box ? [inBox(box, at === undefined)] : []),
         ...(confirmedBefore ? [sql`(o.confirmed is null or o.confirmed < ${confirmedBefore}::date)`] : []),
       ]
-      const { rows } = await sql<Held>`select o.*, office.code as office_code
-        from ${outletsAt(place.path, when(at))} o join office on office.id = o.office
-        where ${sql.join(asked, sql` and `)} order by o.id limit ${limit + 1}`.execute(tx)
+      const rows = await firstOutlets(tx, place.path, {
+        at: when(at),
+        asked,
+        limit: limit + 1,
+        isBox: box !== undefined,
+      })
       const page = pageFrom(rows, limit, (o) => [o.id])
       return { ...page, items: page.items.map(withOffice) }
     },

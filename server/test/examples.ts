@@ -79,7 +79,7 @@ const ALONE = {
   outlet: rowOf('outlet', () => ({ name: '例', label: '便利店', lng: 1, lat: 1 })),
   duplicate: rowOf('duplicate', async (into, _id, at, { kept, other }) => ({ kept: kept ?? (await MAKERS.outlet(into, at)), other: other ?? (await MAKERS.outlet(into, at)), meters: 1, reason: 'gap' })), // biome-ignore format: one line
   verification: rowOf('verification', (_, id) => ({ place: `例 ${id}`, lng: 1, lat: 1, reason: 'gap' })),
-  run: rowOf('run', (_, id) => ({ kind: 'measure', title: '例', input: '{}', input_hash: id, engine: '1', state: 'done', shared: false })), // biome-ignore format: one line
+  run: rowOf('run', (_, id) => ({ kind: 'measure', title: '例', input: '{"options":{},"inputs":[]}', input_hash: id, engine: '1', state: 'done', shared: false })), // biome-ignore format: one line
   plan: rowOf('plan', () => ({ title: '例', body: '{}' })),
 } satisfies Record<Noun, Make>
 

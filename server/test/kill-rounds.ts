@@ -30,7 +30,7 @@ export interface Rounds {
   readonly failed: number
   /** Whatever else is not as it should be. */
   readonly wrong: readonly string[]
-  /** Seconds from each kill until a write was acknowledged again; of a worker, until all it held had been begun anew or ended. */
+  /** Seconds from each kill until a write was acknowledged again; of a worker, until all that it held was done. */
   readonly recovery: Readonly<Record<Victim, readonly number[]>>
   readonly runs: number
   readonly imports: number
@@ -93,7 +93,7 @@ export async function killRounds({
         await end(worker.child, 'SIGKILL')
         worker = startWorkerAt(site, server.database)
       } else process.kill(site.postmaster()!, 'SIGKILL')
-      if (victim === 'worker') await until(async () => movedOn(held, await beingDone(database)))
+      if (victim === 'worker') await until(async () => ended(held, await beingDone(database, true)))
       else {
         const before = said.versions.size
         if (victim === 'postmaster') await sleep(50)
@@ -155,17 +155,17 @@ async function foundBeside(database: Database, province: { id: string; path: str
   return code
 }
 
-/** What a worker has in hand (`id attempt`); with `waiting`, what waits for one as well. */
+/** Runs and uploads that a worker has in hand; with `waiting`, those that wait for one as well. */
 function beingDone(database: Database, waiting = false): Promise<string[]> {
   const states = waiting ? ['waiting', 'running', 'received', 'reading', 'applying'] : ['running', 'reading']
   return within(database, async (tx) => {
-    const { rows } = await sql<{ id: string }>`select id || ' ' || attempt as id from run where state = any(${states})
+    const { rows } = await sql<{ id: string }>`select id::text from run where state = any(${states})
       union all select id::text from upload where state = any(${states})`.execute(tx)
     return rows.map(({ id }) => id)
   })
 }
 
-const movedOn = (held: readonly string[], now: readonly string[]) => !held.some((one) => now.includes(one))
+const ended = (held: readonly string[], now: readonly string[]) => !held.some((one) => now.includes(one))
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const begun = Date.now(); !(await isSo()); await sleep(50))

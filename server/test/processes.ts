@@ -21,19 +21,23 @@ export interface Site {
   readonly folder: string
   readonly port: number
   readonly env: Readonly<Record<string, string>>
+  /** The process that starts a PostgreSQL beside the server again when it ends; null where the server does. */
+  readonly keeper: number | null
   /** The postmaster's process now; null where there is none. */
   postmaster(): number | null
   /** Ends the PostgreSQL beside, if any, and removes the folder. */
   close(): Promise<void>
 }
 
-/** Makes a site. `bin`: programs of a PostgreSQL that is started beside the server; without, the server has its own. */
+/** Makes a site. `beside`, or `bin`, its programs: a PostgreSQL is started beside the server; without, the server has its own. */
 export async function makeSite({
   bin,
+  beside: isBeside = bin !== undefined,
   folder = mkdtempSync(join(tmpdir(), 'yike-site-')),
   env = {},
 }: {
   bin?: string | undefined
+  beside?: boolean
   folder?: string
   env?: Record<string, string>
 } = {}): Promise<Site> {
@@ -47,12 +51,13 @@ export async function makeSite({
     YIKE_LOG: process.env.SHOW ?? 'silent',
     ...env,
   }
-  const beside = bin ? await startBeside(join(folder, 'beside'), bin) : null
+  const beside = isBeside ? await startBeside(join(folder, 'beside'), bin ?? '') : null
   const data = join(folder, beside ? 'beside' : 'postgres', 'data')
   return {
     folder,
     port,
     env: { ...base, ...(beside ? { YIKE_DATABASE_URL: beside.url, YIKE_MIGRATOR_URL: beside.ownerUrl } : {}) },
+    keeper: beside?.pid ?? null,
     postmaster: () => Number(postmaster(data)[0]) || null,
     async close() {
       await beside?.stop()
@@ -74,6 +79,7 @@ async function startBeside(dir: string, bin: string) {
   return {
     url: withLogin(at, APP, logins.app),
     ownerUrl: withLogin(at, MIGRATOR, logins.migrator),
+    pid: holder.pid!,
     stop: () => end(holder),
   }
 }
@@ -134,13 +140,19 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM
 
 /** Memory of a process and those it started, bytes: shared pages are counted once for each (Pss where that can be read). */
 export function memoryOf(pid: number, alone = false): number {
-  const children = alone ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+  const children = alone ? [] : childrenOf(pid).map(String)
   return [String(pid), ...children].map(pssOf).reduce((a, b) => a + b, 0)
 }
 
+/** The processes that one has started. */
+export const childrenOf = (pid: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number)
+
 /** Processor time that a process and its children have taken, s. */
 export function processorOf(pid: number, alone = false): number {
-  const children = alone ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+  const children = alone ? [] : childrenOf(pid).map(String)
   return [String(pid), ...children].map(ticksOf).reduce((a, b) => a + b, 0) / 100
 }
 

@@ -52,6 +52,8 @@ export interface Caller {
   readonly account: string
   /** What the cookie of its session holds. */
   readonly secret: string
+  /** The same with a token that bears all their roles, and no cookie. */
+  byToken(options: InjectOptions): Promise<LightMyRequestResponse>
   (options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -105,7 +107,11 @@ export async function makeWorld(
   const app = await makeApp(platform, more)
   await app.ready()
   const callers = new Map<string, Promise<Caller>>()
-  const nobody = Object.assign((o: InjectOptions) => app.inject(o), { account: '', secret: '' })
+  const nobody = Object.assign((o: InjectOptions) => app.inject(o), {
+    account: '',
+    secret: '',
+    byToken: (o: InjectOptions) => app.inject({ ...o, headers: { ...o.headers, authorization: 'Bearer nobody' } }),
+  })
   return {
     platform,
     app,
@@ -154,7 +160,7 @@ async function appoint(
   roles: readonly Role[],
 ): Promise<Caller> {
   const account = v7()
-  const secret = randomBytes(32).toString('base64url')
+  const [secret, token] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
   await as(db, theSystem('system'), async (tx) => {
     await tx
       .insertInto('account')
@@ -166,17 +172,24 @@ async function appoint(
         .values({ id: v7(), account, role, office: office.id, path: office.path })
         .execute()
     const now = clock()
+    const expires_at = new Date(now.getTime() + 86_400_000)
     await tx
       .insertInto('session')
-      .values({
-        hash: hashOf(secret),
-        account,
-        made_at: now,
-        seen_at: now,
-        expires_at: new Date(now.getTime() + 86_400_000),
-      })
+      .values({ hash: hashOf(secret), account, made_at: now, seen_at: now, expires_at })
       .execute()
+    const key = {
+      id: v7(),
+      account,
+      path: office.path,
+      name: '程序',
+      hash: hashOf(token),
+      roles: [...roles],
+      expires_at,
+    }
+    await tx.insertInto('token').values(key).execute()
   })
   const call = (options: InjectOptions) => app.inject({ ...options, cookies: { ...options.cookies, yike: secret } })
-  return Object.assign(call, { account, secret })
+  const byToken = (options: InjectOptions) =>
+    app.inject({ ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } })
+  return Object.assign(call, { account, secret, byToken })
 }

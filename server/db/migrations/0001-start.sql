@@ -282,7 +282,6 @@ comment on column outlet_version.home is 'path when it was written; path goes wi
 create index outlet_version_batch on outlet_version (batch, outlet, version);
 comment on table outlet_version is 'Every state an outlet was ever in, whole; never changed and never removed. It held from `since` until the next.';
 create index outlet_version_path on outlet_version using gist (path);
-create index outlet_version_since on outlet_version (since);
 
 create table duplicate (
   id uuid primary key,
