@@ -27,7 +27,7 @@ export const FAULTS = {
   'off-network': { zh: '{what} 附近 {limit} 米内没有可走的路', en: 'There is no way to walk within {limit} m of {what}' },
   'no-route': { zh: '两点之间走不通', en: 'One cannot walk from one point to the other' },
   'not-a-city': { zh: '{folder} 里没有测度结果；请先运行 yike measure', en: '{folder} holds no measured city; run yike measure first' },
-  'cannot-write': { zh: '写不进 {folder}：{why}', en: '{folder} cannot be written: {why}' },
+  'cannot-write': { zh: '写不进 {folder}：{why}；请换一个目录，或改它的权限', en: '{folder} cannot be written: {why}; name another folder, or change its permissions' },
   'not-ours': { zh: '{folder} 已有别的文件，不敢覆盖；请换一个目录', en: '{folder} holds other files and was left alone; choose another folder' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   'port-taken': { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
@@ -98,7 +98,7 @@ export const FAULTS = {
   'database-other-version': { zh: '{dir} 是 PostgreSQL {made} 建的，这里的是 {have}；请用原来的版本备份（yike backup），再恢复到新目录', en: '{dir} was made by PostgreSQL {made} and this is {have}; back it up with the old one (yike backup) and restore into a new folder' },
   'database-not-started': { zh: '{dir} 里的数据库启动不了。其日志末尾：{why}', en: 'The database in {dir} does not start; its log ends with: {why}' },
   'database-no-room': { zh: '磁盘已满，数据库写不进 {dir}；请腾出空间，之后会自行恢复', en: 'The disk is full and the database cannot write to {dir}; make room and it goes on by itself' },
-  'database-away': { zh: '数据库暂时连不上（{why}）；请稍后再试', en: 'The database is out of reach for now ({why}); try again shortly' },
+  'database-away': { zh: '数据库暂时连不上（{why}）；请稍后再试，一直如此请管理员查看数据库和 YIKE_DATABASE_URL', en: 'The database is out of reach for now ({why}); try again shortly, and if that lasts have an administrator look at the database and YIKE_DATABASE_URL' },
   'database-roles': { zh: '数据库登录 {login} 无权准备角色；请数据库管理员执行：{sql}', en: 'The login {login} may not prepare the roles; have an administrator of the database run: {sql}' },
   'database-role-strong': { zh: '数据库角色 {role} 权限过大（{why}），会绕过行级权限；请收回后再启动', en: 'The database role {role} may too much ({why}), which would pass by row-level security; take that away and start again' },
   'migration-failed': { zh: '迁移 {file} 第 {line} 行执行失败：{why}；数据库未改动，改正后再启动即可', en: 'Migration {file} failed at line {line}: {why}; the database is as it was, put that right and start again' },
@@ -132,6 +132,7 @@ export const FAULTS = {
   'oidc-refused': { zh: '统一身份认证没有完成：{why}；请重新登录', en: 'Signing in at the identity provider was not completed: {why}; begin again' },
   'oidc-stranger': { zh: '统一身份认证已通过，但 {login} 在本系统没有账号也没有邀请；请管理员邀请', en: 'The identity provider knows {login}, who has neither an account nor an invitation here; ask an administrator for one' },
   'trail-broken': { zh: '变更记录有 {count} 处对不上，见上；请保存现状，并与备份比对', en: 'The trail does not hold in {count} places, see above; keep things as they are and compare with a backup' },
+  'database-refuses': { zh: '数据库不接受这个登录（{why}）；请核对 YIKE_DATABASE_URL（和 YIKE_MIGRATOR_URL）里的账号、口令和库名', en: 'The database refuses the login ({why}); check login, password and database in YIKE_DATABASE_URL (and YIKE_MIGRATOR_URL)' },
   'search-too-long': { zh: '{s} 秒内没有查完；请缩短时间范围（from、to），或再指明对象、操作或人员', en: 'Not found out within {s} s; give a shorter span of time (from, to), or say which noun, deed or person' },
 } as const satisfies Record<string, Name>
 
