@@ -4,7 +4,7 @@ import { troubles } from '../server/test/away.ts'
 import { machine } from './machine.ts'
 
 console.log(machine())
-for (const { name, answers, slowest, ready, live, recovered, wrong } of await troubles()) {
+for (const { name, answers, slowest, ready, live, recovered, wrong } of await troubles((line) => console.error(line))) {
   const told = Object.entries(answers).map(([answer, n]) => `${n} × ${answer}`)
   console.log(
     `${name}: ${told.join(', ')}; slowest ${slowest.toFixed(1)} s; ready ${ready}; ${live ? 'alive' : 'NOT ALIVE'}; back after ${recovered.toFixed(1)} s`,

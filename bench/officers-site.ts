@@ -1,5 +1,4 @@
 // A server with the demo city, measured, and officers of its offices, each with a session.
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -35,12 +34,10 @@ const SEATS: readonly { level: string; share: number; roles: readonly Role[] }[]
 /** Sets all of it up; `folder` keeps the platform there for the next time. */
 export async function settle({
   officers,
-  outlets,
   folder,
   execArgv = [],
 }: {
   officers: number
-  outlets: number
   folder?: string | undefined
   execArgv?: string[]
 }) {
@@ -54,7 +51,6 @@ export async function settle({
   await firstStart(platform)
   await setUpDemo(platform, (line) => console.error(line.en))
   await end(worker.child)
-  if (outlets) await moreOutlets(server.database, outlets)
   const seated: Officer[] = []
   for (const { level, share, roles } of SEATS) {
     const places = await as(db, system, (tx) =>
@@ -114,11 +110,4 @@ export async function settle({
       if (!folder) await site.close()
     },
   }
-}
-
-/** Where a platform is kept between runs. */
-export const keptAt = (name: string): string => join('/var/tmp', `yike-${name}`)
-
-async function moreOutlets(_url: string, _count: number): Promise<void> {
-  throw new Error('not yet')
 }

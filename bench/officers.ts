@@ -2,6 +2,7 @@
 // [--outlets 0]`. The demo city is set up first; --outlets adds so many more in other cities of the province; --think is the mean time, ms,
 // between an answer and the next call of the same officer. Prints calls a second, times by route, errors, and the most memory
 // that server and PostgreSQL had.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { memoryOf, processorOf } from '../server/test/processes.ts'
 import { machine } from './machine.ts'
@@ -13,7 +14,6 @@ const { values } = parseArgs({
     officers: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '60' },
     think: { type: 'string', default: '1000' },
-    outlets: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     folder: { type: 'string' },
   },
@@ -21,13 +21,20 @@ const { values } = parseArgs({
 const count = Number(values.officers)
 const seconds = Number(values.seconds)
 const begun = Date.now()
-const settled = await settle({ officers: count, outlets: Number(values.outlets), folder: values.folder })
+const settled = await settle({ officers: count, folder: values.folder, execArgv: ['--expose-gc'] })
 const { site, server } = settled
 console.error(`set up in ${Math.round((Date.now() - begun) / 1000)} s`)
 
 let most = { server: 0, postgres: 0 }
 const took = () => ({ postgres: processorOf(site.postmaster()!), server: processorOf(server.pid, true) })
 const before = took()
+/** The heap after a collection, and what is held open, every half minute. */
+const heaps: string[] = []
+const weigh = async () => {
+  const { heap, handles } = await server.memory()
+  heaps.push(`${mb(heap)} (${handles} open)`)
+}
+const weighing = setInterval(weigh, 30_000)
 const watch = setInterval(() => {
   const postgres = memoryOf(site.postmaster()!)
   const own = memoryOf(server.pid, true)
@@ -40,7 +47,10 @@ try {
     seed: Number(values.seed),
   })
   clearInterval(watch)
+  clearInterval(weighing)
   const after = took()
+  await sleep(1000)
+  await weigh() // all officers have gone
   const all = [...samples.values()].flat()
   const failed = [...errors.values()].reduce((a, b) => a + b, 0)
   console.log(machine())
@@ -51,12 +61,14 @@ try {
   console.log(`most memory: server ${mb(most.server)}, PostgreSQL ${mb(most.postgres)}`)
   const each = (who: 'server' | 'postgres') => (((after[who] - before[who]) * 1000) / all.length).toFixed(1)
   console.log(`processor time a call: server ${each('server')} ms, PostgreSQL ${each('postgres')} ms`)
+  console.log(`heap after a collection, every half minute and once all had gone: ${heaps.join(', ')}`)
   console.log('| call | calls | p50 ms | p95 | p99 |\n|---|---|---|---|---|')
   for (const [name, ms] of [...samples].sort((a, b) => b[1].length - a[1].length))
     console.log(`| ${name} | ${ms.length} | ${at(ms, 0.5)} | ${at(ms, 0.95)} | ${at(ms, 0.99)} |`)
   for (const [what, n] of errors) console.log(`ERROR ${n} × ${what}`)
 } finally {
   clearInterval(watch)
+  clearInterval(weighing)
   await settled.close()
 }
 

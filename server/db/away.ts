@@ -6,7 +6,7 @@ const CODES =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53[023]..|57P0[1-5]|58030)$/
 /** What the driver says of a connection that broke or was not made in time. */
 const WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
 
 /** The login or the database that an address names is refused (classes 28, 3D): not over by itself. undefined for every other error. */
 export function findRefused(error: unknown): Fault | undefined {

@@ -27,7 +27,7 @@ export function openPulse(url: string): Pulse {
   let ended = false
 
   async function ask(): Promise<void> {
-    let answered = false
+    let heard = false // an answer, or a break: whoever asks then is told so by itself
     const answer = (async () => {
       if (!client) {
         const fresh = new Client({ connectionString: url, application_name: 'yike pulse', keepAlive: true })
@@ -36,14 +36,17 @@ export function openPulse(url: string): Pulse {
         await fresh.connect()
       }
       await client.query('select 1')
-      answered = true
-    })().catch(() => {})
+      heard = true
+    })().catch(() => {
+      heard = true
+      drop()
+    })
     let late: NodeJS.Timeout | undefined
     await Promise.race([answer, new Promise((resolve) => (late = setTimeout(resolve, ANSWER_WITHIN)))])
     clearTimeout(late)
-    if (!answered) await Promise.race([answer, sleep(GRACE, undefined, { ref: false })])
-    away = !answered
-    if (answered) return
+    if (!heard) await Promise.race([answer, sleep(GRACE, undefined, { ref: false })])
+    away = !heard
+    if (heard) return
     drop()
     for (const tell of waiting) tell(new Fault('database-away', { why: 'no answer' }))
     waiting.clear()

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault } from '@yike/core/base/fault.ts'
 import { sql } from 'kysely'
 import { theSystem } from '../account/actor.ts'
 import { as, type Tx } from '../db/context.ts'
@@ -188,4 +189,84 @@ test('blobs that nothing names are collected after a day; inputs and results sta
   for (const { sha } of named.rows) assert.notEqual(await platform.blobs.has(sha), null)
   const rows = await inName((tx) => tx.selectFrom('blob').select('sha256').where('sha256', '=', sha256).execute())
   assert.equal(rows.length, 0)
+})
+
+test('a full disk costs a job no attempt: it is there again for later', async () => {
+  const queue = await openQueue(database, { supervise: false, log: () => {} })
+  const upload = crypto.randomUUID()
+  await inName((tx) => queue.send(tx, 'read', { upload }))
+  const runner = await startRunner({ queue, database, log: () => {} }, {
+    async read() {
+      throw new Fault('disk-full', { where: '/' })
+    },
+  }, { at: 1 }) // biome-ignore format: one line
+  const jobs = () =>
+    inName((tx) =>
+      sql<{
+        state: string
+        tries: number
+        later: boolean
+      }>`select state::text, retry_count as tries, start_after > now() as later
+        from boss.job where data ->> 'upload' = ${upload} order by created_on`.execute(tx),
+    )
+  const { rows } = await until(jobs, ({ rows }) => rows.length === 2)
+  await runner.stop()
+  await queue.stop()
+  assert.deepEqual(rows, [
+    { state: 'completed', tries: 0, later: false },
+    { state: 'created', tries: 0, later: true },
+  ])
+  await inName((tx) => sql`delete from boss.job where data ->> 'upload' = ${upload}`.execute(tx))
+})
+
+test('an upload whose job was given up is told so, one that lacks its job gets another', async () => {
+  const { sha256, size } = await platform.blobs.put(new TextEncoder().encode('a,b'))
+  const [given, missing] = await inName(async (tx) => {
+    await tx.insertInto('blob').values({ sha256, size }).execute()
+    const ids = [crypto.randomUUID(), crypto.randomUUID()] as const
+    for (const [n, id] of ids.entries()) {
+      const { id: office, path } = cities[0]!
+      const kind = n ? 'outlets' : 'census'
+      await tx
+        .insertInto('upload')
+        .values({ id, office, path, kind, name: 'f', sha256, size, state: 'applying' })
+        .execute()
+    }
+    await platform.queue.send(tx, 'apply', { upload: ids[0] })
+    await sql`update boss.job set state = 'failed', completed_on = now() where data ->> 'upload' = ${ids[0]}`.execute(
+      tx,
+    )
+    return ids
+  })
+  assert.equal((await tidyRows(platform)).uploads, 2)
+  assert.equal((await tidyRows(platform)).uploads, 0)
+  const seen = await inName(async (tx) => {
+    const { state, error } = await tx.selectFrom('upload').selectAll().where('id', '=', given).executeTakeFirstOrThrow()
+    const { rows } =
+      await sql`select from boss.job where name = 'apply' and state = 'created' and data ->> 'upload' = ${missing}`.execute(
+        tx,
+      )
+    await sql`delete from boss.job where data ->> 'upload' = ${missing}`.execute(tx)
+    await tx.updateTable('upload').set({ state: 'refused' }).where('id', '=', missing).execute()
+    return [state, (error as { code: string }).code, rows.length]
+  })
+  assert.deepEqual(seen, ['read', 'run-lost', 1])
+})
+
+test('a worker that is started while its database is away waits for it', async () => {
+  const env = {
+    PATH: process.env.PATH,
+    YIKE_DATABASE_URL: 'postgres://a:b@127.0.0.1:9/c',
+    YIKE_DATA: platform.config.DATA,
+  }
+  const main = join(import.meta.dirname, '..', '..', 'cli', 'main.ts')
+  const waiting = spawn(process.execPath, [main, 'worker', '--lang', 'en'], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const [said] = await once(waiting.stderr, 'data')
+  assert.match(String(said), /Waiting for the database/)
+  assert.equal(waiting.exitCode, null)
+  waiting.kill('SIGKILL')
+  await once(waiting, 'exit')
 })

@@ -157,7 +157,9 @@ async function foundBeside(database: Database, province: { id: string; path: str
 
 /** Runs and uploads that a worker has in hand; with `waiting`, those that wait for one as well. */
 function beingDone(database: Database, waiting = false): Promise<string[]> {
-  const states = waiting ? ['waiting', 'running', 'received', 'reading', 'applying'] : ['running', 'reading']
+  const states = waiting
+    ? ['waiting', 'running', 'received', 'reading', 'applying']
+    : ['running', 'reading', 'applying']
   return within(database, async (tx) => {
     const { rows } = await sql<{ id: string }>`select id::text from run where state = any(${states})
       union all select id::text from upload where state = any(${states})`.execute(tx)
