@@ -165,6 +165,21 @@ test('a ledger in another datum than was said is doubted; unsaid, it is told by 
   assert.equal(read(...STREETS, ...PEOPLE, ...file).found.get('datum-doubt'), undefined)
 })
 
+test('a datum that a heading states is not asked of the streets again', () => {
+  const said = (heading: string) => {
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      // by the streets only as BD-09: a ledger of doors far back from them
+      const [lng, lat] = fromWgs84(121.481 + (i % 40) * 0.00043, 31.2512 + (i % 8) / 1000, 'bd09')
+      return `${i},店${i},便利店,${lng.toFixed(6)},${lat.toFixed(6)}`
+    })
+    const file = ledger([`编号,名称,业态,${heading}`, ...lines]).slice(0, 2)
+    const { found } = read(...STREETS, ...PEOPLE, ...file)
+    return [found.has('datum-doubt'), found.has('datum-unsure')]
+  }
+  assert.deepEqual(said('经度(BD-09),纬度(BD-09)'), [false, false])
+  assert.deepEqual(said('经度(WGS-84),纬度(WGS-84)'), [true, false], 'doubted with the evidence, and kept')
+})
+
 test('mixed encodings, short rows, ids twice, quotes never closed: noted, and the rest is read', () => {
   for (const [name, code] of [
     ['mixed-encoding.csv', 'mixed-encoding'],

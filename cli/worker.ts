@@ -9,6 +9,7 @@ import { startWorker } from '@yike/server/jobs/worker.ts'
 import { makeLog } from '@yike/server/log.ts'
 import { type OpenedPlatform, openPlatform } from '@yike/server/platform.ts'
 import { Command } from 'commander'
+import type { Logger } from 'pino'
 import { tell } from './terminal.ts'
 import { wholeNumber } from './values.ts'
 
@@ -29,7 +30,8 @@ async function run(o: { at: string }, lang: Lang): Promise<void> {
         en: 'YIKE_DATABASE_URL in the environment (the database of the server), and on several hosts YIKE_BLOBS (the store they share)',
       },
     })
-  const { platform, worker } = await open({ ...config, DATABASE_URL, MIGRATOR_URL: null }, at, lang)
+  const log = makeLog(config)
+  const { platform, worker } = await open({ ...config, DATABASE_URL, MIGRATOR_URL: null }, at, log, lang)
   console.log(
     zh ? `就绪：${worker.name}，同时 ${at} 项（Ctrl+C 结束）` : `Ready: ${worker.name}, ${at} at once (Ctrl+C ends it)`,
   )
@@ -42,8 +44,7 @@ async function run(o: { at: string }, lang: Lang): Promise<void> {
 }
 
 /** Opens what a worker needs and begins; a database or a store that is away is waited for, so that nobody need start it again. */
-async function open(config: Config, at: number, lang: Lang) {
-  const log = makeLog(config)
+async function open(config: Config, at: number, log: Logger, lang: Lang) {
   for (let isTold = false; ; await sleep(LOOK_EVERY)) {
     let platform: OpenedPlatform | null = null
     try {

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { z } from 'zod'
+import { complaintOf } from './complaint.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 const address = z.string().regex(/^postgres(ql)?:\/\//, 'postgres://user:password@host:port/database')
@@ -88,7 +89,7 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
   const read = SETTINGS.safeParse(Object.fromEntries(given.map(([name, value]) => [name.slice(5), value || undefined])))
   if (!read.success) {
     const issue = read.error.issues[0]!
-    throw new Fault('bad-setting', { name: `YIKE_${String(issue.path[0])}`, why: issue.message })
+    throw new Fault('bad-setting', { name: `YIKE_${String(issue.path[0])}`, why: complaintOf(issue) })
   }
   const { OIDC_ISSUER, OIDC_CLIENT } = read.data
   if (OIDC_ISSUER && !OIDC_CLIENT) throw new Fault('bad-setting', { name: 'YIKE_OIDC_CLIENT', why: 'YIKE_OIDC_ISSUER' })

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './db/open.ts'
 import { databaseFolder } from './db/owner.ts'
 import type { Tables } from './db/tables.ts'
 import type { Blobs } from './files/blobs.ts'
+import { diskFault } from './files/disk.ts'
 import { openPlace, placeOf } from './files/place.ts'
 import { openQueue, type Queue } from './jobs/queue.ts'
 
@@ -36,7 +37,10 @@ export async function openPlatform(
   config: Config,
   { migrate, log, poolSize }: { readonly migrate: boolean; readonly log: Logger; readonly poolSize?: number },
 ): Promise<OpenedPlatform> {
-  await mkdir(config.DATA, { recursive: true, mode: 0o711 }) // under root PostgreSQL runs as another user, who must pass
+  // under root PostgreSQL runs as another user, who must pass
+  await mkdir(config.DATA, { recursive: true, mode: 0o711 }).catch((error) => {
+    throw diskFault(error, config.DATA)
+  })
   const blobs = await openPlace(placeOf(config))
   const database = await openDatabase({
     url: config.DATABASE_URL,

@@ -13,6 +13,7 @@ import type { ColumnGuess } from '../source/columns.ts'
 import { checkDatum, type DatumGuess, guessDatum, NEAR_METERS } from '../source/datum-fit.ts'
 import { formatFor, type Kind, type Yields } from '../source/define.ts'
 import { formats } from '../source/formats/index.ts'
+import { datumOfHeading } from '../source/ledger-cells.ts'
 import { mergeOutlets } from '../source/merge.ts'
 import { readNetworkTables } from '../source/network-table.ts'
 import { checkPlaces } from '../source/place-check.ts'
@@ -93,6 +94,7 @@ export async function gather(files: GivenFiles, options: GatherOptions): Promise
     datum: Datum,
     origin: OriginKind = 'official',
     columns?: Readonly<Record<string, string>>,
+    heading?: (guess: ColumnGuess) => void,
   ) => {
     heed(progress)
     const format = await formatFor(bytes, kind, formats)
@@ -101,7 +103,10 @@ export async function gather(files: GivenFiles, options: GatherOptions): Promise
       origin,
       findings,
       progress,
-      columnsRead,
+      columnsRead(guess) {
+        heading?.(guess)
+        columnsRead(guess)
+      },
       ...(columns ? { columns } : {}),
     })) as Yields[K]
   }
@@ -123,9 +128,13 @@ export async function gather(files: GivenFiles, options: GatherOptions): Promise
   heed(progress)
 
   const sources: OutletRow[][] = extract?.outlets.length ? [[...extract.outlets]] : []
-  const ledgers = await readLedgers(files.outlets, streets, findings, (given, datum) =>
-    read('outlets', given.bytes, datum, given.origin, given.columns),
-  )
+  const ledgers = await readLedgers(files.outlets, streets, findings, async (given, datum) => {
+    let stated: Datum | null = null
+    const rows = await read('outlets', given.bytes, datum, given.origin, given.columns, ({ fields }) => {
+      stated = datumOfHeading((fields.lng ?? fields.place)?.heading ?? '')
+    })
+    return { rows, stated }
+  })
   for (const { rows, settled } of ledgers) {
     if (rows.length === 0) findings.note('no-outlets-read', settled.file, null, '')
     sources.push(checkPlaces(rows, bounds, findings))
@@ -172,7 +181,7 @@ interface Ledger {
 }
 
 /**
- * Reads each ledger in the datum given; where none is given, reads it as it stands and asks the streets. A ledger of
+ * Reads each ledger in the datum that its headings state, or else the one given; without either as it stands, and asks the streets. A ledger of
  * which they say nothing clear goes by the first ledger of the same origin whose datum is settled, for one office seldom
  * writes in two datums, unless it fits worse so; either way a person is told (`datum-unsure`).
  */
@@ -180,11 +189,12 @@ async function readLedgers(
   files: readonly GivenOutlets[],
   streets: Streets,
   findings: Findings,
-  read: (given: GivenOutlets, datum: Datum) => Promise<readonly OutletRow[]>,
+  read: (given: GivenOutlets, datum: Datum) => Promise<{ rows: readonly OutletRow[]; stated: Datum | null }>,
 ): Promise<readonly Ledger[]> {
   const first: { given: GivenOutlets; rows: readonly OutletRow[]; guess: DatumGuess }[] = []
-  for (const given of files) {
-    const rows = await read(given, given.datum ?? 'wgs84')
+  for (const asked of files) {
+    const { rows, stated } = await read(asked, asked.datum ?? 'wgs84')
+    const given = { ...asked, datum: stated ?? asked.datum }
     const points = rows.map((row) => row.at)
     const { name } = given.bytes
     const guess = given.datum ? checkDatum(rows, given.datum, streets, name, findings) : guessDatum(points, streets)

@@ -208,6 +208,14 @@ test('a name with a line break, quotes and a false line forges nothing', async (
   )
 })
 
+test('looking for a word in the trail ends after some seconds, with what to do instead', async () => {
+  const here = await trail()
+  const city = await here.officer('980100', 'administer')
+  await here.sql('begin; lock table audit in access exclusive mode')
+  const answer = await city({ url: '/api/offices/980100/audit?q=x' }).finally(() => here.sql('rollback'))
+  assert.deepEqual([answer.statusCode, answer.json().code], [422, 'search-too-long'])
+})
+
 test('administrators read and search the trail of their office and below, page by page', async () => {
   const here = await trail()
   const [city, other, editor] = [

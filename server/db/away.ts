@@ -8,6 +8,13 @@ const CODES =
 const WORDS =
   /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
 
+/** The login or the database that an address names is refused (classes 28, 3D): not over by itself. undefined for every other error. */
+export function findRefused(error: unknown): Fault | undefined {
+  const { code, message } = error as { code?: unknown; message?: string }
+  if (error instanceof Fault || typeof code !== 'string' || !/^(28...|3D000)$/.test(code)) return undefined
+  return new Fault('database-refuses', { why: message ?? code })
+}
+
 /**
  * The fault in an error of a query, where the database is away (`database-away`) or full (`database-no-room`): to be answered
  * with 503 and tried again. undefined for every other error.

@@ -2,7 +2,7 @@
 import { Fault } from '@yike/core/base/fault.ts'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { findAway } from './away.ts'
+import { findAway, findRefused } from './away.ts'
 import { openCluster } from './cluster.ts'
 import { type Hear, openListener } from './listen.ts'
 import { checkMigrated, migrate } from './migrate.ts'
@@ -84,7 +84,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return await use({ ...options, url, ownerUrl: isOwner ? withRole(login, MIGRATOR) : url })
   } catch (error) {
     await cluster?.stop()
-    throw findAway(error) ?? error
+    throw findAway(error) ?? findRefused(error) ?? error
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Fault } from '@yike/core/base/fault.ts'
 import { Client } from 'pg'
 import type { Config } from '../config.ts'
-import { findAway } from './away.ts'
+import { findAway, findRefused } from './away.ts'
 import { openCluster } from './cluster.ts'
 import { passwordFile, SUPERUSER } from './create.ts'
 import { type Database, ensureDatabase, NAME, openDatabase } from './open.ts'
@@ -93,7 +93,7 @@ function lives(pid: number): boolean {
   }
 }
 
-/** A session without limits of time. Faults: database-away. */
+/** A session without limits of time. Faults: database-away, database-refuses. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, application_name: 'yike owner', connectionTimeoutMillis: 10_000 })
   client.on('error', () => {}) // the query at hand tells
@@ -103,7 +103,7 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
       set idle_in_transaction_session_timeout = 0; set client_encoding = 'UTF8'`)
     return await work(client)
   } catch (error) {
-    throw findAway(error) ?? error
+    throw findAway(error) ?? findRefused(error) ?? error
   } finally {
     await client.end().catch(() => {})
   }

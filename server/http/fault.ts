@@ -2,7 +2,8 @@
 import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
 import type { Lang, Name } from '@yike/core/base/name.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { COMPLAINTS } from '../complaint.ts'
 import { findAway } from '../db/away.ts'
 
 /** What is not 422, what was sent can be read and cannot be done. */
@@ -57,10 +58,6 @@ export class Changed extends Fault {
   }
 }
 
-/** Codes of PostgreSQL for texts that are none: 22021 and 22P05 bytes and escapes, 22P02 ids, 22003 numbers too large. */
-const TEXT = /^(22021|22P05|22P02|22003)$/
-const SAYS = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError }
-
 /** What a schema complains of, each with its place; three at most. */
 function issuesIn(validation: unknown): Name {
   type Complaint = { keyword?: string; instancePath?: string; params?: object }
@@ -68,7 +65,7 @@ function issuesIn(validation: unknown): Name {
   const say = (lang: Lang) =>
     complaints
       .map(({ keyword: code, instancePath = '', params }) => {
-        const said = SAYS[lang]({ code, path: [], ...params } as unknown as z.core.$ZodRawIssue)
+        const said = COMPLAINTS[lang]({ code, path: [], ...params } as unknown as z.core.$ZodRawIssue)
         const what = typeof said === 'string' ? said : (said?.message ?? '')
         return instancePath.length > 1 ? `${instancePath.slice(1, 100)}: ${what}` : what
       })
@@ -85,16 +82,16 @@ export function faultOf(error: unknown): Fault {
   if (code === 'ECONNRESET' && statusCode === 400) return new Fault('cancelled')
   const away = findAway(error)
   if (away) return away
-  // a value that PostgreSQL cannot hold: a NUL in a text, a day that is none, what a made-up cursor says
-  if (/^22\w{3}$/.test(code ?? '')) return new Fault('bad-request', { why: message ?? '' })
+  // a value that PostgreSQL cannot hold: a NUL or half a character in a text, a day that is none, what a made-up cursor says
+  if (/^22\w{3}$/.test(code ?? ''))
+    return new Fault('bad-request', {
+      why: { zh: '含有无法保存的字符、日期、数或编号', en: 'a text, date, number or id that cannot be' },
+    })
   if (code === '42501') return new Fault('not-yours') // row-level security refused a write
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Fault('upload-too-large')
   if (statusCode === 429) return new Fault('too-many-requests')
   if (validation) return new Fault('bad-request', { why: issuesIn(validation) })
   if (statusCode && statusCode < 500) return new Fault('bad-request', { why: message ?? '' })
-  // a text that PostgreSQL cannot hold (a NUL, half a character), or that is no id
-  if (TEXT.test(code ?? ''))
-    return new Fault('bad-request', { why: { zh: '含有无法保存的字符或编号', en: 'a text or an id that cannot be' } })
   return new Fault('mistake')
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { canonical } from '@yike/core/base/canonical.ts'
 import { Fault } from '@yike/core/base/fault.ts'
 import { v7 } from 'uuid'
+import { complaintOf } from '../complaint.ts'
 import type { Tx } from '../db/context.ts'
 import type { Place } from '../http/route.ts'
 import type { Platform } from '../platform.ts'
@@ -38,7 +39,9 @@ export function optionsOf(kind: Kind, options: unknown): unknown {
   const read = kind.options.safeParse(options ?? {})
   if (read.success) return read.data
   const issue = read.error.issues[0]!
-  throw new Fault('bad-request', { why: `options.${issue.path.join('.')}: ${issue.message}` })
+  const { zh, en } = complaintOf(issue)
+  const at = ['options', ...issue.path].join('.')
+  throw new Fault('bad-request', { why: { zh: `${at}：${zh}`, en: `${at}: ${en}` } })
 }
 
 /** What makes two runs of one kind the same: what goes in and how it is read, not whence it came. */

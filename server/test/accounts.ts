@@ -29,8 +29,9 @@ export interface Accounts extends World {
 export async function makeAccounts(
   env: Record<string, string> = {},
   more: Parameters<typeof makeWorld>[0] = [],
+  options: Parameters<typeof makeWorld>[2] = {},
 ): Promise<Accounts> {
-  const world = await makeWorld(more, env)
+  const world = await makeWorld(more, env, options)
   const superuser = new Client({ connectionString: (world.platform.database as TestDatabase).superuserUrl })
   superuser.on('error', () => {})
   await superuser.connect()

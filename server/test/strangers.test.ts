@@ -28,7 +28,7 @@ const OPEN: Readonly<Record<string, string>> = {
 }
 
 /** Bodies that a schema alone does not lead to. */
-const BODIES: Readonly<Record<string, object>> = {
+const BODIES: Readonly<Record<string, object | (() => Promise<object>)>> = {
   'POST /api/offices/:office/invitations': { login: 'stranger', name: '来者', roles: ['administer'] },
   'POST /api/offices/:office/changes': {
     kind: 'found',
@@ -38,6 +38,9 @@ const BODIES: Readonly<Record<string, object>> = {
     level: 'subdistrict',
   },
   'PATCH /api/accounts/:id': { name: '改' },
+  'POST /api/offices/:office/verifications/from-run': async () => ({
+    run: await makeExample(here.platform, 'run', at),
+  }),
   'POST /api/accounts/:id/appointments': { role: 'administer', office: '980102' },
 }
 
@@ -87,7 +90,8 @@ async function requestFor(it: Route) {
     /:/,
     `${key(it)} has a part in its address that server/test/strangers.test.ts gives no example of`,
   )
-  const body = BODIES[key(it)] ?? (it.body ? sampleOf(it.body) : undefined)
+  const given = BODIES[key(it)]
+  const body = typeof given === 'function' ? await given() : (given ?? (it.body ? sampleOf(it.body) : undefined))
   if (it.body)
     assert.ok(it.body.safeParse(body).success, `${key(it)} takes a body that cannot be made up: give one in BODIES`)
   const query = it.query ? sampleOf(it.query) : {}

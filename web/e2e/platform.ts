@@ -8,7 +8,6 @@ import type { Role } from '../../server/account/roles.ts'
 import { as } from '../../server/db/context.ts'
 import { startWorker } from '../../server/jobs/worker.ts'
 import type { Platform } from '../../server/platform.ts'
-import { apply, read } from '../../server/source/jobs.ts'
 import { seatCity } from '../../server/test/cities.ts'
 import { type Code, makeWorld } from '../../server/test/world.ts'
 
@@ -42,11 +41,7 @@ export async function servePlatform(): Promise<Served> {
   await app.listen({ port, host: '127.0.0.1' })
   const seat = { ...world.offices[CITY], level: 'prefecture' }
   await as(platform.db, theSystem('system'), (tx) => seatCity(platform, tx, seat, { people: 20_000, seed: 3 }))
-  const more = {
-    read: ({ upload }: { upload: string }) => read(platform, upload),
-    apply: ({ upload }: { upload: string }) => apply(platform, upload),
-  }
-  const start = () => startWorker(platform, { at: 1, more })
+  const start = () => startWorker(platform, { at: 1 })
   let worker: Awaited<ReturnType<typeof start>> | null = await start()
   const pause = async () => {
     await worker?.stop({ within: 20_000 })
