@@ -1,7 +1,7 @@
-// Officers at work on one server, over loopback: `node scripts/ready.mjs bench/officers.ts [--officers 200] [--seconds 60] [--think 1000]
-// [--outlets 0]`. The demo city is set up first; --outlets adds so many more in other cities of the province; --think is the mean time, ms,
-// between an answer and the next call of the same officer. Prints calls a second, times by route, errors, and the most memory
-// that server and PostgreSQL had.
+// Officers at work on one server, over loopback: `node scripts/ready.mjs bench/officers.ts [--officers 200] [--seconds 60] [--think 1000]`.
+// The demo city is set up first, in --folder where it is kept for the next time; --think is the mean time, ms, between an answer
+// and the next call of the same officer. Prints calls a second, times by route, errors, the most memory that server and
+// PostgreSQL had, and the server's heap as it goes on (--seconds 600: whether it grows).
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { memoryOf, processorOf } from '../server/test/processes.ts'
