@@ -67,6 +67,11 @@ export function serveCity(folder: string, port: number): Promise<Server> {
       response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end()
       return
     }
+    if (path === '/api/me') {
+      // the page asks who is here: one folder has no accounts
+      response.writeHead(204, HEADERS).end()
+      return
+    }
     const file = path.includes('\0') ? null : fileFor(path, city)
     if (!file) {
       response.writeHead(404, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end('404')
