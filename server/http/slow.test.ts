@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { Agent, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import { fastify } from 'fastify'
@@ -57,4 +58,26 @@ test('a file that comes steadily is taken, however long it takes', { timeout: 20
   const [answer] = await once(socket, 'data')
   assert.match(String(answer), /\{"size":60000\}/)
   socket.destroy()
+})
+
+test('a connection that is kept gathers nothing from the requests it has seen', async () => {
+  const app = fastify()
+  const held: number[] = []
+  endSlow(app)
+  app.post('/words', async ({ raw }) => {
+    held.push(raw.socket.listenerCount('close'))
+    return 'heard'
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  for (let n = 0; n < 20; n++) {
+    const asked = request({ agent, host: '127.0.0.1', port, path: '/words', method: 'POST', headers: { 'content-type': 'application/json' } }) // biome-ignore format: one line
+    asked.end('{}')
+    const [answer] = await once(asked, 'response')
+    for await (const _ of answer);
+  }
+  agent.destroy()
+  await app.close()
+  assert.equal(Math.max(...held), held[0])
 })

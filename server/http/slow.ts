@@ -23,19 +23,24 @@ export function endSlow(app: FastifyInstance, { every, bytes, looks }: Pace = PA
       return
     let [seen, left] = [socket.bytesRead, looks]
     const judge = () => {
-      if (raw.complete || raw.destroyed) return clearInterval(look)
+      if (raw.complete || raw.destroyed) return leave()
       const came = socket.bytesRead - seen
       seen = socket.bytesRead
       left--
       const taken = FILE.test(raw.headers['content-type'] ?? '') && !reply.sent
       if (came >= bytes && (taken || left > 0)) return
-      clearInterval(look)
+      leave()
       socket.destroy()
     }
     // where this process itself was busy, what came meanwhile is read first
     const look = setInterval(() => setImmediate(judge), every)
     look.unref()
-    socket.once('close', () => clearInterval(look))
-    raw.once('end', () => clearInterval(look))
+    // nothing stays at the connection: one that is kept sees thousands of requests
+    const leave = () => {
+      clearInterval(look)
+      socket.off('close', leave)
+    }
+    socket.once('close', leave)
+    raw.once('end', leave)
   })
 }

@@ -177,6 +177,7 @@ export async function troubles(say: (line: string) => void = () => {}): Promise<
     await until(async () => (await open(database)).length === 0).catch(async (error) => {
       throw new Error(`${error.message}: ${(await open(database)).join('; ')}`)
     })
+    call.close()
     return told
   } finally {
     await database.stop()

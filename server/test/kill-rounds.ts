@@ -108,6 +108,7 @@ export async function killRounds({
       if (lost.length + wrong.length > 20) break
     }
     await writers.stop()
+    call.close()
     await until(async () => (await beingDone(database, true)).length === 0).catch((error) => wrong.push(String(error)))
     const { sealed, blobs: whole, wrong: unsound } = await soundness(database, blobs)
     const lost = await lostOf(database, said)

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { migrate } from '../db/migrate.ts'
 import { postmaster } from '../db/orphan.ts'
+import { databaseFolder } from '../db/owner.ts'
 import { APP, loginsFrom, MIGRATOR } from '../db/roles.ts'
 import { withDatabase, withLogin } from '../db/url.ts'
 import type { Listening, Memory } from './server-process.ts'
@@ -52,7 +53,7 @@ export async function makeSite({
     ...env,
   }
   const beside = isBeside ? await startBeside(join(folder, 'beside'), bin ?? '') : null
-  const data = join(folder, beside ? 'beside' : 'postgres', 'data')
+  const data = join(beside ? join(folder, 'beside') : databaseFolder({ DATA: folder }), 'data')
   return {
     folder,
     port,
