@@ -73,27 +73,31 @@ export function DuplicatePair({ pair, may }: { pair: Pair; may: boolean }) {
           {t(`duplicate.reason.${pair.reason}`)} · {t('duplicate.meters', { n: Math.round(pair.meters) })}
         </h3>
       </header>
-      <div className="beside-map even">
+      {may && pair.state === 'open' && (
+        <Radio.Group
+          className="line"
+          aria-label={t('duplicate.keep.which')}
+          value={keep}
+          onChange={({ target }) => {
+            setKeep(target.value as string)
+            setTaken([])
+          }}
+        >
+          {[pair.kept, pair.other].map((outlet) => (
+            <Radio key={outlet.id} value={outlet.id}>
+              {t('duplicate.keep', { letter: letter(outlet) })}
+            </Radio>
+          ))}
+        </Radio.Group>
+      )}
+      <div className="beside-map">
         <table className="rows two" aria-label={t('duplicate.pair', { a: pair.kept.name, b: pair.other.name })}>
           <thead>
             <tr>
               <th scope="col">{t('outlet.field')}</th>
               {[pair.kept, pair.other].map((outlet) => (
                 <th scope="col" key={outlet.id}>
-                  {may && pair.state === 'open' ? (
-                    <Radio
-                      name={`keep-${pair.id}`}
-                      checked={keep === outlet.id}
-                      onChange={() => {
-                        setKeep(outlet.id)
-                        setTaken([])
-                      }}
-                    >
-                      {t('duplicate.keep', { letter: letter(outlet) })}
-                    </Radio>
-                  ) : (
-                    letter(outlet)
-                  )}
+                  {letter(outlet)}
                 </th>
               ))}
             </tr>

@@ -99,7 +99,7 @@ function OneKind({ kind }: { kind: LayerKind }) {
                       ) : (
                         l.name
                       )}{' '}
-                      {l.current && <Tag color="success">{t('layer.current')}</Tag>}
+                      {l.current && <Tag>{t('layer.current')}</Tag>}
                       {l.endedAt && <Tag>{t('layer.ended', { when: sayWhen(l.endedAt, lang) })}</Tag>}
                     </>
                   ),

@@ -1,5 +1,4 @@
 // Rows of the newest ledger that was taken in which have no coordinates: they are in no ledger, so here is where they are found.
-import { Button } from 'antd'
 import { useState } from 'react'
 import { type Page, useAsked, useList } from '../api/queries.ts'
 import { officePath, useOffice } from '../area/tree.ts'
@@ -22,9 +21,9 @@ export function LeftOut() {
   return (
     <div className="missing" data-testid="left-out">
       {t('ledger.left-out', { n: count, file: newest.name })}{' '}
-      <Button type="link" size="small" aria-expanded={shown} onClick={() => setShown(!shown)}>
+      <button type="button" className="link" aria-expanded={shown} onClick={() => setShown(!shown)}>
         {t(shown ? 'ledger.left-out.hide' : 'ledger.left-out.show')}
-      </Button>
+      </button>
       {shown && rows.items && (
         <Rows
           label={t('ledger.left-out', { n: count, file: newest.name })}

@@ -2,6 +2,7 @@
 import { Button, Drawer } from 'antd'
 import { useMemo, useState } from 'react'
 import { useAsked } from '../api/queries.ts'
+import { useOffice } from '../area/tree.ts'
 import { useWords } from '../i18n/index.ts'
 import { Asked, Section } from '../shell/parts.tsx'
 import { today } from '../ui/when.ts'
@@ -112,6 +113,7 @@ function One({ outlet, may }: { outlet: Outlet; may: boolean }) {
 
 function Facts({ outlet }: { outlet: Outlet }) {
   const { t } = useWords()
+  const office = useOffice()
   const points = useMemo(
     () => [{ id: outlet.id, at: [outlet.lng, outlet.lat] as const, name: outlet.name, look: outlet.state }],
     [outlet],
@@ -127,7 +129,7 @@ function Facts({ outlet }: { outlet: Outlet }) {
         ))}
         <div>
           <dt>{t('outlet.office')}</dt>
-          <dd>{outlet.office}</dd>
+          <dd>{outlet.office === office.code ? office.name : outlet.office}</dd>
         </div>
       </dl>
       <PlaceMap label={t('outlet.place.map', { name: outlet.name })} points={points} chosen={outlet.id} />

@@ -90,7 +90,7 @@ export function OutletForm({ outlet, busy, onSave, onLeave }: Props) {
           movable={at}
           onMove={([lng, lat]) => change({ lng: round(lng), lat: round(lat) })}
         />
-        <div className="line">
+        <div className="line degrees">
           {degrees('lng', 180)}
           {degrees('lat', 90)}
         </div>

@@ -35,7 +35,6 @@ export function useOutletWriter() {
     async (seen: Outlet, wanted: OutletChange, done?: string): Promise<boolean> => {
       const change = reallyChanged(seen, wanted)
       if (Object.keys(change).length === 0) return true
-      let now: Outlet | null = null
       const before = Object.fromEntries(
         // who says that it was seen, and does not say by whom, is put down as who saw it
         [...Object.keys(change), ...('confirmed' in change ? ['confirmedBy'] : [])].map((part) => [
@@ -43,22 +42,22 @@ export function useOutletWriter() {
           seen[part as keyof Outlet],
         ]),
       ) as OutletChange
-      let met: Clash | null = null
-      const ok = await deed({
+      const written = writeOutlet(seen, change)
+      try {
+        await written
+        setClash(null)
+      } catch (error) {
+        // a clash is no failure: both are shown, and a person decides
+        if (error instanceof Problem && error.code === 'changed-meanwhile' && error.current) {
+          setClash({ seen, wanted: change, theirs: error.current as Outlet })
+          return false
+        }
+      }
+      return deed({
         done: done ?? t('outlet.saved'),
-        work: async () => {
-          try {
-            now = await writeOutlet(seen, change)
-          } catch (error) {
-            if (error instanceof Problem && error.code === 'changed-meanwhile' && error.current)
-              met = { seen, wanted: change, theirs: error.current as Outlet }
-            throw error
-          }
-        },
-        undo: () => writeOutlet(now!, before),
+        work: () => written,
+        undo: async () => writeOutlet(await written, before),
       })
-      setClash(met)
-      return ok
     },
     [deed, t],
   )

@@ -31,6 +31,48 @@ export function UploadColumns({ columns, alternatives, remembered, onChoose }: P
     onChoose(Object.fromEntries(chosen))
   }
   const entries = Object.entries(LEDGER_FIELDS)
+  const unfound = entries.filter(([field]) => !(field in fields))
+  const table = (fieldsShown: typeof entries) => (
+    <table className="rows" aria-label={t('upload.columns')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('upload.field')}</th>
+          <th scope="col">{t('upload.column')}</th>
+          <th scope="col">{t('upload.why')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fieldsShown.map(([field, { name: said }]) => {
+          const found = fields[field]
+          const fitting = alternatives[field] ?? []
+          const others = headings.map((_, i) => i).filter((i) => !fitting.includes(i))
+          return (
+            <tr key={field} data-row={field}>
+              <th scope="row" className="head">
+                {say(said)}
+              </th>
+              <td data-label={t('upload.column')}>
+                <Select<number>
+                  size="small"
+                  className="column-choice"
+                  aria-label={t('upload.column.of', { field: say(said) })}
+                  value={found?.column ?? -1}
+                  onChange={(to) => choose(field, to < 0 ? null : to)}
+                  options={[
+                    { value: -1, label: t('upload.column.none') },
+                    ...[...fitting, ...others].map((i) => ({ value: i, label: name(i) })),
+                  ]}
+                />
+              </td>
+              <td data-label={t('upload.why')}>
+                {found ? t(`upload.why.${found.why}`) : <span className="quiet">{t('upload.why.none')}</span>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
   return (
     <div data-testid="columns">
       <p className="small quiet">
@@ -40,45 +82,13 @@ export function UploadColumns({ columns, alternatives, remembered, onChoose }: P
           : t('upload.headings', { row: columns.headingRow, n: headings.length })}{' '}
         {remembered && t('upload.remembered')}
       </p>
-      <table className="rows" aria-label={t('upload.columns')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('upload.field')}</th>
-            <th scope="col">{t('upload.column')}</th>
-            <th scope="col">{t('upload.why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(([field, { name: said }]) => {
-            const found = fields[field]
-            const fitting = alternatives[field] ?? []
-            const others = headings.map((_, i) => i).filter((i) => !fitting.includes(i))
-            return (
-              <tr key={field} data-row={field}>
-                <th scope="row" className="head">
-                  {say(said)}
-                </th>
-                <td data-label={t('upload.column')}>
-                  <Select<number>
-                    size="small"
-                    className="column-choice"
-                    aria-label={t('upload.column.of', { field: say(said) })}
-                    value={found?.column ?? -1}
-                    onChange={(to) => choose(field, to < 0 ? null : to)}
-                    options={[
-                      { value: -1, label: t('upload.column.none') },
-                      ...[...fitting, ...others].map((i) => ({ value: i, label: name(i) })),
-                    ]}
-                  />
-                </td>
-                <td data-label={t('upload.why')}>
-                  {found ? t(`upload.why.${found.why}`) : <span className="quiet">{t('upload.why.none')}</span>}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      {table(entries.filter(([field]) => field in fields))}
+      {unfound.length > 0 && (
+        <details className="unfound">
+          <summary>{t('upload.unfound', { n: unfound.length })}</summary>
+          {table(unfound)}
+        </details>
+      )}
     </div>
   )
 }

@@ -190,7 +190,7 @@ export function UploadLook({ file, onSent, onLeave, onFirst }: Props) {
           </Section>
         </>
       )}
-      <div className="send-bar">
+      <div className="send-bar stays">
         {error !== null && <Trouble error={under ? new Error(sentence(error, lang)) : error} />}
         {typeof under === 'string' && under !== '' && (
           <Button onClick={() => onFirst(under)}>{t('upload.see-first')}</Button>

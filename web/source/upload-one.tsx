@@ -1,6 +1,8 @@
 // One upload as the server has it: what was found, what it would change, taking it in, and what was done.
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button } from 'antd'
+import { sayFinding } from '@yike/core/base/finding.ts'
+import { DATUMS, type Datum } from '@yike/core/geo/datum.ts'
+import { Alert, App, Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { sentence } from '../api/problem.ts'
 import { forget, type Page, useAsked, useList } from '../api/queries.ts'
@@ -14,7 +16,7 @@ import { sayWhen } from '../ui/when.ts'
 import { FoundRows, oddRow } from './found-rows.tsx'
 import type { LedgerSummary, RowFinding, Upload } from './office-lists.ts'
 import { ApplyBar, UploadDifference } from './upload-difference.tsx'
-import { isBusy, takeIn, uploadPath, useUpload } from './upload-follow.ts'
+import { isBusy, sayReading, takeIn, uploadPath, useUpload } from './upload-follow.ts'
 import { Counts } from './upload-look.tsx'
 
 /** The page of it. */
@@ -66,15 +68,7 @@ function One({ upload, file }: { upload: Upload; file: Blob | null }) {
       {isBusy(upload) && <Waiting what={t(upload.state === 'applying' ? 'upload.applying' : 'upload.reading')} />}
       {upload.error && <Alert type="error" showIcon role="alert" title={say(upload.error)} />}
       {upload.state === 'applied' && <Done upload={upload} />}
-      {isLedger && summary && (
-        <p className="quiet small">
-          {t('upload.counts', {
-            ...{ rows: people(summary.counts.rows, lang), open: people(summary.counts.open, lang) },
-            ...{ closed: people(summary.counts.closed, lang), moved: people(summary.counts.moved, lang) },
-          })}{' '}
-          {t(`upload.datum.by.${summary.datum.by}`, { datum: summary.datum.used })}
-        </p>
-      )}
+      {isLedger && summary && <HowRead upload={upload} summary={summary} may={may && upload.state === 'read'} />}
       {!isLedger && summary && <Counts counts={summary.counts} />}
       {upload.state === 'read' && isLedger && summary && (
         <>
@@ -84,6 +78,35 @@ function One({ upload, file }: { upload: Upload; file: Blob | null }) {
       )}
       {upload.state === 'read' && !isLedger && may && <ApplyLayer upload={upload} />}
       {upload.rows !== null && <Found upload={upload} />}
+    </div>
+  )
+}
+
+/** How many rows there are, and in which datum they were read; which can be said otherwise until it is taken in. */
+function HowRead({ upload, summary, may }: { upload: Upload; summary: LedgerSummary; may: boolean }) {
+  const { t, lang, say } = useWords()
+  const [error, setError] = useState<unknown>(null)
+  const { used, by } = summary.datum
+  const name = (id: string) => say(DATUMS.find((d) => d.id === id)?.name ?? { zh: id, en: id })
+  return (
+    <div className="line" data-testid="how-read">
+      <span>
+        {t('upload.counts', {
+          ...{ rows: people(summary.counts.rows, lang), open: people(summary.counts.open, lang) },
+          ...{ closed: people(summary.counts.closed, lang), moved: people(summary.counts.moved, lang) },
+        })}{' '}
+        {t(by === 'nobody' ? 'upload.datum.unsaid' : `upload.datum.by.${by}`, { datum: name(used) })}
+      </span>
+      {may && by !== 'heading' && (
+        <Select<Datum>
+          size="small"
+          aria-label={t('upload.datum')}
+          value={used}
+          onChange={(datum) => void sayReading(upload, { ...upload, datum }, upload.options).catch(setError)}
+          options={DATUMS.map((d) => ({ value: d.id, label: say(d.name) }))}
+        />
+      )}
+      <Trouble error={error} />
     </div>
   )
 }
@@ -221,12 +244,20 @@ function Done({ upload }: { upload: Upload }) {
 }
 
 function Found({ upload }: { upload: Upload }) {
-  const { t } = useWords()
+  const { t, lang } = useWords()
   const asked = useList<RowFinding>(isBusy(upload) ? null : uploadPath(upload.id, '/findings'), { limit: 500 })
-  const total = upload.found.reduce((sum, f) => sum + f.count, 0)
   if (!asked.items) return null
+  const byRow = new Set(asked.items.map((f) => f.code))
+  // what is of the file and of no row of it
+  const whole = asked.hasNextPage ? [] : upload.found.filter((f) => !byRow.has(f.code))
+  const total = upload.found.reduce((sum, f) => sum + (whole.includes(f) ? 0 : f.count), 0)
   return (
     <Section title={t('found.title')}>
+      {whole.map((f) => (
+        <p key={f.code} className="missing">
+          {sayFinding(f, lang)}
+        </p>
+      ))}
       <FoundRows rows={asked.items.map(oddRow)} untold={Math.max(0, total - asked.items.length)} upload={upload.id} />
     </Section>
   )
