@@ -89,7 +89,7 @@ async function runFiles(list: readonly string[], title = '', env: NodeJS.Process
   if (title) console.log(`\n${title}`)
   const tests = run({
     files: list.map((f) => join(ROOT, f)),
-    concurrency: 2,
+    concurrency: title ? 4 : 2, // the server's tests wait for the database more than they compute
     timeout: slow ? 3_600_000 : 240_000,
     execArgv: ['--import', SEED],
     env: { ...process.env, ...env },
