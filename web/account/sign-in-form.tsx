@@ -6,6 +6,9 @@ import { call } from '../api/call.ts'
 import { useWords } from '../i18n/index.ts'
 import { Trouble } from '../shell/parts.tsx'
 
+/** An answer that comes at once shows no spinner: one that is gone before it has come stays in the button's name. */
+const LATER = { delay: 300 }
+
 interface Props {
   /** Whoever was here before, who alone may go on; null: anybody. */
   readonly login: string | null
@@ -41,7 +44,7 @@ export function SignInForm({ login: only, onIn }: Props) {
       className="fields"
       onSubmit={(event) => {
         event.preventDefault()
-        if (login.trim() && password) void enter()
+        if (login.trim() && password && !busy) void enter()
       }}
     >
       <Trouble error={error} />
@@ -68,7 +71,14 @@ export function SignInForm({ login: only, onIn }: Props) {
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
-      <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={!login.trim() || !password}>
+      <Button
+        type="primary"
+        size="large"
+        htmlType="submit"
+        block
+        loading={busy && LATER}
+        disabled={!login.trim() || !password}
+      >
         {t('account.sign-in')}
       </Button>
     </form>
