@@ -73,9 +73,14 @@ const LEFT_OVER_MS = 24 * 3600 * 1000
 /**
  * Opens the store that `setting` names: null for the directory `dir`, which is made; else `s3://bucket/prefix?endpoint=…`
  * (see `s3Place`) with `keys`, where `dir` holds uploads until their hash is known. Throws `bad-store` with what is wrong.
+ * For one of many at the same store, a run's thread: who opened it first has swept it.
  */
+export const openStore = (setting: string | null, dir: string, keys: S3Keys | null = null): Promise<Blobs> =>
+  setting === null ? openDirectory(dir) : openS3(s3Place(setting), keys, dir)
+
+/** The same, and sweeps what crashes left behind. */
 export async function openBlobs(setting: string | null, dir: string, keys: S3Keys | null = null): Promise<Blobs> {
-  const blobs = setting === null ? await openDirectory(dir) : await openS3(s3Place(setting), keys, dir)
+  const blobs = await openStore(setting, dir, keys)
   await blobs.sweep(new Date(Date.now() - LEFT_OVER_MS))
   return blobs
 }

@@ -1,6 +1,7 @@
 // The runs that a run gathers, and how each ended.
 import type { Tx } from '../db/context.ts'
 import type { Ended } from './kind.ts'
+import { CITY, COVERAGE } from './rows.ts'
 
 /** Children that have ended, in the order in which they were asked for. */
 export async function childrenOf(tx: Tx, run: string): Promise<readonly Ended[]> {
@@ -23,20 +24,9 @@ export async function childrenOf(tx: Tx, run: string): Promise<readonly Ended[]>
       .execute()
     const coverage = await tx
       .selectFrom('coverage')
-      .select([
-        'area',
-        'area_name as name',
-        'level',
-        'category',
-        'band',
-        'within',
-        'beyond',
-        'lacking',
-        'unknown',
-        'share',
-      ])
+      .select(COVERAGE)
       .where('run', '=', id)
-      .where('area', '=', 'city')
+      .where('area', '=', CITY)
       .orderBy('category')
       .orderBy('band')
       .execute()

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { keyIn, pageFrom, pageOf, pageQuery } from '../http/pages.ts'
 import { route } from '../http/route.ts'
+import { COVERAGE } from './rows.ts'
 
 const id = z.object({ id: z.uuid() })
 const number = z.number().nullable()
@@ -57,18 +58,7 @@ export const found = [
     async handle({ tx, params, query: { limit, after, area, category, band } }) {
       let rows = tx
         .selectFrom('coverage')
-        .select([
-          'area',
-          'area_name as name',
-          'level',
-          'category',
-          'band',
-          'within',
-          'beyond',
-          'lacking',
-          'unknown',
-          'share',
-        ])
+        .select(COVERAGE)
         .where('run', '=', params.id)
         .orderBy('area')
         .orderBy('category')

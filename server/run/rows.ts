@@ -9,6 +9,20 @@ import type { CircleRow, CoverageRow } from './kind.ts'
 /** The `area` of rows of the whole city. */
 export const CITY = 'city'
 
+/** Columns of a coverage row as they are read back: a `CoverageRow`. */
+export const COVERAGE = [
+  'area',
+  'area_name as name',
+  'level',
+  'category',
+  'band',
+  'within',
+  'beyond',
+  'lacking',
+  'unknown',
+  'share',
+] as const
+
 /** A measured city by area, category and age band. */
 export function coverageRows(m: Measured): CoverageRow[] {
   const [beyond, unknown] = [STATES.indexOf('beyond'), STATES.indexOf('unknown')]

@@ -8,7 +8,7 @@ import { Fault, type FaultCode } from '@yike/core/base/fault.ts'
 import type { Name, Word } from '@yike/core/base/name.ts'
 import type { Progress } from '@yike/core/base/progress.ts'
 import type { Content, Written } from '@yike/core/report/files.ts'
-import { type BlobPlace, openPlace } from '../files/place.ts'
+import { type BlobPlace, openPlaceAgain } from '../files/place.ts'
 import type { CircleRow, CoverageRow, Ended, Kept, Resolved } from './kind.ts'
 
 /** What a thread is told. */
@@ -116,7 +116,7 @@ async function inside({ stop, ...order }: Order & { stop: Int32Array }): Promise
     const { kinds } = await import('./kinds/index.ts')
     const kind = kinds.find(({ id }) => id === order.kind)
     if (!kind) throw new Error(`There is no kind of run ${order.kind}.`)
-    const blobs = await openPlace(order.blobs)
+    const blobs = await openPlaceAgain(order.blobs)
     const made = await kind.compute({
       ...order,
       options: order.options as never,
