@@ -58,7 +58,7 @@ const PER_MINUTE = 6000
 /** Where somebody with a password to change may still go. */
 const ALWAYS = /^\/api\/(me|me\/password|session)$/
 
-/** Builds the server; listening is main.ts' part. */
+/** Builds the server; listening is start.ts' part. */
 export async function makeApp(platform: Platform, more: readonly Route[] = []): Promise<FastifyInstance> {
   const { config, log } = platform
   const app = fastify({

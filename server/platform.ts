@@ -11,7 +11,7 @@ import { diskFault } from './files/disk.ts'
 import { openPlace, placeOf } from './files/place.ts'
 import { openQueue, type Queue } from './jobs/queue.ts'
 
-/** A platform at work: made once in main.ts, handed to all. */
+/** A platform at work: made once, in start.ts or a worker, handed to all. */
 export interface Platform {
   readonly config: Config
   readonly database: Database
